@@ -1,0 +1,85 @@
+/* The words of every enum that is seen outside: on D-Bus, in traces, in the CLI. */
+#include "ergo/effect.h"
+#include "ergo/event.h"
+#include "ergo/snapshot.h"
+
+static const char *const device_class_names[] = {
+	[DEVICE_KEYBOARD] = "keyboard", [DEVICE_POINTER] = "pointer", [DEVICE_TOUCH] = "touch",
+	[DEVICE_TABLET] = "tablet",     [DEVICE_OTHER] = "other",
+};
+DEFINE_STRTAB(device_class, enum device_class, device_class_names)
+
+static const char *const blocker_names[] = {
+	[BLOCKER_LOCKED] = "locked",           [BLOCKER_ASLEEP] = "asleep",
+	[BLOCKER_DISPLAY_OFF] = "display-off", [BLOCKER_SESSION_INACTIVE] = "session-inactive",
+	[BLOCKER_NO_SOURCE] = "no-source",
+};
+DEFINE_STRTAB(blocker, enum blocker, blocker_names)
+
+static const char *const quiet_flag_names[] = {
+	[QUIET_FULLSCREEN] = "fullscreen",
+	[QUIET_OTHER] = "other",
+};
+DEFINE_STRTAB(quiet_flag, enum quiet_flag, quiet_flag_names)
+
+static const char *const break_kind_names[] = {
+	[BREAK_MICRO] = "micro",
+	[BREAK_REST] = "rest",
+	[PROMPT_DAILY] = "daily",
+};
+DEFINE_STRTAB(break_kind, enum break_kind, break_kind_names)
+
+static const char *const action_names[] = {
+	[ACTION_START] = "start",
+	[ACTION_POSTPONE] = "postpone",
+	[ACTION_SKIP] = "skip",
+	[ACTION_END] = "end",
+};
+DEFINE_STRTAB(action, enum action, action_names)
+
+static const char *const presence_names[] = {
+	[PRESENCE_PRESENT] = "present", [PRESENCE_PASSIVE] = "passive",
+	[PRESENCE_AWAY] = "away",       [PRESENCE_LOCKED] = "locked",
+	[PRESENCE_ASLEEP] = "asleep",   [PRESENCE_UNKNOWN] = "unknown",
+};
+DEFINE_STRTAB(presence, enum presence, presence_names)
+
+static const char *const outcome_names[] = {
+	[OUTCOME_TAKEN] = "taken",     [OUTCOME_SKIPPED] = "skipped",   [OUTCOME_MISSED] = "missed",
+	[OUTCOME_NATURAL] = "natural", [OUTCOME_REPLACED] = "replaced",
+};
+DEFINE_STRTAB(outcome, enum outcome, outcome_names)
+
+static const char *const break_state_names[] = {
+	[BREAK_NONE] = "none",
+	[BREAK_DUE] = "due",
+	[BREAK_STARTED] = "started",
+	[BREAK_POSTPONED] = "postponed",
+};
+DEFINE_STRTAB(break_state, enum break_state, break_state_names)
+
+static const char *const prompt_reason_names[] = {
+	[PROMPT_DUE] = "due",
+	[PROMPT_REMINDER] = "reminder",
+	[PROMPT_INTERRUPTED] = "interrupted",
+	[PROMPT_LIMIT] = "daily",
+};
+DEFINE_STRTAB(prompt_reason, enum prompt_reason, prompt_reason_names)
+
+static const char *const effect_type_names[] = {
+	[EFFECT_SESSION_START] = "session-start",
+	[EFFECT_SESSION_END] = "session-end",
+	[EFFECT_PROMPT] = "prompt",
+	[EFFECT_WITHDRAW] = "withdraw",
+	[EFFECT_BREAK_STARTED] = "break-started",
+	[EFFECT_BREAK_ENDED] = "break-ended",
+	[EFFECT_PRESENCE] = "presence",
+};
+DEFINE_STRTAB(effect_type, enum effect_type, effect_type_names)
+
+static const char *const next_reason_names[] = {
+	[NEXT_NOTHING] = "nothing", [NEXT_COUNTING] = "counting",   [NEXT_AWAY] = "away",
+	[NEXT_ACTIVE] = "active",   [NEXT_POSTPONED] = "postponed", [NEXT_SETTLE] = "settle",
+	[NEXT_LULL] = "lull",       [NEXT_QUIET] = "quiet",         [NEXT_SILENCE] = "silence",
+};
+DEFINE_STRTAB(next_reason, enum next_reason, next_reason_names)

@@ -1,0 +1,144 @@
+/*
+ * The configuration: one table of keys (config-keys.def), a typed struct, and a reader of ini text
+ * that reports every problem of a text at once.  Pure: text in, values and diagnostics out;
+ * conf-file.h finds and reads files.
+ */
+#pragma once
+
+#include "ergo/base.h"
+#include "ergo/strtab.h"
+
+#define PATTERNS_MAX 256 /* bytes of one list of patterns, NUL included */
+
+/* C types of the config types. */
+typedef usec_t config_DURATION;
+typedef usec_t config_TIME_OF_DAY; /* since midnight */
+typedef unsigned config_COUNT;
+typedef bool config_BOOL;
+typedef struct {
+	char list[PATTERNS_MAX]; /* "a*, b?c" as written, blanks trimmed */
+} config_PATTERNS;
+
+struct config {
+#define K(section, key, type, def, min, max, doc) config_##type section##_##key;
+#include "ergo/config-keys.def"
+#undef K
+};
+
+enum config_type {
+	CONFIG_DURATION,
+	CONFIG_TIME_OF_DAY,
+	CONFIG_COUNT,
+	CONFIG_BOOL,
+	CONFIG_PATTERNS,
+	_CONFIG_TYPE_MAX,
+};
+DECLARE_STRTAB(config_type, enum config_type); /* duration time-of-day count bool patterns */
+
+struct config_key {
+	const char *section, *key;
+	enum config_type type;
+	size_t offset; /* in struct config */
+	const char *def, *min, *max, *doc;
+};
+
+extern const struct config_key config_keys[];
+extern const size_t config_keys_n;
+
+#define CONFIG_NAME_MAX   64           /* bytes of "section.key", NUL included; a test proves it */
+#define CONFIG_VALUE_MAX  PATTERNS_MAX /* bytes of a value as text, NUL included */
+#define CONFIG_REASON_MAX 320          /* bytes of a reason, NUL included */
+#define CONFIG_LINE_MAX   198 /* bytes of a line that inih can take; a longer one is reported */
+#define CONFIG_TEXT_MAX   (256 * 1024) /* largest file that is read */
+#define CONFIG_DIAGS_MAX  64 /* problems kept of one check; further ones are only counted */
+
+/* One problem: where, and what to do about it. */
+struct config_diag {
+	char file[256];
+	unsigned line;                  /* 1-based; 0: the file as a whole */
+	char key[64];                   /* "section.key", as far as known, else "" */
+	char reason[CONFIG_REASON_MAX]; /* what is wrong and the remedy, one sentence, plain text,
+					   escaped */
+};
+
+/* Bytes that config_diag_format() needs at most, NUL included. */
+#define CONFIG_DIAG_STRING_MAX (sizeof(struct config_diag) + 16)
+
+/* Writes "file:line: key: reason" without the parts that are not known.  Returns buf. */
+char *config_diag_format(const struct config_diag *d, char *buf, size_t size);
+
+struct config_diags {
+	size_t n;       /* entries in diag[] */
+	size_t dropped; /* problems beyond CONFIG_DIAGS_MAX */
+	struct config_diag diag[CONFIG_DIAGS_MAX];
+};
+
+/* Adds a problem, or counts it when there is no more room.  file and key are escaped here, what
+ * `format` makes must be fit to be shown. */
+void config_diags_add(struct config_diags *diags, const char *file, unsigned line, const char *key,
+		      const char *format, ...) _printf_(5, 6);
+
+/* Where each value comes from, by index of config_keys[]: line 0 = the default. */
+struct config_origin {
+	unsigned line;
+	char file[256];
+};
+
+/* All defaults. */
+void config_defaults(struct config *ret);
+
+/* The row of "section.key" or of section and key; NULL when there is none. */
+const struct config_key *config_key_find(const char *section, const char *key);
+const struct config_key *config_key_by_name(const char *dotted);
+
+/*
+ * The name nearest to `dotted` ("did you mean"), written to buf as "section.key"; NULL when none is
+ * near.  `dotted` may be anything, and may lack the section.
+ */
+const char *config_key_nearest(const char *dotted, char *buf, size_t size);
+
+/*
+ * How many insertions, deletions, replacements and swaps of neighbours lead from a to b, ASCII case
+ * ignored.  Texts of CONFIG_NAME_MAX bytes and more are infinitely far: UINT_MAX.
+ */
+unsigned edit_distance(const char *a, const char *b);
+
+/*
+ * Reads one value for one key into *config.  Returns 0; -EINVAL or -ERANGE with a reason that names
+ * what was expected; then *config is untouched.
+ */
+int config_set(struct config *config, const struct config_key *key, const char *value,
+	       char reason[static CONFIG_REASON_MAX]);
+
+/* Writes the value of a key as text that config_set() reads to the same value.  Returns buf. */
+char *config_format(const struct config *config, const struct config_key *key, char *buf,
+		    size_t size);
+
+/* What a key accepts, for people: "a duration from 1s to 12h". */
+char *config_key_range(const struct config_key *key, char *buf, size_t size);
+
+/*
+ * Reads an ini text over *config (which holds the defaults, or an earlier file).  Every problem
+ * goes to *diags with its own line, in the order of the lines; the keys concerned keep their value,
+ * of a key that is there twice the first counts.  origins may be NULL, else has config_keys_n
+ * entries.  Returns the number of problems (0: clean).
+ *
+ * The form: `[section]`, `key = value` (or `key: value`), comments on lines of their own that begin
+ * with # or ;, or behind a value with a blank and a semicolon.  A # behind a value is reported.
+ * Lines end in LF or CRLF; a byte order mark is skipped.  Nothing may be indented but comments.
+ */
+size_t config_parse(struct config *config, const char *text, size_t len, const char *file,
+		    struct config_diags *diags, struct config_origin *origins);
+
+/*
+ * Rules between keys: values that are fine each, but together will hardly do what is meant (e.g. a
+ * micro-break that is always left to a rest break).  This is advice, with line 0: nothing is
+ * refused for it, neither at start nor at a reload; people do such things to try something out.
+ * Returns how much advice went to *diags.
+ */
+size_t config_check_rules(const struct config *config, const char *file,
+			  struct config_diags *diags);
+
+/* Whether `name` matches one of the comma-separated globs (* and ?, ASCII case ignored); false for
+ * an empty list. */
+bool patterns_match(const config_PATTERNS *p, const char *name);

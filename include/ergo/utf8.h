@@ -1,0 +1,12 @@
+/* UTF-8: the one decoder of the daemon and the CLI. */
+#pragma once
+
+#include "ergo/base.h"
+
+/*
+ * Length of the UTF-8 character at s, of which `len` > 0 bytes may be read (SIZE_MAX: s ends in a
+ * NUL, which counts as a character of 1 byte).  0: no valid one begins there: a stray, cut or
+ * overlong sequence, a surrogate, beyond U+10FFFF.  Its code point goes to *ret_code if that is not
+ * NULL.
+ */
+size_t utf8_char(const char *s, size_t len, uint32_t *ret_code);

@@ -1,0 +1,64 @@
+/*
+ * The D-Bus contract (man org.ergod1(5)): names that daemon and CLI share.  All times are
+ * microseconds: properties that name a moment are CLOCK_REALTIME, the others durations.
+ */
+#pragma once
+
+#include "ergo/base.h"
+
+#define WIRE_NAME    "org.ergod1"
+#define WIRE_PATH    "/org/ergod1"
+#define WIRE_MANAGER "org.ergod1.Manager"
+#define WIRE_CONFIG  "org.ergod1.Config"
+
+#define WIRE_ERROR_INVALID_ARGUMENT                                                                \
+	"org.ergod1.Error.InvalidArgument" /* the call itself is wrong */
+#define WIRE_ERROR_INVALID_CONFIG                                                                  \
+	"org.ergod1.Error.InvalidConfig" /* reload refused; all problems in the message */
+#define WIRE_ERROR_NOT_POSSIBLE "org.ergod1.Error.NotPossible" /* right call, wrong moment */
+#define WIRE_ERROR_BUSY         "org.ergod1.Error.Busy"        /* too many calls are waiting */
+
+/* Bounds of durations in calls; 0 means something else. */
+#define WIRE_DURATION_LEAST USEC_PER_SEC
+#define WIRE_POSTPONE_MAX   (12 * USEC_PER_HOUR)
+#define WIRE_PAUSE_MAX      (31 * USEC_PER_DAY)
+
+/*
+ * org.ergod1.Manager
+ *
+ *   methods
+ *     TakeBreak(s kind)           "micro" or "rest"
+ *     EndBreak()                  while one is started
+ *     Postpone(t duration)        0: as configured; else 1 s to 12 h
+ *     Skip()
+ *     Pause(t duration)           0: until Resume(); else 1 s to 31 days
+ *     Resume()
+ *     Reload()                    all or nothing
+ *     Doctor() -> a(sss checks)   name, "ok"|"warn"|"fail", text with the remedy
+ *
+ *   properties; PropertiesChanged at transitions only, never for those with * (computed when read)
+ *     s Version (constant)
+ *     s Presence   t PresenceSince   s LastInputClass*
+ *     t LastInput* (0: none)      whole seconds, rounded down: no timing of keys is told
+ *     t SessionStart (0: none)   t SessionTime*   t TodayTime*   t LongestToday*
+ *     t SinceMicro*   t SinceRest*   t MicroEvery   t RestEvery (0: switched off)
+ *     a(ssu) Tally                kind, outcome, count of the day; every pair
+ *     s Quiet                     "", "fullscreen", "other"
+ *     b Paused   t PausedUntil (0: until resumed)
+ *     s BreakKind ("": none)   s BreakState ("none", "due", "started", "postponed")
+ *     t BreakRemaining*   u PostponesLeft (of the active break, else 0)
+ *     s NextKind* ("": no break is prompted, both kinds are switched off)   t NextIn*
+ *     s NextReason*   t NextAt* (0: depends on the user)
+ *     s InputSource ("evdev", "none")   as Problems   s ConfigFile ("": defaults)
+ *
+ *   signals
+ *     BreakDue(s kind, s reason, t screen_time)   of the daily limit: "daily", "daily"
+ *     BreakStarted(s kind)
+ *     BreakEnded(s kind, s outcome)
+ *     SessionEnded(t start, t end, t screen_time)
+ *
+ * org.ergod1.Config
+ *     List() -> a(ssssss keys)    name, type, value, default, origin ("default" or file:line), doc
+ *     Get(s key) -> s value
+ *     Check() -> a(suss problems) file, line, key, reason: reads the files again, changes nothing
+ */
