@@ -1,0 +1,97 @@
+/* The table of keys, and finding one's way in it. */
+#include "config-internal.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct config_key config_keys[] = {
+#define K(section, key, type, def, min, max, doc)                                                  \
+	{ #section, #key, CONFIG_##type, offsetof(struct config, section##_##key),                 \
+	  def,      min,  max,           doc },
+#include "ergo/config-keys.def"
+#undef K
+};
+const size_t config_keys_n = ELEMENTSOF(config_keys);
+
+static const char *const config_type_names[] = {
+	[CONFIG_DURATION] = "duration", [CONFIG_TIME_OF_DAY] = "time-of-day",
+	[CONFIG_COUNT] = "count",       [CONFIG_BOOL] = "bool",
+	[CONFIG_PATTERNS] = "patterns",
+};
+DEFINE_STRTAB(config_type, enum config_type, config_type_names)
+
+void config_defaults(struct config *ret)
+{
+	char reason[CONFIG_REASON_MAX];
+
+	memset(ret, 0, sizeof(*ret));
+	for (size_t i = 0; i < config_keys_n; i++) {
+		int r = config_set(ret, &config_keys[i], config_keys[i].def, reason);
+		assert(r == 0); /* the table is tested */
+		(void) r;
+	}
+}
+
+const struct config_key *config_key_find(const char *section, const char *key)
+{
+	for (size_t i = 0; i < config_keys_n; i++) {
+		if (strcmp(config_keys[i].section, section) == 0 &&
+		    strcmp(config_keys[i].key, key) == 0) {
+			return &config_keys[i];
+		}
+	}
+	return NULL;
+}
+
+/* Splits "section.key" at its first dot; without one the section is "".  False: too long. */
+static bool split_name(const char *dotted, char section[static CONFIG_NAME_MAX],
+		       char key[static CONFIG_NAME_MAX])
+{
+	const char *dot = strchr(dotted, '.');
+	size_t n = dot ? (size_t) (dot - dotted) : 0;
+	const char *rest = dot ? dot + 1 : dotted;
+
+	if (n >= CONFIG_NAME_MAX || strlen(rest) >= CONFIG_NAME_MAX) {
+		return false;
+	}
+	memcpy(section, dotted, n);
+	section[n] = '\0';
+	memcpy(key, rest, strlen(rest) + 1);
+	return true;
+}
+
+const struct config_key *config_key_by_name(const char *dotted)
+{
+	char section[CONFIG_NAME_MAX], key[CONFIG_NAME_MAX];
+
+	return split_name(dotted, section, key) ? config_key_find(section, key) : NULL;
+}
+
+const char *config_key_nearest(const char *dotted, char *buf, size_t size)
+{
+	char section[CONFIG_NAME_MAX], key[CONFIG_NAME_MAX];
+	const struct config_key *best = NULL;
+	unsigned best_cost = UINT_MAX;
+
+	if (!split_name(dotted, section, key)) {
+		return NULL;
+	}
+	for (const struct config_key *k = config_keys; k < config_keys + config_keys_n; k++) {
+		unsigned dk = edit_distance(key, k->key);
+		unsigned ds = section[0] ? edit_distance(section, k->section) : 0;
+		/* The right key in a wrong section may be meant whatever the section. */
+		if (!distance_is_near(dk, key) || (dk > 0 && !distance_is_near(ds, section))) {
+			continue;
+		}
+		if (dk + ds < best_cost) {
+			best_cost = dk + ds;
+			best = k;
+		}
+	}
+	if (!best) {
+		return NULL;
+	}
+	(void) snprintf(buf, size, "%s.%s", best->section, best->key);
+	return buf;
+}
