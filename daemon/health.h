@@ -1,0 +1,22 @@
+/* How an adapter or a prerequisite is doing, for `ergoctl doctor` and `status`. */
+#pragma once
+
+#include "ergo/strtab.h"
+
+enum health_level {
+	HEALTH_OK,
+	HEALTH_WARN, /* degraded: works, with something missing */
+	HEALTH_FAIL, /* off */
+	_HEALTH_LEVEL_MAX,
+};
+DECLARE_STRTAB(health_level, enum health_level); /* ok warn fail */
+
+#define HEALTH_TEXT_MAX 512
+
+struct health {
+	const char *
+		name; /* "input", "session", "notifications", "display", "config", "unit"; static */
+	enum health_level level;
+	char text[HEALTH_TEXT_MAX]; /* one line: what is, and where it is not ok exactly what to do
+				     */
+};
