@@ -1,0 +1,28 @@
+/* A notification in words: what texts make and the notification adapter shows. */
+#pragma once
+
+#include "ergo/base.h"
+
+enum notice_urgency {
+	NOTICE_LOW,
+	NOTICE_NORMAL,
+	NOTICE_CRITICAL,
+};
+
+#define NOTICE_ACTIONS_MAX 4
+
+/* One notification, in words.  Plain text: escaped by the adapter where the server reads markup. */
+struct notice {
+	char summary[128];
+	char body[512];
+	struct {
+		char key[24]; /* "default" (a click on the whole), "start", "postpone", "skip" */
+		char label[48];
+	} actions[NOTICE_ACTIONS_MAX];
+	size_t n_actions;
+	enum notice_urgency urgency;
+	int progress;       /* 0 to 100; -1: no bar */
+	int32_t timeout_ms; /* -1: the server's choice, 0: never */
+	bool transient;     /* not kept in the server's history */
+	bool resident;      /* stays after an action */
+};

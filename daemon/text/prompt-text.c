@@ -1,0 +1,193 @@
+#include "text/prompt-text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text/say.h"
+
+/* A nudge goes by itself in the end; what matters is in `ergoctl status`. */
+#define DAILY_SHOWN USEC_PER_MIN
+#define DONE_SHOWN  (10 * USEC_PER_SEC)
+#define SHOWN_LEAST (10 * USEC_PER_SEC)
+#define SHOWN_MOST  USEC_PER_HOUR
+
+static int32_t shown_for(usec_t d)
+{
+	return (int32_t) (usec_min(usec_max(d, SHOWN_LEAST), SHOWN_MOST) / USEC_PER_MS);
+}
+
+static usec_t length_of(const struct config *c, enum break_kind kind)
+{
+	return kind == BREAK_MICRO ? c->micro_break_length : c->rest_break_length;
+}
+
+static void add_action(struct notice *n, const char *key, const char *label)
+{
+	if (n->n_actions < NOTICE_ACTIONS_MAX) {
+		(void) snprintf(n->actions[n->n_actions].key, sizeof(n->actions[0].key), "%s", key);
+		(void) snprintf(n->actions[n->n_actions].label, sizeof(n->actions[0].label), "%s",
+				label);
+		n->n_actions++;
+	}
+}
+
+/* The buttons of a break that is DUE, and the same as commands. */
+static void offer(enum break_kind kind, const char *start, const struct snapshot *s,
+		  const struct config *c, struct notice *n)
+{
+	const char *word = break_kind_to_string(kind);
+	char label[SAY_MAX + 8], time[SAY_MAX];
+	size_t len = strlen(n->body);
+
+	add_action(n, "default", start);
+	add_action(n, "start", start);
+	if (s->postpones_left > 0) {
+		(void) snprintf(label, sizeof(label), "In %s",
+				say_short(time, c->prompts_postpone));
+		add_action(n, "postpone", label);
+		(void) snprintf(n->body + len, sizeof(n->body) - len,
+				"\nergoctl break %s, ergoctl postpone or ergoctl skip", word);
+	} else {
+		(void) snprintf(n->body + len, sizeof(n->body) - len,
+				"\nergoctl break %s or ergoctl skip", word);
+	}
+	add_action(n, "skip", "Skip");
+}
+
+static void due(const struct effect *e, usec_t wanted, struct notice *n)
+{
+	char passed[SAY_MAX], time[SAY_MAX];
+
+	(void) say_passed(passed, e->screen_time);
+	(void) say_wanted(time, wanted);
+	if (e->kind == BREAK_MICRO) {
+		(void) snprintf(n->summary, sizeof(n->summary), "%s without a pause", passed);
+		(void) snprintf(n->body, sizeof(n->body),
+				"Let go and look into the distance for %s?", time);
+		return;
+	}
+	(void) snprintf(n->summary, sizeof(n->summary), "%s without a break", passed);
+	if (e->reason == PROMPT_REMINDER) {
+		(void) snprintf(n->body, sizeof(n->body),
+				"When you have finished the thought: stand up for %s?", time);
+	} else {
+		(void) snprintf(n->body, sizeof(n->body), "Stand up for %s?", time);
+	}
+}
+
+static void daily(const struct effect *e, const struct config *c, struct notice *n)
+{
+	char time[SAY_MAX];
+
+	if (e->screen_time <
+	    c->daily_limit_limit) { /* owed since yesterday, or the limit was raised */
+		(void) snprintf(n->summary, sizeof(n->summary), "The daily limit was reached");
+	} else {
+		(void) snprintf(n->summary, sizeof(n->summary), "%s at the screen today",
+				say_passed(time, e->screen_time));
+	}
+	(void) snprintf(n->body, sizeof(n->body),
+			"The limit of a day is set to %s. The rest may keep until tomorrow.\n"
+			"More about today: ergoctl status",
+			say_passed(time, c->daily_limit_limit));
+	n->urgency = NOTICE_LOW;
+	n->timeout_ms = shown_for(DAILY_SHOWN);
+}
+
+void prompt_text_prompt(const struct effect *e, const struct snapshot *s, const struct config *c,
+			struct notice *ret)
+{
+	struct notice n = { .urgency = NOTICE_NORMAL, .progress = -1, .resident = true };
+	char label[SAY_MAX + 16], time[SAY_MAX];
+	usec_t wanted;
+
+	if (e->kind == PROMPT_DAILY || e->reason == PROMPT_LIMIT) {
+		n.resident = false;
+		daily(e, c, &n);
+		*ret = n;
+		return;
+	}
+	/* What was rested already need not be rested again. */
+	wanted = e->remaining > 0 ? usec_min(e->remaining, length_of(c, e->kind))
+				  : length_of(c, e->kind);
+	/* A reminder of the rest break takes its place; a micro-break is let go. */
+	n.transient = e->kind == BREAK_MICRO;
+	n.timeout_ms = shown_for(e->kind == BREAK_MICRO ? c->micro_break_expires_after
+							: c->prompts_remind_after);
+	if (e->reason == PROMPT_INTERRUPTED) {
+		(void) snprintf(n.summary, sizeof(n.summary), "Interrupted, %s left",
+				say_clock(time, wanted));
+		(void) snprintf(n.body, sizeof(n.body), "It goes on as soon as you let go.");
+		(void) snprintf(label, sizeof(label), "Go on (%s)", say_clock(time, wanted));
+	} else {
+		due(e, wanted, &n);
+		(void) snprintf(label, sizeof(label), "Start (%s)", say_short(time, wanted));
+	}
+	offer(e->kind, label, s, c, &n);
+	*ret = n;
+}
+
+usec_t prompt_text_left(const struct snapshot *s)
+{
+	return s->break_state == BREAK_DUE ? usec_sub(s->break_remaining, s->break_hands_off)
+					   : s->break_remaining;
+}
+
+static int percent_kept(usec_t left, usec_t length)
+{
+	usec_t kept = usec_sub(length, left);
+
+	/* Lengths are a few hours at most: nothing overflows. */
+	return length > 0 ? (int) (kept * 100 / length) : 100;
+}
+
+void prompt_text_countdown(const struct snapshot *s, const struct config *c, bool silently,
+			   const char *until, struct notice *ret)
+{
+	struct notice n = { .urgency = NOTICE_NORMAL, .progress = -1, .resident = true };
+	usec_t left = prompt_text_left(s);
+	char label[SAY_MAX + 16], time[SAY_MAX];
+
+	if (silently) {
+		(void) snprintf(n.summary, sizeof(n.summary), "Break: %s left",
+				say_clock(time, left));
+		n.progress = percent_kept(left, length_of(c, s->break_kind));
+	} else {
+		(void) snprintf(n.summary, sizeof(n.summary), "Break until %s", until);
+	}
+	n.transient = s->break_kind == BREAK_MICRO;
+	n.timeout_ms = shown_for(usec_add(left, USEC_PER_MIN)); /* should nobody withdraw it */
+	(void) snprintf(n.body, sizeof(n.body), "%s",
+			s->break_kind == BREAK_MICRO ? "Hands off, eyes in the distance."
+						     : "Away from the screen.");
+	if (s->break_state == BREAK_DUE) {
+		(void) snprintf(label, sizeof(label), "Start (%s)", say_short(time, left));
+		offer(s->break_kind, label, s, c, &n);
+	} else {
+		size_t len = strlen(n.body);
+
+		add_action(&n, "skip", "Skip");
+		(void) snprintf(n.body + len, sizeof(n.body) - len,
+				"\nergoctl end or ergoctl skip");
+	}
+	*ret = n;
+}
+
+void prompt_text_done(const struct config *c, struct notice *ret)
+{
+	char time[SAY_MAX];
+	struct notice n = {
+		.summary = "Break done",
+		.urgency = NOTICE_LOW,
+		.progress = -1,
+		.timeout_ms = shown_for(DONE_SHOWN),
+		.transient = true,
+	};
+
+	if (c->rest_break_enabled) {
+		(void) snprintf(n.body, sizeof(n.body),
+				"The next one comes after %s of screen time.",
+				say_passed(time, c->rest_break_every));
+	}
+	*ret = n;
+}
