@@ -1,0 +1,60 @@
+/* org.ergod1 on the session bus: the contract is include/ergo/wire.h.  Knows data, not the engine.
+ */
+#pragma once
+
+#include <systemd/sd-bus.h>
+
+#include "ergo/config.h"
+#include "ergo/effect.h"
+#include "ergo/event.h"
+#include "ergo/snapshot.h"
+#include "ergo/time.h"
+#include "health.h"
+
+struct bus;
+
+/* All that the properties tell, at one moment. */
+struct bus_view {
+	struct snapshot snapshot;
+	struct stamp stamp; /* of snapshot.now: relates boot times to wall times */
+	const struct config *config;
+	const char *input_source;    /* "evdev" or "none" */
+	const char *config_file;     /* "" = defaults */
+	const char *const *problems; /* NULL-terminated */
+};
+
+struct bus_ops {
+	void (*view)(struct bus_view *ret, void *userdata);
+	/* A command as an event; its stamp is set by the callee, which also checks whether the
+	 * moment allows it: 0; -EBUSY with a reason (NotPossible). */
+	int (*command)(const struct event *ev, char *reason, size_t size, void *userdata);
+	/* 0; -EINVAL: refused, problems in *ret (static storage of the callee, until its next
+	 * call). */
+	int (*reload)(const struct config_diags **ret, void *userdata);
+	/* Reads the files again and changes nothing. */
+	int (*check)(const struct config_diags **ret, void *userdata);
+	/* Where a key's value comes from: "default" or file:line. */
+	void (*origin)(const struct config_key *key, char *buf, size_t size, void *userdata);
+	size_t (*doctor)(struct health *ret, size_t max, void *userdata);
+};
+
+/*
+ * Registers the objects on a bus that is attached to an event loop.  Everything that a caller can
+ * make grow is bounded: calls that read files (reload, check, doctor) are let through 20 times a
+ * second, and no call is taken while answers pile up.  Returns 0; -EINVAL: no event loop; a
+ * negative errno.
+ */
+int bus_new(struct bus **ret, sd_bus *bus, const struct bus_ops *ops, void *userdata);
+struct bus *bus_free(struct bus *b);
+DEFINE_CLEANUP(struct bus *, bus_free)
+
+/* Asks for the name: 0; -EEXIST: another ergod has it.  May block: call before READY=1, when `view`
+ * can be called. */
+int bus_own_name(struct bus *b);
+
+/* Something may have changed: PropertiesChanged for what did, once per loop iteration. */
+void bus_changed(struct bus *b);
+
+/* The signal that belongs to an effect, if any; `now` relates its times to the wall clock.  Calls
+ * none of the ops: may be called while the engine is at work. */
+void bus_effect(struct bus *b, const struct effect *e, const struct stamp *now);
