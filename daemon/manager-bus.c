@@ -1,0 +1,325 @@
+/* What the session bus may ask of the manager. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "log.h"
+#include "manager-internal.h"
+
+/* A view is not older than this; asking more often costs nothing more. */
+#define VIEW_VALID (50 * USEC_PER_MS)
+
+/* ---- health and problems ---- */
+
+static void config_health(const struct manager *m, struct health *ret)
+{
+	const struct config_diags *d = &m->conf->diags;
+	const char *path = *m->conf->path ? m->conf->path : "no file, the defaults hold";
+
+	ret->name = "config";
+	ret->level = d->n > 0 ? HEALTH_WARN : HEALTH_OK; /* it works, with defaults */
+	if (d->n > 0) {
+		(void) snprintf(
+			ret->text, sizeof(ret->text),
+			"%.300s: %zu %s, the keys concerned have their defaults: run ergoctl config check",
+			path, d->n + d->dropped, d->n == 1 ? "problem" : "problems");
+	} else {
+		(void) snprintf(ret->text, sizeof(ret->text), "%.400s", path);
+	}
+}
+
+static void unit_health(struct health *ret)
+{
+	bool unit = getenv("INVOCATION_ID") && getenv("NOTIFY_SOCKET");
+
+	ret->name = "unit";
+	ret->level = unit ? HEALTH_OK : HEALTH_WARN;
+	(void) snprintf(ret->text, sizeof(ret->text),
+			unit ? "run by systemd as a user service"
+			     : "started by hand, it ends with this session: systemctl --user "
+			       "enable --now ergod");
+}
+
+static size_t view_doctor(struct health *ret, size_t max, void *userdata)
+{
+	struct manager *m = userdata;
+	struct health all[6];
+	size_t n = 0;
+
+	memset(all, 0, sizeof(all));
+	evdev_source_health(m->evdev, &all[n++]);
+	logind_health(m->logind, &all[n++]);
+	notify_health(m->notify, &all[n++]);
+	display_health(m->display, &all[n++]);
+	config_health(m, &all[n++]);
+	unit_health(&all[n++]);
+	n = n < max ? n : max;
+	memcpy(ret, all, n * sizeof(*ret));
+	return n;
+}
+
+static void add_problem(struct manager *m, size_t *n, const char *text)
+{
+	if (*n < PROBLEMS_MAX) {
+		(void) snprintf(m->problem_text[*n], sizeof(m->problem_text[*n]), "%s", text);
+		m->problems[*n] = m->problem_text[*n];
+		(*n)++;
+	}
+}
+
+/* What does not work, a line each: what is off, and every wrong line of the configuration. */
+static void list_problems(struct manager *m)
+{
+	const struct config_diags *d = &m->conf->diags;
+	struct health health[2];
+	size_t n = 0;
+
+	memset(health, 0, sizeof(health));
+	if (m->evdev) { /* else it is still being made, and nobody can ask yet */
+		evdev_source_health(m->evdev, &health[0]);
+		notify_health(m->notify, &health[1]);
+	}
+	for (size_t i = 0; i < ELEMENTSOF(health); i++) {
+		if (health[i].level == HEALTH_FAIL) {
+			add_problem(m, &n, health[i].text);
+		}
+	}
+	for (size_t i = 0; i < d->n; i++) {
+		char text[CONFIG_DIAG_STRING_MAX];
+
+		if (n == PROBLEMS_MAX - 1 && d->n + d->dropped - i > 1) {
+			(void) snprintf(
+				text, sizeof(text),
+				"... and %zu more problems of the configuration: ergoctl config check",
+				d->n + d->dropped - i);
+			add_problem(m, &n, text);
+			break;
+		}
+		add_problem(m, &n, config_diag_format(&d->diag[i], text, sizeof(text)));
+	}
+	m->problems[n] = NULL;
+}
+
+static void view(struct bus_view *ret, void *userdata)
+{
+	struct manager *m = userdata;
+
+	if (m->evdev && clock_boottime() - m->last.boot > VIEW_VALID) {
+		manager_tick(m);
+	}
+	list_problems(m);
+	*ret = (struct bus_view){
+		.stamp = m->last,
+		.config = &m->config,
+		.input_source = m->evdev && evdev_source_devices(m->evdev) > 0 ? "evdev" : "none",
+		.config_file = m->conf->path,
+		.problems = m->problems,
+	};
+	engine_snapshot(m->engine, &ret->snapshot);
+}
+
+/* ---- commands ---- */
+
+static int refuse(char *reason, size_t size, const char *text)
+{
+	(void) snprintf(reason, size, "%s", text);
+	return -EBUSY;
+}
+
+static int check_action(const struct snapshot *s, enum action action, char *reason, size_t size)
+{
+	bool due = s->break_state == BREAK_DUE;
+
+	switch (action) {
+	case ACTION_START:
+		return due || s->break_state == BREAK_POSTPONED
+			       ? 0
+			       : refuse(reason, size, "no break is due: ergoctl break starts one");
+	case ACTION_POSTPONE:
+		if (s->break_state == BREAK_POSTPONED) {
+			return refuse(
+				reason, size,
+				"the break is put off already: ergoctl status says until when");
+		}
+		if (!due) {
+			return refuse(reason, size,
+				      "no break is due, so there is nothing to postpone");
+		}
+		return s->postpones_left > 0 ? 0
+					     : refuse(reason, size,
+						      "this break was postponed as often as "
+						      "prompts.max_postpones allows: "
+						      "take it, or ergoctl skip");
+	case ACTION_SKIP:
+		return s->break_state != BREAK_NONE
+			       ? 0
+			       : refuse(reason, size,
+					"no break is due or running, so there is nothing to skip");
+	case ACTION_END:
+		return s->break_state == BREAK_STARTED
+			       ? 0
+			       : refuse(reason, size,
+					"no break is running, so there is nothing to end");
+	case _ACTION_MAX:
+		break;
+	}
+	return -EINVAL;
+}
+
+static int check_break(const struct snapshot *s, enum break_kind kind, char *reason, size_t size)
+{
+	if (s->break_state == BREAK_NONE) {
+		return 0;
+	}
+	if (s->break_kind == kind && s->break_state == BREAK_STARTED) {
+		return refuse(reason, size, "such a break is running already");
+	}
+	if (s->break_kind == BREAK_REST && kind == BREAK_MICRO) {
+		return refuse(reason, size, "a rest break is due or running: ergoctl break rest");
+	}
+	return 0;
+}
+
+int manager_command(struct manager *m, const struct event *ev, char *reason, size_t size)
+{
+	struct event copy = *ev;
+	struct snapshot s;
+	int r = 0;
+
+	manager_tick(m); /* so that the check looks at this moment */
+	engine_snapshot(m->engine, &s);
+	if (ev->type == EVENT_ACTION) {
+		r = check_action(&s, ev->action, reason, size);
+	} else if (ev->type == EVENT_BREAK) {
+		r = check_break(&s, ev->kind, reason, size);
+	}
+	if (r < 0) {
+		return r;
+	}
+	manager_feed(m, &copy);
+	return 0;
+}
+
+static int command(const struct event *ev, char *reason, size_t size, void *userdata)
+{
+	return manager_command(userdata, ev, reason, size);
+}
+
+/* ---- configuration ---- */
+
+void manager_log_diags(const struct config_diags *diags)
+{
+	char text[CONFIG_DIAG_STRING_MAX];
+
+	for (size_t i = 0; i < diags->n; i++) {
+		log_warning("%s", config_diag_format(&diags->diag[i], text, sizeof(text)));
+	}
+	if (diags->dropped > 0) {
+		log_warning("... and %zu more problems", diags->dropped);
+	}
+}
+
+void manager_log_advice(const struct manager *m)
+{
+	struct config_diags *advice = calloc(1, sizeof(*advice));
+
+	if (!advice) {
+		return; /* it can be done without */
+	}
+	(void) config_check_rules(&m->config, m->conf->path, advice);
+	for (size_t i = 0; i < advice->n; i++) {
+		log_notice("%s: %s", advice->diag[i].key, advice->diag[i].reason);
+	}
+	free(advice);
+}
+
+/* The one problem of a file that can't be read again. */
+static int cannot_read(struct manager *m, const char *why, const struct config_diags **ret)
+{
+	struct config_diags *d = &m->unreadable;
+
+	d->n = d->dropped = 0;
+	config_diags_add(d, m->options.config_path ? m->options.config_path : "", 0, "", "%s", why);
+	*ret = d;
+	return -EINVAL;
+}
+
+/* Reads the files again into m->checked. */
+static int read_again(struct manager *m, const struct config_diags **ret)
+{
+	const char *path = m->options.config_path;
+	struct stat st;
+	int r;
+
+	/* What was read from a pipe is gone, and waiting for another writer would stop the daemon. */
+	if (path && stat(path, &st) >= 0 && !S_ISREG(st.st_mode)) {
+		return cannot_read(m, "this is no file that can be read again: restart ergod", ret);
+	}
+	m->checked = conf_free(m->checked);
+	r = conf_load(path, &m->checked);
+	if (r == -ENOENT) {
+		return cannot_read(
+			m,
+			"the file that ergod was started with is gone: put it back, or start ergod without --config",
+			ret);
+	}
+	if (r < 0) {
+		return cannot_read(m, strerror(-r), ret);
+	}
+	*ret = &m->checked->diags;
+	return 0;
+}
+
+int manager_reload(struct manager *m, const struct config_diags **ret)
+{
+	struct event ev = { .type = EVENT_CONFIG, .config = &m->config };
+	struct evdev_config settings;
+	int r = read_again(m, ret);
+
+	if (r < 0 || (*ret)->n > 0) {
+		return -EINVAL;
+	}
+	manager_tick(m); /* what was before is judged by what held before */
+	(void) conf_free(m->conf);
+	m->conf = TAKE_PTR(m->checked);
+	m->config = m->conf->config;
+	manager_log_advice(m);
+	settings = manager_evdev_settings(m);
+	evdev_source_configure(m->evdev, &settings);
+	manager_feed(m, &ev);
+	*ret = &m->conf->diags;
+	log_notice("Reloaded %s", *m->conf->path ? m->conf->path : "the defaults");
+	return 0;
+}
+
+static int reload(const struct config_diags **ret, void *userdata)
+{
+	return manager_reload(userdata, ret);
+}
+
+static int check(const struct config_diags **ret, void *userdata)
+{
+	return read_again(userdata, ret);
+}
+
+static void origin(const struct config_key *key, char *buf, size_t size, void *userdata)
+{
+	const struct manager *m = userdata;
+	const struct config_origin *o = &m->conf->origins[key - config_keys];
+
+	if (o->line == 0) {
+		(void) snprintf(buf, size, "default");
+	} else {
+		(void) snprintf(buf, size, "%s:%u", o->file, o->line);
+	}
+}
+
+const struct bus_ops manager_bus_ops = {
+	.view = view,
+	.command = command,
+	.reload = reload,
+	.check = check,
+	.origin = origin,
+	.doctor = view_doctor,
+};

@@ -1,0 +1,92 @@
+/* The manager's state and what its parts ask of one another. */
+#pragma once
+
+#include <systemd/sd-bus.h>
+#include <systemd/sd-event.h>
+
+#include "adapters/bus.h"
+#include "adapters/display.h"
+#include "adapters/logind.h"
+#include "adapters/notify.h"
+#include "clock.h"
+#include "ergo/conf-file.h"
+#include "ergo/engine.h"
+#include "input/evdev.h"
+#include "manager.h"
+#include "trace-log.h"
+
+#define PROBLEMS_MAX 16
+
+/* While one of these stands nothing is shown: nobody could see it, or somebody else would. */
+#define HOLDING (1u << BLOCKER_LOCKED | 1u << BLOCKER_ASLEEP | 1u << BLOCKER_SESSION_INACTIVE)
+
+struct manager {
+	struct manager_options options;
+	sd_event *event;
+	sd_bus *bus_connection;
+	sd_event_source *deadline, *countdown;
+
+	struct conf *conf;    /* as it was loaded, with what is wrong in it */
+	struct conf *checked; /* the last that Reload or Check read, for its diagnostics */
+	struct config config; /* in force */
+	struct config_diags unreadable;
+
+	struct clock clock;
+	struct stamp last; /* of the last event fed */
+	usec_t suspended;  /* clock_suspended() when last looked at */
+	unsigned blockers; /* as told to the engine */
+
+	struct engine *engine;
+	struct effects effects;
+	struct trace_log *trace;
+
+	struct evdev_source *evdev;
+	struct logind *logind;
+	struct notify *notify;
+	struct display *display;
+	struct bus *bus;
+	bool notify_was_available;
+	char seat[64]; /* whose devices are read; "" = logind has not told */
+
+	struct effect prompt; /* the last prompt of a break, to say it again */
+	usec_t countdown_at;  /* when the countdown took its place; 0: it did not */
+
+	const char *problems[PROBLEMS_MAX + 1];
+	char problem_text[PROBLEMS_MAX][CONFIG_DIAG_STRING_MAX];
+};
+
+/* manager-feed.c */
+
+/* Feeds one event that happens now: input up to now is fed first, at its own times. */
+void manager_feed(struct manager *m, struct event *ev);
+
+/* The same without an event: lets what is due happen. */
+void manager_tick(struct manager *m);
+
+/* After a feed: the timers, the sampling period and the properties follow. */
+void manager_settle(struct manager *m);
+
+/* The engine's sink. */
+void manager_on_effects(const struct effect *e, size_t n, void *userdata);
+
+/* manager.c */
+
+/* What the configuration says about input devices. */
+struct evdev_config manager_evdev_settings(const struct manager *m);
+
+/* manager-prompts.c: what the user sees of effects. */
+void manager_prompts_effect(struct manager *m, const struct effect *e);
+void manager_prompts_action(enum break_kind subject, const char *action, void *userdata);
+/* Takes everything down for good: whoever comes back is not greeted with it, reminders are the engine's. */
+void manager_prompts_hide(struct manager *m);
+/* Keeps the countdown of a break that is being kept up to date, and its timer armed as long as one
+ * is. */
+void manager_prompts_countdown(struct manager *m);
+
+/* manager-bus.c: what the session bus may ask. */
+extern const struct bus_ops manager_bus_ops;
+int manager_command(struct manager *m, const struct event *ev, char *reason, size_t size);
+int manager_reload(struct manager *m, const struct config_diags **ret);
+void manager_log_diags(const struct config_diags *diags);
+void manager_log_advice(
+	const struct manager *m); /* values that are fine by themselves but not together */
