@@ -1,0 +1,204 @@
+/*
+ * `ergoctl --complete`: what the shells offer.  The scripts in conf/completions only pass the words
+ * on, so that they can't differ from the program.
+ *
+ *   verbs | options VERB | config-keys     one word a line
+ *   line WORD...                           candidates for the last WORD (the words before it are
+ *                                          those after `ergoctl`): "word TAB description"; the line
+ *                                          ":file" stands for names of files
+ */
+#include <string.h>
+
+#include "cli.h"
+#include "ergo/config.h"
+
+static void offer(const char *current, const char *word, const char *doc)
+{
+	if (strncmp(word, current, strlen(current)) == 0) {
+		(void) printf("%s\t%s\n", word, doc);
+	}
+}
+
+static void offer_list(const char *current, const char *list)
+{
+	for (const char *p = list; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+		char word[64];
+
+		(void) snprintf(word, sizeof(word), "%.*s", (int) strcspn(p, " "), p);
+		offer(current, word, "");
+	}
+}
+
+static void offer_options(const char *current, unsigned set)
+{
+	for (size_t i = 0; i < _OPT_MAX; i++) {
+		char name[40];
+
+		if (set & OPT(i)) {
+			(void) snprintf(name, sizeof(name), "--%s%s", options[i].name,
+					options[i].arg ? "=" : "");
+			offer(current, name, options[i].doc);
+		}
+	}
+}
+
+static void offer_keys(const char *current)
+{
+	for (size_t i = 0; i < config_keys_n; i++) {
+		char name[64];
+
+		(void) snprintf(name, sizeof(name), "%s.%s", config_keys[i].section,
+				config_keys[i].key);
+		offer(current, name, config_keys[i].doc);
+	}
+}
+
+static void offer_verbs(const char *current)
+{
+	for (size_t i = 0; i < verbs_n; i++) {
+		offer(current, verbs[i].name, verbs[i].summary);
+	}
+}
+
+/* Words of `config`. */
+static void offer_config(const char *current, size_t n, const char *const *words)
+{
+	if (n == 0) {
+		for (size_t i = 0; config_verbs[i]; i++) {
+			offer(current, config_verbs[i], "");
+		}
+	} else if (n == 1 && (strcmp(words[0], "get") == 0 || strcmp(words[0], "explain") == 0)) {
+		offer_keys(current);
+	} else if (n == 1 && strcmp(words[0], "check") == 0) {
+		(void) puts(":file");
+	}
+}
+
+/* The next word after a verb and `n` words of it. */
+static void offer_words(const char *current, const char *verb, size_t n, const char *const *words)
+{
+	if (strcmp(verb, "config") == 0) {
+		offer_config(current, n, words);
+	} else if (strcmp(verb, "help") == 0 && n == 0) {
+		offer_verbs(current);
+	} else if (strcmp(verb, "break") == 0 && n == 0) {
+		offer_list(current, "micro rest");
+	} else if (strcmp(verb, "postpone") == 0 && n == 0) {
+		offer_list(current, "5min 10min 15min");
+	} else if (strcmp(verb, "pause") == 0 && n == 0) {
+		offer_list(current, "until 15min 30min 1h 2h");
+	} else if (strcmp(verb, "pause") == 0 && n == 1 && strcmp(words[0], "until") == 0) {
+		offer_list(current, "tomorrow");
+	}
+}
+
+/* The option that the last word is the value of, by the word before: "--format", "-f". */
+static const struct option_spec *option_before(const char *word)
+{
+	for (size_t i = 0; i < _OPT_MAX; i++) {
+		const struct option_spec *o = &options[i];
+
+		if (o->values &&
+		    ((strncmp(word, "--", 2) == 0 && strcmp(word + 2, o->name) == 0) ||
+		     (o->letter && word[0] == '-' && word[1] == o->letter && !word[2]))) {
+			return o;
+		}
+	}
+	return NULL;
+}
+
+/* "--format=way": the values with what stands before them, as shells replace the whole word. */
+static bool offer_value(const char *current)
+{
+	for (size_t i = 0; i < _OPT_MAX; i++) {
+		const struct option_spec *o = &options[i];
+		char name[40], word[64];
+		size_t n;
+
+		n = (size_t) snprintf(name, sizeof(name), "--%s=", o->name);
+		if (!o->values || strncmp(current, name, n) != 0) {
+			continue;
+		}
+		for (const char *p = o->values; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+			(void) snprintf(word, sizeof(word), "%s%.*s", name, (int) strcspn(p, " "),
+					p);
+			offer(current, word, "");
+		}
+		return true;
+	}
+	return false;
+}
+
+#define WORDS_MAX 32
+
+static int complete_line(int argc, char **argv)
+{
+	const char *current = argc ? argv[argc - 1] : "", *words[WORDS_MAX];
+	const struct option_spec *o;
+	const struct verb *verb = NULL;
+	size_t n = 0;
+
+	for (int i = 0; i < argc - 1; i++) {
+		o = option_before(argv[i]);
+		if (o) {
+			i++; /* over its value; if that is the last word, it is what is typed */
+			if (i == argc - 1) {
+				offer_list(current, o->values);
+				return EXIT_DONE;
+			}
+		} else if (argv[i][0] == '-' && argv[i][1]) {
+			continue;
+		} else if (!verb) {
+			verb = verb_find(argv[i]);
+			if (!verb) {
+				return EXIT_DONE;
+			}
+		} else if (n < WORDS_MAX) {
+			words[n++] = argv[i];
+		}
+	}
+	if (offer_value(current)) {
+		return EXIT_DONE;
+	}
+	if (current[0] == '-') {
+		offer_options(current, OPT_COMMON | (verb ? verb->options : OPT(OPT_VERSION)));
+	} else if (!verb) {
+		offer_verbs(current);
+	} else {
+		offer_words(current, verb->name, n, words);
+	}
+	return EXIT_DONE;
+}
+
+int complete(int argc, char **argv)
+{
+	const char *what = argc ? argv[0] : "";
+	const struct verb *verb;
+
+	if (strcmp(what, "line") == 0) {
+		return complete_line(argc - 1, argv + 1);
+	}
+	if (strcmp(what, "verbs") == 0 && argc == 1) {
+		for (size_t i = 0; i < verbs_n; i++) {
+			(void) puts(verbs[i].name);
+		}
+		return EXIT_DONE;
+	}
+	if (strcmp(what, "config-keys") == 0 && argc == 1) {
+		for (size_t i = 0; i < config_keys_n; i++) {
+			(void) printf("%s.%s\n", config_keys[i].section, config_keys[i].key);
+		}
+		return EXIT_DONE;
+	}
+	if (strcmp(what, "options") == 0 && argc <= 2) {
+		verb = argc == 2 ? verb_find(argv[1]) : NULL;
+		for (size_t i = 0; i < _OPT_MAX; i++) {
+			if ((OPT_COMMON | (verb ? verb->options : OPT(OPT_VERSION))) & OPT(i)) {
+				(void) printf("--%s\n", options[i].name);
+			}
+		}
+		return EXIT_DONE;
+	}
+	return usage_error(NULL,
+			   "--complete takes: verbs, options [VERB], config-keys, line WORD...");
+}

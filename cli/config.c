@@ -1,0 +1,367 @@
+/* `ergoctl config`: reads the file itself; only `reload` talks to the daemon. */
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "client.h"
+#include "ergo/conf-file.h"
+#include "ergo/wire.h"
+#include "output.h"
+
+const char *const config_verbs[] = { "list", "get", "explain", "check", "path", "reload", NULL };
+
+static const char *key_name(char buf[static CONFIG_NAME_MAX], const struct config_key *key)
+{
+	(void) snprintf(buf, CONFIG_NAME_MAX, "%s.%s", key->section, key->key);
+	return buf;
+}
+
+/* Where a value comes from: "default" or file:line. */
+static void origin(const struct conf *conf, const struct config_key *key, struct text *t)
+{
+	const struct config_origin *o = &conf->origins[key - config_keys];
+
+	t->n = 0;
+	if (o->line == 0) {
+		text_add(t, "default");
+	} else {
+		text_add(t, "%s:%u", o->file, o->line);
+	}
+}
+
+/* Says that there are problems, where a verb is about something else. */
+static void mention_problems(const struct conf *conf)
+{
+	size_t n = conf->diags.n + conf->diags.dropped;
+
+	if (n) {
+		out_error("%zu problem%s in the configuration: ergoctl config check", n,
+			  n == 1 ? "" : "s");
+	}
+}
+
+static int load(const char *path, struct conf **ret)
+{
+	int r = conf_load(path, ret);
+
+	if (r == -ENOENT && path) {
+		out_error("%s: no such file", path);
+		return EXIT_FAILED;
+	}
+	if (r < 0) {
+		out_error("cannot read the configuration: %s", strerror(-r));
+		return EXIT_FAILED;
+	}
+	return EXIT_DONE;
+}
+
+/* The default in the same words as a value: the table may say 60s where a value reads 1min. */
+static const char *key_default(const struct config_key *key, char *buf, size_t size)
+{
+	struct config defaults;
+
+	config_defaults(&defaults);
+	return config_format(&defaults, key, buf, size);
+}
+
+static struct json_object *key_json(const struct conf *conf, const struct config_key *key)
+{
+	struct json_object *o = json_object_new_object();
+	char name[CONFIG_NAME_MAX], buf[CONFIG_VALUE_MAX];
+	struct text from = {};
+
+	origin(conf, key, &from);
+	json_add(o, "key", json_text(key_name(name, key)));
+	json_add(o, "type", json_text(config_type_to_string(key->type)));
+	json_add(o, "value", json_text(config_format(&conf->config, key, buf, sizeof(buf))));
+	json_add(o, "default", json_text(key_default(key, buf, sizeof(buf))));
+	json_add(o, "origin", json_text(from.s));
+	json_add(o, "accepts", json_text(config_key_range(key, buf, sizeof(buf))));
+	json_add(o, "doc", json_text(key->doc));
+	return o;
+}
+
+static int list_json(const struct conf *conf)
+{
+	_cleanup_(json_putp) struct json_object *a = json_object_new_array();
+
+	for (size_t i = 0; i < config_keys_n; i++) {
+		(void) json_object_array_add(a, key_json(conf, &config_keys[i]));
+	}
+	json_print(a, true);
+	return EXIT_DONE;
+}
+
+static int config_list(const struct args *args)
+{
+	static const char *const columns[] = { "KEY", "VALUE", "DEFAULT", "FROM" };
+	_cleanup_(conf_freep) struct conf *conf = NULL;
+	_cleanup_(table_freep) struct table *t = NULL;
+	int r = load(NULL, &conf);
+
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	mention_problems(conf);
+	if (args->set & OPT(OPT_JSON)) {
+		return list_json(conf);
+	}
+	r = table_new(&t, columns, ELEMENTSOF(columns), false);
+	for (size_t i = 0; r >= 0 && i < config_keys_n; i++) {
+		const struct config_key *key = &config_keys[i];
+		char name[CONFIG_NAME_MAX], value[CONFIG_VALUE_MAX], def[CONFIG_VALUE_MAX];
+		struct text from = {};
+
+		origin(conf, key, &from);
+		(void) config_format(&conf->config, key, value, sizeof(value));
+		r = table_row(t, conf->origins[i].line ? TONE_GOOD : TONE_PLAIN,
+			      (const char *[]){ key_name(name, key), value,
+						key_default(key, def, sizeof(def)), from.s });
+	}
+	if (r >= 0) {
+		r = table_print(t);
+	}
+	if (r < 0) {
+		out_error("cannot print the table: %s", strerror(-r));
+		return EXIT_FAILED;
+	}
+	return EXIT_DONE;
+}
+
+static int find_key(const char *name, const struct config_key **ret)
+{
+	char buf[CONFIG_NAME_MAX];
+	const char *near;
+
+	*ret = config_key_by_name(name);
+	if (*ret) {
+		return EXIT_DONE;
+	}
+	near = config_key_nearest(name, buf, sizeof(buf));
+	if (near) {
+		return usage_error("config", "there is no key \"%s\"; did you mean \"%s\"?", name,
+				   near);
+	}
+	return usage_error("config", "there is no key \"%s\"; all of them: ergoctl config list",
+			   name);
+}
+
+static int config_get(const struct args *args)
+{
+	_cleanup_(conf_freep) struct conf *conf = NULL;
+	const struct config_key *key;
+	char buf[CONFIG_VALUE_MAX];
+	int r = find_key(args->word[1], &key);
+
+	if (r == EXIT_DONE) {
+		r = load(NULL, &conf);
+	}
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	mention_problems(conf);
+	if (args->set & OPT(OPT_JSON)) {
+		_cleanup_(json_putp) struct json_object *o = key_json(conf, key);
+
+		json_print(o, true);
+		return EXIT_DONE;
+	}
+	out_text("%s", config_format(&conf->config, key, buf, sizeof(buf)));
+	return EXIT_DONE;
+}
+
+static int config_explain(const struct args *args)
+{
+	_cleanup_(conf_freep) struct conf *conf = NULL;
+	const struct config_key *key;
+	char buf[CONFIG_VALUE_MAX];
+	struct text from = {};
+	int r = find_key(args->word[1], &key);
+
+	if (r == EXIT_DONE) {
+		r = load(NULL, &conf);
+	}
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	mention_problems(conf);
+	if (args->set & OPT(OPT_JSON)) {
+		_cleanup_(json_putp) struct json_object *o = key_json(conf, key);
+
+		json_print(o, true);
+		return EXIT_DONE;
+	}
+	origin(conf, key, &from);
+	out_text("%s", key->doc);
+	out_line(TONE_PLAIN, "accepts", "%s", config_key_range(key, buf, sizeof(buf)));
+	(void) key_default(key, buf, sizeof(buf));
+	out_line(TONE_PLAIN, "default", "%s", *buf ? buf : "(empty)");
+	(void) config_format(&conf->config, key, buf, sizeof(buf));
+	out_line(TONE_PLAIN, "value", "%s", *buf ? buf : "(empty)");
+	out_line(TONE_PLAIN, "from", "%s", from.s);
+	out_line(TONE_PLAIN, "set it", "[%s] %s = ...   then: ergoctl config reload", key->section,
+		 key->key);
+	return EXIT_DONE;
+}
+
+struct json_object *diags_json(const struct config_diags *diags)
+{
+	struct json_object *a = json_object_new_array();
+
+	for (size_t i = 0; i < diags->n; i++) {
+		const struct config_diag *d = &diags->diag[i];
+		struct json_object *p = json_object_new_object();
+
+		json_add(p, "file", json_word(d->file));
+		json_add(p, "line", d->line ? json_count(d->line) : NULL);
+		json_add(p, "key", json_word(d->key));
+		json_add(p, "reason", json_text(d->reason));
+		(void) json_object_array_add(a, p);
+	}
+	return a;
+}
+
+void diags_print(const struct config_diags *diags, const char *label)
+{
+	char line[CONFIG_DIAG_STRING_MAX];
+
+	for (size_t i = 0; i < diags->n; i++) {
+		out_text("%s%s", label, config_diag_format(&diags->diag[i], line, sizeof(line)));
+	}
+	if (diags->dropped) {
+		out_text("%s... and %zu more", label, diags->dropped);
+	}
+}
+
+static void check_json(const struct conf *conf, const struct config_diags *notes)
+{
+	_cleanup_(json_putp) struct json_object *o = json_object_new_object();
+
+	json_add(o, "file", json_word(conf->path));
+	json_add(o, "problems", diags_json(&conf->diags));
+	json_add(o, "further_problems", json_count(conf->diags.dropped));
+	json_add(o, "notes", diags_json(notes));
+	json_print(o, true);
+}
+
+static void check_text(const struct conf *conf, const struct config_diags *notes)
+{
+	diags_print(&conf->diags, "");
+	diags_print(notes, "note: ");
+	if (conf->diags.n) {
+		return;
+	}
+	if (*conf->path) {
+		out_text("%s: no problems", conf->path);
+	} else {
+		out_text("there is no configuration file; the defaults hold");
+	}
+}
+
+static int config_check(const struct args *args)
+{
+	_cleanup_(freep) struct config_diags *notes = calloc(1, sizeof(*notes));
+	_cleanup_(conf_freep) struct conf *conf = NULL;
+	int r = load(args->n > 1 ? args->word[1] : NULL, &conf);
+
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	if (!notes) {
+		out_error("out of memory");
+		return EXIT_FAILED;
+	}
+	(void) config_check_rules(&conf->config, conf->path, notes);
+	if (args->set & OPT(OPT_JSON)) {
+		check_json(conf, notes);
+	} else {
+		check_text(conf, notes);
+	}
+	return conf->diags.n ? EXIT_FAILED : EXIT_DONE;
+}
+
+static int config_path(const struct args *args)
+{
+	_cleanup_(conf_freep) struct conf *conf = NULL;
+	char buf[CONF_PATH_MAX];
+	const char *path;
+	bool exists;
+	int r = load(NULL, &conf);
+
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	exists = *conf->path;
+	if (!exists && conf_user_path(buf, sizeof(buf)) < 0) {
+		out_error("neither XDG_CONFIG_HOME nor HOME is set: no file of yours can be found");
+		return EXIT_FAILED;
+	}
+	path = exists ? conf->path : buf;
+	if (args->set & OPT(OPT_JSON)) {
+		_cleanup_(json_putp) struct json_object *o = json_object_new_object();
+
+		json_add(o, "path", json_text(path));
+		json_add(o, "exists", json_object_new_boolean(exists));
+		json_print(o, true);
+		return EXIT_DONE;
+	}
+	out_text("%s", path);
+	if (!exists) {
+		out_error("that file does not exist yet; the defaults hold");
+	}
+	return EXIT_DONE;
+}
+
+static int config_reload(const struct args *args)
+{
+	_cleanup_(client_done) struct client c = {};
+
+	if (client_open(&c) < 0 || client_call(&c, WIRE_MANAGER, "Reload", 0, NULL, NULL) < 0) {
+		return client_report(&c);
+	}
+	if (args->set & OPT(OPT_JSON)) {
+		out_text("{\"reloaded\":true}");
+	} else {
+		out_text("reloaded");
+	}
+	return EXIT_DONE;
+}
+
+int verb_config(const struct args *args)
+{
+	static const struct {
+		int (*run)(const struct args *args);
+		size_t least, most; /* words, its own name included */
+	} table[] = {
+		{ config_list, 1, 1 },  { config_get, 2, 2 },  { config_explain, 2, 2 },
+		{ config_check, 1, 2 }, { config_path, 1, 1 }, { config_reload, 1, 1 },
+	};
+	const char *near;
+
+	if (args->n == 0) {
+		return usage_error("config",
+				   "config what? list, get, explain, check, path or reload");
+	}
+	for (size_t i = 0; config_verbs[i]; i++) {
+		if (strcmp(config_verbs[i], args->word[0]) != 0) {
+			continue;
+		}
+		if (args->n < table[i].least) {
+			return usage_error("config",
+					   "config %s: which key? All of them: ergoctl config "
+					   "list",
+					   config_verbs[i]);
+		}
+		if (args->n > table[i].most) {
+			return usage_error("config", "config %s: one word too many: \"%s\"",
+					   config_verbs[i], args->word[table[i].most]);
+		}
+		return table[i].run(args);
+	}
+	near = nearest(args->word[0], config_verbs, ELEMENTSOF(config_verbs) - 1);
+	if (near) {
+		return usage_error("config", "unknown word \"%s\"; did you mean \"config %s\"?",
+				   args->word[0], near);
+	}
+	return usage_error("config", "unknown word \"%s\"", args->word[0]);
+}

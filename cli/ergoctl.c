@@ -1,0 +1,227 @@
+/* ergoctl: steers ergod and shows what it knows. */
+#include <string.h>
+#include <time.h>
+
+#include "cli.h"
+#include "output.h"
+
+const struct verb verbs[] = {
+	{ "status", "", "A glance: what is, since when, what comes next",
+	  "Shows whether you are at the screen and since when, how long without a break, what the "
+	  "next prompt is and when, the day so far, and what is wrong if anything is.",
+	  "ergoctl status\n"
+	  "ergoctl status --json | jq .next_break\n"
+	  "ergoctl status --format waybar\n",
+	  OPT(OPT_JSON) | OPT(OPT_FORMAT), 0, verb_status },
+	{ "watch", "", "A line for each event, as it happens",
+	  "Prints what happens from now on, a line an event, until interrupted: prompts, breaks, "
+	  "comings and goings, pauses, problems. It outlives the daemon, and says when that stops "
+	  "and "
+	  "when it is back. With --json each line is one object with \"time\" and \"event\".",
+	  "ergoctl watch\n"
+	  "ergoctl watch --json | jq -c 'select(.event == \"break-due\")'\n",
+	  OPT(OPT_JSON), 0, verb_watch },
+	{ "explain", "", "Why the next prompt is when it is",
+	  "Tells in sentences why the next prompt comes when it does: the counters, the settings "
+	  "that "
+	  "are concerned and where they were made, what holds a prompt back, and which kind of "
+	  "input "
+	  "device was last seen and when.",
+	  "ergoctl explain\n"
+	  "ergoctl explain --json\n",
+	  OPT(OPT_JSON), 0, verb_explain },
+	{ "break", "[micro|rest]", "Start a break now (rest, unless told)",
+	  "Starts a break now, due or not; if one of that kind is due or postponed, that one. "
+	  "Starts "
+	  "the daemon if need be.",
+	  "ergoctl break\n"
+	  "ergoctl break micro\n",
+	  OPT(OPT_JSON), 1, verb_break },
+	{ "end", "", "End the break that is running",
+	  "Ends the break that is running. It counts as taken if at least half of it was rested, "
+	  "else "
+	  "as skipped.",
+	  "ergoctl end\n", OPT(OPT_JSON), 0, verb_end },
+	{ "postpone", "[DURATION]", "Put off the break that is due",
+	  "Puts off the break that is due, by DURATION or by what prompts.postpone says. A break "
+	  "can "
+	  "be put off prompts.max_postpones times.",
+	  "ergoctl postpone\n"
+	  "ergoctl postpone 10min\n",
+	  OPT(OPT_JSON), 3, verb_postpone },
+	{ "skip", "", "Skip the break that is due or running",
+	  "Lets the present break go: its count begins anew, and it is recorded as skipped.",
+	  "ergoctl skip\n", OPT(OPT_JSON), 0, verb_skip },
+	{ "pause", "[DURATION | until HH:MM | until tomorrow]", "No prompts for a while",
+	  "Prompts nothing for DURATION, until a time of day (the next such one), until the next "
+	  "day "
+	  "begins (session.day_starts), or without an argument until `ergoctl resume`. Measuring "
+	  "goes "
+	  "on. A second pause replaces the first. Starts the daemon if need be.",
+	  "ergoctl pause 1h 30min\n"
+	  "ergoctl pause until 14:30\n"
+	  "ergoctl pause until tomorrow\n",
+	  OPT(OPT_JSON), 3, verb_pause },
+	{ "resume", "", "Prompt again after a pause",
+	  "Ends what `ergoctl pause` began. Starts the daemon if need be.", "ergoctl resume\n",
+	  OPT(OPT_JSON), 0, verb_resume },
+	{ "config", "list | get KEY | explain KEY | check [FILE] | path | reload",
+	  "Look at, check and reload the configuration",
+	  "list: every key with its value, default, and where the value comes from.\n"
+	  "get KEY: the value alone.\n"
+	  "explain KEY: what the key is for, what it accepts, its value and where it comes from.\n"
+	  "check [FILE]: every problem of the file as file:line: key: reason; exit status 1 if "
+	  "there "
+	  "is any. What is allowed but hardly meant is a note, and no problem.\n"
+	  "path: the file that is read.\n"
+	  "reload: has the daemon read it again, all or nothing.\n"
+	  "All but reload read the file themselves and need no daemon.",
+	  "ergoctl config get rest_break.every\n"
+	  "ergoctl config check ~/ergod.ini.new\n",
+	  OPT(OPT_JSON), 2, verb_config },
+	{ "doctor", "", "Check each prerequisite; say what to do",
+	  "Checks what ergod needs: the session bus, the unit, the daemon, an input source, the "
+	  "session, a notification server, the display, the configuration. Each is a line with ok, "
+	  "warn or fail, and what to do about it. Exit status 0 if nothing fails, else 1.",
+	  "ergoctl doctor\n", OPT(OPT_JSON), 0, verb_doctor },
+	{ "version", "", "The versions of ergoctl and of the running ergod",
+	  "Shows the version of ergoctl, and of ergod if it is running.", "ergoctl version\n",
+	  OPT(OPT_JSON), 0, verb_version },
+	{ "help", "[VERB]", "Help, about a verb too", "Shows help, for one verb if named.",
+	  "ergoctl help pause\n"
+	  "ergoctl help --json | jq -r '.verbs[].verb'\n",
+	  OPT(OPT_JSON), 1, verb_help },
+};
+const size_t verbs_n = ELEMENTSOF(verbs);
+
+/* What other services take, and how ergod is asked for it. */
+static const char *unit_advice(const char *name)
+{
+	static const struct {
+		const char *verb, *advice;
+	} table[] = {
+		{ "stop", "ergod is a service: systemctl --user stop ergod" },
+		{ "quit", "ergod is a service: systemctl --user stop ergod" },
+		{ "start", "ergod is a service: systemctl --user start ergod" },
+		{ "reload", "ergod is told to read its configuration by: ergoctl config reload" },
+	};
+
+	for (size_t i = 0; i < ELEMENTSOF(table); i++) {
+		if (strcmp(table[i].verb, name) == 0) {
+			return table[i].advice;
+		}
+	}
+	return NULL;
+}
+
+static int unknown_verb(const char *name)
+{
+	const char *advice = unit_advice(name);
+	const char *names[ELEMENTSOF(verbs)];
+	const char *near;
+
+	for (size_t i = 0; i < verbs_n; i++) {
+		names[i] = verbs[i].name;
+	}
+	if (advice) {
+		return usage_error(NULL, "unknown verb \"%s\"; %s", name, advice);
+	}
+	near = nearest(name, names, verbs_n);
+	if (near) {
+		return usage_error(NULL, "unknown verb \"%s\"; did you mean \"%s\"?", name, near);
+	}
+	return usage_error(NULL, "unknown verb \"%s\"", name);
+}
+
+static int check_options(const struct args *a, const struct verb *v)
+{
+	for (size_t id = 0; id < _OPT_MAX; id++) {
+		if (a->set & OPT(id) & ~(v->options | OPT_COMMON)) {
+			return usage_error(v->name, "\"%s\" has no option --%s", v->name,
+					   options[id].name);
+		}
+	}
+	if (a->n > v->max_words) {
+		return usage_error(v->name, "\"%s\": one word too many: \"%s\"", v->name,
+				   a->word[v->max_words]);
+	}
+	return EXIT_DONE;
+}
+
+/* About all verbs where v is NULL. */
+static int show_help(const struct args *args, const struct verb *v)
+{
+	if (args->set & OPT(OPT_JSON)) {
+		help_json(v);
+	} else if (v) {
+		help_verb(stdout, v);
+	} else {
+		help_all(stdout);
+	}
+	return EXIT_DONE;
+}
+
+/* Without a verb: `--version`, `--help`, or a mistake. */
+static int run_without_verb(const struct args *args)
+{
+	if (args->set & OPT(OPT_VERSION)) {
+		if (args->set & OPT(OPT_JSON)) {
+			return verb_version(args);
+		}
+		out_text("ergoctl %s", ERGO_VERSION);
+		return EXIT_DONE;
+	}
+	if (args->set & OPT(OPT_HELP)) {
+		return show_help(args, NULL);
+	}
+	help_all(stderr);
+	return EXIT_USAGE;
+}
+
+int verb_help(const struct args *args)
+{
+	const struct verb *v;
+
+	if (args->n == 0) {
+		return show_help(args, NULL);
+	}
+	v = verb_find(args->word[0]);
+	return v ? show_help(args, v) : unknown_verb(args->word[0]);
+}
+
+static int run(int argc, char **argv)
+{
+	const struct verb *v;
+	struct args args;
+	int r;
+
+	r = args_parse(&args, argc, argv);
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	output_init(args.set & OPT(OPT_NO_COLOR));
+	if (!args.verb) {
+		return run_without_verb(&args);
+	}
+	v = verb_find(args.verb);
+	if (!v) {
+		return unknown_verb(args.verb);
+	}
+	if (args.set & OPT(OPT_HELP)) {
+		return show_help(&args, v);
+	}
+	r = check_options(&args, v);
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	return v->run(&args);
+}
+
+int main(int argc, char **argv)
+{
+	tzset();
+	if (argc > 1 && strcmp(argv[1], "--complete") == 0) {
+		return out_finish(complete(argc - 2, argv + 2));
+	}
+	return out_finish(run(argc, argv));
+}

@@ -1,0 +1,139 @@
+/* `ergoctl help` and `ergoctl VERB --help`, out of the table of verbs. */
+#include <string.h>
+
+#include "cli.h"
+#include "output.h"
+
+#define WIDTH 80
+
+/* Prints paragraphs, broken into lines of WIDTH. */
+static void put_wrapped(FILE *f, const char *s)
+{
+	size_t column = 0;
+
+	while (*s) {
+		size_t n = strcspn(s, " \n");
+
+		if (column && column + 1 + n > WIDTH) {
+			(void) fputc('\n', f);
+			column = 0;
+		} else if (column) {
+			(void) fputc(' ', f);
+			column++;
+		}
+		(void) fwrite(s, 1, n, f);
+		column += n;
+		s += n;
+		if (*s == '\n') {
+			(void) fputc('\n', f);
+			column = 0;
+		}
+		s += *s != '\0';
+	}
+	(void) fputc('\n', f);
+}
+
+static void put_option(FILE *f, const struct option_spec *o)
+{
+	char left[40];
+
+	(void) snprintf(left, sizeof(left), "--%s%s%s", o->name, o->arg ? "=" : "", o->arg ?: "");
+	(void) fprintf(f, "  %c%c%s %-16s %s\n", o->letter ? '-' : ' ', o->letter ?: ' ',
+		       o->letter ? "," : " ", left, o->doc);
+}
+
+void help_all(FILE *f)
+{
+	(void) fputs("Usage: ergoctl [OPTION...] VERB [WORD...]\n\n"
+		     "Steers ergod, the ergonomic workstation auditing daemon, and shows what it "
+		     "knows.\n\n"
+		     "Verbs:\n",
+		     f);
+	for (size_t i = 0; i < verbs_n; i++) {
+		(void) fprintf(f, "  %-10s %s\n", verbs[i].name, verbs[i].summary);
+	}
+	(void) fputs("\nOptions:\n", f);
+	for (size_t i = 0; i < _OPT_MAX; i++) {
+		put_option(f, &options[i]);
+	}
+	(void) fputs(
+		"\nExit status: 0 done, 1 failed, 2 wrong command line, 3 ergod can't be reached.\n"
+		"More about a verb: ergoctl VERB --help. Manual: man ergoctl.\n",
+		f);
+}
+
+void help_verb(FILE *f, const struct verb *v)
+{
+	(void) fprintf(f, "Usage: ergoctl %s%s%s%s\n\n", v->name, v->options ? " [OPTION...]" : "",
+		       *v->synopsis ? " " : "", v->synopsis);
+	put_wrapped(f, v->help);
+	(void) fputs("\nOptions:\n", f);
+	for (size_t i = 0; i < _OPT_MAX; i++) {
+		if ((v->options | OPT_COMMON) & OPT(i)) {
+			put_option(f, &options[i]);
+		}
+	}
+	(void) fputs("\nExamples:\n", f);
+	for (const char *p = v->examples; *p; p += strcspn(p, "\n"), p += *p == '\n') {
+		(void) fprintf(f, "  %.*s\n", (int) strcspn(p, "\n"), p);
+	}
+}
+
+/* ---- as data ---- */
+
+static struct json_object *option_json(const struct option_spec *o)
+{
+	struct json_object *j = json_object_new_object();
+	const char letter[] = { o->letter, '\0' };
+
+	json_add(j, "option", json_text(o->name));
+	json_add(j, "letter", json_word(letter));
+	json_add(j, "argument", o->arg ? json_text(o->arg) : NULL);
+	json_add(j, "accepts", o->values ? json_text(o->values) : NULL);
+	json_add(j, "summary", json_text(o->doc));
+	return j;
+}
+
+static struct json_object *verb_json(const struct verb *v)
+{
+	struct json_object *j = json_object_new_object(), *names = json_object_new_array();
+	struct json_object *examples = json_object_new_array();
+
+	for (size_t i = 0; i < _OPT_MAX; i++) {
+		if ((v->options | OPT_COMMON) & OPT(i)) {
+			(void) json_object_array_add(names, json_text(options[i].name));
+		}
+	}
+	for (const char *p = v->examples; *p; p += strcspn(p, "\n"), p += *p == '\n') {
+		(void) json_object_array_add(examples,
+					     json_object_new_string_len(p, (int) strcspn(p, "\n")));
+	}
+	json_add(j, "verb", json_text(v->name));
+	json_add(j, "words", json_word(v->synopsis));
+	json_add(j, "summary", json_text(v->summary));
+	json_add(j, "help", json_text(v->help));
+	json_add(j, "options", names);
+	json_add(j, "examples", examples);
+	return j;
+}
+
+void help_json(const struct verb *verb)
+{
+	_cleanup_(json_putp) struct json_object *o = verb ? verb_json(verb) : NULL;
+	struct json_object *list, *opts;
+
+	if (!verb) {
+		o = json_object_new_object();
+		list = json_object_new_array();
+		opts = json_object_new_array();
+		for (size_t i = 0; i < verbs_n; i++) {
+			(void) json_object_array_add(list, verb_json(&verbs[i]));
+		}
+		for (size_t i = 0; i < _OPT_MAX; i++) {
+			(void) json_object_array_add(opts, option_json(&options[i]));
+		}
+		json_add(o, "verbs", list);
+		json_add(o, "options", opts);
+	}
+	json_print(o, true);
+}

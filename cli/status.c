@@ -1,0 +1,375 @@
+/* `ergoctl status`: a glance for a person, a line for a bar, an object for a script. */
+#include <string.h>
+
+#include "cli.h"
+#include "client.h"
+#include "ergo/snapshot.h"
+#include "ergo/time.h"
+#include "output.h"
+
+/* What a person reads, before it is known where. */
+struct sheet {
+	size_t n;
+	struct sheet_line {
+		enum tone tone;
+		const char *label;
+		struct text text;
+	} line[12 + VIEW_PROBLEMS_MAX];
+};
+
+static struct text *sheet_add(struct sheet *s, enum tone tone, const char *label)
+{
+	struct sheet_line *l;
+
+	assert(s->n < ELEMENTSOF(s->line));
+	l = &s->line[s->n++];
+	l->tone = tone;
+	l->label = label;
+	l->text.n = 0;
+	l->text.s[0] = '\0';
+	return &l->text;
+}
+
+/* "42 min", in one of the caller's buffers. */
+static const char *say(char buf[static DURATION_STRING_MAX], usec_t d)
+{
+	return duration_say(buf, DURATION_STRING_MAX, d);
+}
+
+static bool at_screen(const struct view *v)
+{
+	int p = presence_from_string(v->presence);
+
+	return p == PRESENCE_PRESENT || p == PRESENCE_PASSIVE;
+}
+
+static void add_presence(struct sheet *s, const struct view *v)
+{
+	char a[DURATION_STRING_MAX], b[DURATION_STRING_MAX], since[CLOCK_STRING_MAX];
+	bool unbroken = at_screen(v) && v->session_start;
+	/* what stands next to the session's length is the session's start, not the last return */
+	uint64_t from = unbroken ? v->session_start : v->presence_since;
+	struct text *t;
+
+	t = sheet_add(s, at_screen(v) ? TONE_GOOD : TONE_PLAIN, v->presence);
+	if (presence_from_string(v->presence) == PRESENCE_UNKNOWN) {
+		text_add(t, "no source of input works, so nothing is measured");
+		return;
+	}
+	if (from) {
+		text_add(t, "since %s, ", say_clock(since, sizeof(since), from));
+	}
+	if (!v->session_start) {
+		text_add(t, "no screen session yet or the last one is over");
+	} else if (unbroken) {
+		text_add(t, "unbroken for %s", say(a, v->session_time));
+	} else {
+		text_add(t, "%s by now, after %s without a break",
+			 say(a, usec_sub(v->now, v->presence_since)), say(b, v->session_time));
+	}
+	if (v->longest_today) {
+		text_add(t, " (longest today %s)", say(a, v->longest_today));
+	}
+}
+
+static void add_break(struct sheet *s, const struct view *v)
+{
+	const char *kind = kind_words(v->break_kind);
+	char left[DURATION_STRING_MAX], next[DURATION_STRING_MAX];
+	struct text *t;
+
+	(void) say(left, v->break_remaining);
+	switch (break_state_from_string(v->break_state)) {
+	case BREAK_STARTED:
+		t = sheet_add(s, TONE_GOOD, "break");
+		text_add(t, "%s running, %s left", kind, left);
+		return;
+	case BREAK_POSTPONED:
+		t = sheet_add(s, TONE_NOTE, "break");
+		text_add(t, "%s postponed, again in %s", kind, say(next, view_next_in(v)));
+		return;
+	default:
+		t = sheet_add(s, TONE_NOTE, "break");
+		text_add(t, "%s due: %s away from the screen, can be put off %u more time%s", kind,
+			 left, v->postpones_left, v->postpones_left == 1 ? "" : "s");
+		return;
+	}
+}
+
+static void add_count(struct text *t, unsigned n, const char *one, const char *many)
+{
+	if (n) {
+		text_add(t, ", %u %s", n, n == 1 ? one : many);
+	}
+}
+
+static void add_today(struct sheet *s, const struct view *v)
+{
+	const unsigned *rest = v->tally[BREAK_REST], *micro = v->tally[BREAK_MICRO];
+	struct text *t = sheet_add(s, TONE_PLAIN, "today");
+	char a[DURATION_STRING_MAX];
+
+	text_add(t, "%s at the screen", say(a, v->today_time));
+	add_count(t, rest[OUTCOME_TAKEN] + rest[OUTCOME_NATURAL], "rest break", "rest breaks");
+	if (rest[OUTCOME_NATURAL]) {
+		text_add(t, " (%u of your own accord)", rest[OUTCOME_NATURAL]);
+	}
+	add_count(t, micro[OUTCOME_TAKEN] + micro[OUTCOME_NATURAL], "micro-break", "micro-breaks");
+	add_count(t, rest[OUTCOME_SKIPPED] + micro[OUTCOME_SKIPPED], "skipped", "skipped");
+	add_count(t, rest[OUTCOME_MISSED] + micro[OUTCOME_MISSED], "missed", "missed");
+}
+
+static void add_input(struct sheet *s, const struct view *v)
+{
+	bool none = !*v->input_source || strcmp(v->input_source, "none") == 0;
+	struct text *t = sheet_add(s, none ? TONE_BAD : TONE_PLAIN, "input");
+	usec_t ago = view_input_ago(v);
+	char a[DURATION_STRING_MAX];
+
+	if (none) {
+		text_add(t, "none");
+	} else {
+		text_add(t, "%s", v->input_source);
+	}
+	if (!v->last_input) {
+		text_add(t, ", nothing seen yet");
+	} else if (ago < USEC_PER_SEC) {
+		text_add(t, ", %s just now", v->last_input_class);
+	} else {
+		text_add(t, ", %s %s ago", v->last_input_class, say(a, ago));
+	}
+}
+
+/* What can be typed now, if there is something to decide. */
+static void add_action(struct sheet *s, const struct view *v)
+{
+	if (view_break_active(v)) {
+		switch (break_state_from_string(v->break_state)) {
+		case BREAK_STARTED:
+			text_add(sheet_add(s, TONE_PLAIN, "then"), "ergoctl end | skip");
+			return;
+		case BREAK_POSTPONED:
+			text_add(sheet_add(s, TONE_PLAIN, "now"), "ergoctl break %s | skip",
+				 v->break_kind);
+			return;
+		default:
+			text_add(sheet_add(s, TONE_NOTE, "now"), "ergoctl break %s%s | skip",
+				 v->break_kind, v->postpones_left ? " | postpone" : "");
+			return;
+		}
+	}
+	if (v->paused) {
+		text_add(sheet_add(s, TONE_PLAIN, "to end it"), "ergoctl resume");
+	} else if (v->problems_n || presence_from_string(v->presence) == PRESENCE_UNKNOWN) {
+		text_add(sheet_add(s, TONE_NOTE, "do"), "ergoctl doctor");
+	}
+}
+
+static void sheet_fill(struct sheet *s, const struct view *v)
+{
+	char a[DURATION_STRING_MAX], clock[CLOCK_STRING_MAX];
+	struct text *t;
+
+	s->n = 0;
+	add_presence(s, v);
+	if (view_break_active(v)) {
+		add_break(s, v);
+	} else if (!v->paused) {
+		view_say_next(v, sheet_add(s, TONE_PLAIN, "next"));
+	}
+	if (v->paused) {
+		t = sheet_add(s, TONE_NOTE, "paused");
+		if (v->paused_until) {
+			text_add(t, "until %s, %s from now",
+				 say_clock(clock, sizeof(clock), v->paused_until),
+				 say(a, usec_sub(v->paused_until, v->now)));
+		} else {
+			text_add(t, "until you resume");
+		}
+	}
+	if (*v->quiet) {
+		text_add(sheet_add(s, TONE_NOTE, "quiet"), "%s: prompts are held back",
+			 quiet_words(v->quiet));
+	}
+	add_today(s, v);
+	add_input(s, v);
+	for (size_t i = 0; i < v->problems_n; i++) {
+		text_add(sheet_add(s, TONE_BAD, "problem"), "%s", v->problems[i]);
+	}
+	add_action(s, v);
+}
+
+/* One short phrase: what a bar shows. */
+static void say_short(const struct view *v, struct text *t)
+{
+	char a[DURATION_STRING_MAX];
+
+	if (view_break_active(v)) {
+		int state = break_state_from_string(v->break_state);
+
+		text_add(t, "%s ", kind_words(v->break_kind));
+		if (state == BREAK_STARTED) {
+			text_add(t, "%s left", say(a, v->break_remaining));
+		} else if (state == BREAK_POSTPONED) {
+			text_add(t, "again in %s", say(a, view_next_in(v)));
+		} else {
+			text_add(t, "due");
+		}
+	} else if (v->paused) {
+		text_add(t, "paused");
+	} else if (at_screen(v)) {
+		text_add(t, "%s", say(a, v->session_time));
+	} else {
+		text_add(t, "%s", presence_from_string(v->presence) < 0 ? "?" : v->presence);
+	}
+}
+
+/* What a style sheet can tell apart. */
+static const char *bar_class(const struct view *v)
+{
+	if (view_break_active(v)) {
+		return v->break_state;
+	}
+	return v->paused ? "paused" : *v->quiet ? "quiet" : v->presence;
+}
+
+/* How much of the screen time up to the next break is used up. */
+static unsigned bar_percentage(const struct view *v)
+{
+	bool micro = strcmp(v->next_kind, "micro") == 0;
+	uint64_t every = micro ? v->micro_every : v->rest_every;
+	uint64_t since = micro ? v->since_micro : v->since_rest;
+
+	if (every == 0) {
+		return 0;
+	}
+	return since >= every ? 100 : (unsigned) ((double) since * 100 / (double) every);
+}
+
+/* Bars take it for Pango markup. */
+static void put_markup(FILE *f, const char *s)
+{
+	for (; *s; s++) {
+		if (*s == '&') {
+			(void) fputs("&amp;", f);
+		} else if (*s == '<') {
+			(void) fputs("&lt;", f);
+		} else if (*s == '>') {
+			(void) fputs("&gt;", f);
+		} else {
+			(void) fputc(*s, f);
+		}
+	}
+}
+
+/* A line of JSON for a bar; the tooltip is `error`, or a sheet, a line each. */
+static int print_waybar(const char *text, const struct sheet *s, const char *error,
+			const char *class, unsigned percentage)
+{
+	_cleanup_(json_putp) struct json_object *o = json_object_new_object();
+	_cleanup_(freep) char *tooltip = NULL;
+	size_t size;
+	FILE *f = open_memstream(&tooltip, &size);
+
+	if (!f) {
+		out_error("out of memory");
+		return EXIT_FAILED;
+	}
+	for (size_t i = 0; s && i < s->n; i++) {
+		_cleanup_(freep) char *line = escape(s->line[i].text.s);
+		_cleanup_(freep) char *label = escape(s->line[i].label);
+
+		(void) fprintf(f, "%s", i ? "\n" : "");
+		put_markup(f, label ?: "");
+		(void) fputs(": ", f);
+		put_markup(f, line ?: "");
+	}
+	put_markup(f, error);
+	if (fclose(f) != 0) {
+		out_error("out of memory");
+		return EXIT_FAILED;
+	}
+	json_add(o, "text", json_text(text));
+	json_add(o, "tooltip", json_text(tooltip));
+	json_add(o, "class", json_text(class));
+	json_add(o, "percentage", json_count(percentage));
+	json_print(o, false);
+	return EXIT_DONE;
+}
+
+static int print_oneline(const struct view *v)
+{
+	char a[DURATION_STRING_MAX];
+	struct text t = {};
+
+	text_add(&t, "%s", v->presence);
+	if (at_screen(v)) {
+		text_add(&t, " %s", say(a, v->session_time));
+	}
+	text_add(&t, ", ");
+	if (view_break_active(v)) {
+		say_short(v, &t);
+	} else {
+		view_say_next(v, &t);
+	}
+	text_add(&t, ", today %s", say(a, v->today_time));
+	if (v->problems_n) {
+		text_add(&t, ", %zu problem%s: ergoctl doctor", v->problems_n,
+			 v->problems_n == 1 ? "" : "s");
+	}
+	out_text("%s", t.s);
+	return EXIT_DONE;
+}
+
+static int unreachable(const struct client *c, const char *format)
+{
+	if (strcmp(format, "waybar") == 0) {
+		/* waybar hides a module whose program fails */
+		return print_waybar("", NULL, c->error, "offline", 0);
+	}
+	return client_report(c);
+}
+
+static int print(const struct view *v, const char *format)
+{
+	struct text text = {};
+	struct sheet sheet;
+
+	if (strcmp(format, "json") == 0) {
+		_cleanup_(json_putp) struct json_object *o = view_to_json(v);
+
+		json_print(o, true);
+		return EXIT_DONE;
+	}
+	if (strcmp(format, "oneline") == 0) {
+		return print_oneline(v);
+	}
+	sheet_fill(&sheet, v);
+	if (strcmp(format, "waybar") == 0) {
+		say_short(v, &text);
+		return print_waybar(text.s, &sheet, "", bar_class(v), bar_percentage(v));
+	}
+	for (size_t i = 0; i < sheet.n; i++) {
+		out_line(sheet.line[i].tone, sheet.line[i].label, "%s", sheet.line[i].text.s);
+	}
+	return EXIT_DONE;
+}
+
+int verb_status(const struct args *args)
+{
+	const char *format = args->value[OPT_FORMAT] ?: "text";
+	_cleanup_(client_done) struct client c = {};
+	_cleanup_(view_done) struct view v = {};
+
+	if (args->set & OPT(OPT_JSON)) {
+		if (args->value[OPT_FORMAT] && strcmp(format, "json") != 0) {
+			return usage_error("status", "--json and --format=%s exclude each other",
+					   format);
+		}
+		format = "json";
+	}
+	if (client_open(&c) < 0 || client_view(&c, &v) < 0) {
+		return unreachable(&c, format);
+	}
+	return print(&v, format);
+}

@@ -1,0 +1,195 @@
+/* Tables for people. */
+#include <libsmartcols/libsmartcols.h>
+#include <locale.h>
+#include <string.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "cli.h"
+#include "output.h"
+
+/* Text in less is harder to read than lines that the terminal breaks. */
+#define TEXT_WIDTH_MIN 20
+#define GAP            1 /* between columns */
+
+struct table {
+	struct libscols_table *tb;
+	size_t columns;
+	bool wrap;
+};
+
+/* Columns that the character at `s` takes on a terminal; its bytes to *ret_bytes. */
+static size_t char_width(const char *s, size_t *ret_bytes)
+{
+	mbstate_t state = {};
+	wchar_t c;
+	size_t n = mbrtowc(&c, s, strlen(s), &state);
+	int width;
+
+	if (n == 0 || n > strlen(s)) { /* none in this locale */
+		*ret_bytes = 1;
+		return 1;
+	}
+	width = wcwidth(c);
+	*ret_bytes = n;
+	return width < 0 ? 1 : (size_t) width;
+}
+
+static size_t text_width(const char *s)
+{
+	size_t width = 0, bytes;
+
+	for (; *s; s += bytes) {
+		width += char_width(s, &bytes);
+	}
+	return width;
+}
+
+/* Makes newlines of blanks so that no line is wider than `width`, unless a word alone is. */
+static void break_lines(char *s, size_t width)
+{
+	size_t x = 0, since_blank = 0, bytes;
+	char *blank = NULL;
+
+	for (; *s; s += bytes) {
+		size_t w = char_width(s, &bytes);
+
+		x += w;
+		since_blank += w;
+		if (*s == ' ') {
+			blank = s;
+			since_blank = 0;
+		} else if (x > width && blank) {
+			*blank = '\n';
+			blank = NULL;
+			x = since_blank;
+		}
+	}
+}
+
+int table_new(struct table **ret, const char *const *columns, size_t n, bool wrap)
+{
+	_cleanup_(table_freep) struct table *t = calloc(1, sizeof(*t));
+
+	if (!t) {
+		return -ENOMEM;
+	}
+	/* only how wide a character is; numbers stay as they are */
+	(void) setlocale(LC_CTYPE, "");
+	scols_init_debug(0);
+	t->tb = scols_new_table();
+	if (!t->tb) {
+		return -ENOMEM;
+	}
+	t->columns = n;
+	t->wrap = wrap && isatty(STDOUT_FILENO);
+	/* cells are escaped here, by the rules of all our output */
+	(void) scols_table_enable_noencoding(t->tb, 1);
+	(void) scols_table_enable_colors(t->tb, output_color());
+	/* the library would cut words in two */
+	(void) scols_table_set_termforce(t->tb, SCOLS_TERMFORCE_NEVER);
+	for (size_t i = 0; i < n; i++) {
+		struct libscols_column *c;
+		bool lines = t->wrap && i + 1 == n;
+
+		c = scols_table_new_column(t->tb, columns[i], 0, lines ? SCOLS_FL_WRAP : 0);
+		if (!c) {
+			return -ENOMEM;
+		}
+		if (lines) {
+			(void) scols_column_set_wrapfunc(c, scols_wrapnl_chunksize,
+							 scols_wrapnl_nextchunk, NULL);
+		}
+	}
+	*ret = TAKE_PTR(t);
+	return 0;
+}
+
+struct table *table_free(struct table *t)
+{
+	if (t) {
+		scols_unref_table(t->tb);
+		free(t);
+	}
+	return NULL;
+}
+
+int table_row(struct table *t, enum tone tone, const char *const *cells)
+{
+	static const char *const colors[] = {
+		[TONE_GOOD] = "green",
+		[TONE_NOTE] = "yellow",
+		[TONE_BAD] = "red",
+	};
+	struct libscols_line *line = scols_table_new_line(t->tb, NULL);
+
+	if (!line) {
+		return -ENOMEM;
+	}
+	for (size_t i = 0; i < t->columns; i++) {
+		_cleanup_(freep) char *clean = escape(cells[i]);
+		int r = clean ? scols_line_set_data(line, i, clean) : -ENOMEM;
+
+		if (r < 0) {
+			return r;
+		}
+	}
+	/* the second column holds the state where a row has one */
+	if (tone != TONE_PLAIN) {
+		(void) scols_cell_set_color(scols_line_get_cell(line, 1), colors[tone]);
+	}
+	return 0;
+}
+
+/* What is left of the terminal for the last column. */
+static size_t last_width(struct table *t)
+{
+	size_t used = 0, all = scols_table_get_termwidth(t->tb);
+
+	for (size_t i = 0; i + 1 < t->columns; i++) {
+		struct libscols_column *c = scols_table_get_column(t->tb, i);
+		size_t width = text_width(scols_cell_get_data(scols_column_get_header(c)));
+
+		for (size_t k = 0; k < scols_table_get_nlines(t->tb); k++) {
+			struct libscols_line *line = scols_table_get_line(t->tb, k);
+			size_t w = text_width(scols_cell_get_data(scols_line_get_cell(line, i)));
+
+			width = w > width ? w : width;
+		}
+		used += width + GAP;
+	}
+	return used < all ? all - used : 0;
+}
+
+static int wrap_last(struct table *t)
+{
+	size_t width = last_width(t);
+
+	for (size_t k = 0; width >= TEXT_WIDTH_MIN && k < scols_table_get_nlines(t->tb); k++) {
+		struct libscols_line *line = scols_table_get_line(t->tb, k);
+		struct libscols_cell *cell = scols_line_get_cell(line, t->columns - 1);
+		char *s = strdup(scols_cell_get_data(cell));
+		int r;
+
+		if (!s) {
+			return -ENOMEM;
+		}
+		break_lines(s, width);
+		r = scols_cell_refer_data(cell, s); /* takes s */
+		if (r < 0) {
+			free(s);
+			return r;
+		}
+	}
+	return 0;
+}
+
+int table_print(struct table *t)
+{
+	int r = t->wrap ? wrap_last(t) : 0;
+
+	if (r < 0) {
+		return r;
+	}
+	return scols_print_table(t->tb);
+}
