@@ -1,0 +1,65 @@
+#!/usr/bin/python3
+"""Memory and wake-ups under 8,000 motions a second, in short; `make bench` measures at length."""
+
+import pathlib
+import sys
+import time
+import unittest
+
+from daemon_case import RELEASE, DaemonCase
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "bench"))
+from bench import Mouse  # noqa: E402  pylint: disable=wrong-import-position
+
+SECONDS = 8
+
+
+@unittest.skipUnless(RELEASE, "measured in release mode only")
+class Cost(DaemonCase):
+    dunst = True
+    logind = True
+
+    def setUp(self):
+        super().setUp()
+        folder = self.d.dir / "bench"
+        folder.mkdir()
+        self.mouse = Mouse(folder)
+        self.stack.callback(self.mouse.move, 0)
+        self.env = {"LD_PRELOAD": str(self.mouse.library)}
+        self.args = ["--input-dir", self.mouse.input]
+
+    def rate(self, seconds):
+        time.sleep(0.5)  # what was asked of it before is over
+        before = self.ergod.wakeups()
+        time.sleep(seconds)
+        return (self.ergod.wakeups() - before) / seconds
+
+    def test_working(self):
+        self.start(args=self.args, env=self.env)
+        self.mouse.move(8000)
+        self.wait_status(presence="present", last_input_class="pointer")
+        rate, dirty = self.rate(SECONDS), self.ergod.private_dirty()
+        print(f"8,000 motions/s: {rate:.2f} wake-ups/s, private dirty {dirty} KiB", flush=True)
+        self.assertLessEqual(rate, 0.2 + 4 / SECONDS)  # a few more may fall into so short a time
+        self.assertLessEqual(dirty, 1229)
+
+    def test_break_due_and_running(self):
+        self.configure({"rest_break.every": "2s", "rest_break.length": "1h", "session.ends_after": "2h", "presence.away_after": "1min",
+                        "micro_break.length": "1min", "prompts.remind_after": "1h", "prompts.postpone": "1min", "prompts.grace": "5s",
+                        "prompts.start_after": "30s", "daily_limit.enabled": "no"})
+        self.start(args=self.args, env=self.env)
+        watch = self.watch()
+        self.mouse.move(8000)
+        watch.wait("break-due")
+        due = self.rate(SECONDS / 2)
+        self.mouse.move(0)
+        self.ctl("break", "rest")
+        watch.wait("break-started")
+        running = self.rate(SECONDS / 2)
+        print(f"a break due, 8,000 motions/s: {due:.2f} wake-ups/s; running: {running:.2f}", flush=True)
+        self.assertLessEqual(due, 1.2 + 4 / SECONDS)
+        self.assertLessEqual(running, 1.2 + 4 / SECONDS)
+
+
+if __name__ == "__main__":
+    unittest.main()
