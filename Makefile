@@ -3,7 +3,7 @@
 
 # In a release the version stands in .version; in a clone git tells.
 VERSION := $(patsubst v%,%,$(or $(file <.version),$(if $(wildcard .git),$(shell \
-	git -c safe.directory='*' describe --tags --dirty 2>/dev/null)),0.1.0))
+	git -c safe.directory='*' describe --tags --match 'v[0-9]*' --dirty 2>/dev/null)),0.1.0))
 PREFIX      ?= /usr/local
 BINDIR      ?= $(PREFIX)/bin
 DATADIR     ?= $(PREFIX)/share

@@ -81,7 +81,7 @@ class Runs(unittest.TestCase):
         self.assertIn("killed by signal 11", log)
 
     def test_left_behind(self):
-        suite, log = self.suite("echo 'ok - a'; setsid sleep 1000 >/dev/null 2>&1 &")
+        suite, log = self.suite("echo 'ok - a'; setsid sleep 1000 >/dev/null 2>&1 & sleep 0.2")
         self.assertEqual(suite.failed, 1)
         self.assertIn("left behind:", log)
 
