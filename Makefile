@@ -23,7 +23,7 @@ BENCH_SECONDS ?= 60
 
 # Debian's names of what is needed, to build and to test (also: see need-deps below).
 BUILD_DEPS := gcc libc6-dev pkgconf libsystemd-dev libevdev-dev libinih-dev libjson-c-dev \
-	libsmartcols-dev
+	libsmartcols-dev libx11-dev libxext-dev libxrandr-dev
 TEST_DEPS := binutils clang-format dbus dbus-bin dunst fish fonts-dejavu-core libcmocka-dev \
 	libumockdev-dev mandoc procps python3 python3-dbus python3-dbusmock python3-gi systemd \
 	umockdev xvfb zsh
@@ -64,7 +64,7 @@ ALL_LD = $(X_LD) $(LDFLAGS)
 # Asked for at first use, not when this file is read: `make deps` may have to install pkg-config.
 pc_cf = $(shell $(PKG_CONFIG) --cflags $(1))
 pc_ld = $(shell $(PKG_CONFIG) --libs $(1))
-D_PC := libsystemd libevdev
+D_PC := libsystemd libevdev x11 xext xrandr
 C_PC := libsystemd json-c smartcols
 A_PC := umockdev-1.0 cmocka
 D_CF = $(eval D_CF := $$(call pc_cf,$$(D_PC)))$(D_CF)

@@ -103,7 +103,7 @@ static void add_point(struct drain *d, usec_t boot, enum device_class device)
 	d->n++;
 }
 
-static void on_run(const struct evdev_run *run, void *userdata)
+static void on_run(const struct pulse_run *run, void *userdata)
 {
 	struct drain *d = userdata;
 

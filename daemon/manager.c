@@ -236,7 +236,7 @@ struct evdev_config manager_evdev_settings(const struct manager *m)
 
 static int open_adapters(struct manager *m)
 {
-	static const struct evdev_callbacks callbacks = { on_input, on_input_changed };
+	static const struct source_callbacks callbacks = { on_input, on_input_changed };
 	struct evdev_config settings;
 	int r = notify_new(&m->notify, m->bus_connection, manager_prompts_action, on_notify_changed,
 			   m);

@@ -2,12 +2,19 @@
 #include "ergo/effect.h"
 #include "ergo/event.h"
 #include "ergo/snapshot.h"
+#include "ergo/source.h"
 
 static const char *const device_class_names[] = {
 	[DEVICE_KEYBOARD] = "keyboard", [DEVICE_POINTER] = "pointer", [DEVICE_TOUCH] = "touch",
 	[DEVICE_TABLET] = "tablet",     [DEVICE_OTHER] = "other",
 };
 DEFINE_STRTAB(device_class, enum device_class, device_class_names)
+
+static const char *const input_source_names[] = {
+	[SOURCE_HELPER] = "ergod-input", [SOURCE_EVDEV] = "evdev",         [SOURCE_X11] = "x11",
+	[SOURCE_MUTTER] = "mutter",      [SOURCE_IDLE_HINT] = "idle-hint",
+};
+DEFINE_STRTAB(input_source, enum input_source, input_source_names)
 
 static const char *const blocker_names[] = {
 	[BLOCKER_LOCKED] = "locked",           [BLOCKER_ASLEEP] = "asleep",

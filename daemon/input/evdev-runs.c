@@ -4,14 +4,14 @@
 
 /* The run of this class that t belongs to, else (no room for another one) the nearest; NULL: a new
  * one. */
-static struct evdev_run *find(struct evdev_runs *runs, enum device_class device, usec_t t,
+static struct pulse_run *find(struct evdev_runs *runs, enum device_class device, usec_t t,
 			      usec_t gap)
 {
-	struct evdev_run *nearest = NULL;
+	struct pulse_run *nearest = NULL;
 	usec_t least = USEC_INFINITY;
 
 	for (size_t i = runs->n; i > 0; i--) {
-		struct evdev_run *run = &runs->run[i - 1];
+		struct pulse_run *run = &runs->run[i - 1];
 		usec_t distance;
 
 		if (run->device != device) {
@@ -32,10 +32,10 @@ static struct evdev_run *find(struct evdev_runs *runs, enum device_class device,
 }
 
 /* Joins to `run`, which has grown, what it now touches. */
-static void join(struct evdev_runs *runs, struct evdev_run *run, usec_t gap)
+static void join(struct evdev_runs *runs, struct pulse_run *run, usec_t gap)
 {
 	for (size_t i = runs->n; i > 0; i--) {
-		struct evdev_run *other = &runs->run[i - 1];
+		struct pulse_run *other = &runs->run[i - 1];
 
 		if (other == run || other->device != run->device ||
 		    (other->first > run->last && other->first - run->last >= gap) ||
@@ -53,11 +53,11 @@ static void join(struct evdev_runs *runs, struct evdev_run *run, usec_t gap)
 
 void evdev_runs_add(struct evdev_runs *runs, enum device_class device, usec_t t, usec_t gap)
 {
-	struct evdev_run *run = find(runs, device, t, gap);
+	struct pulse_run *run = find(runs, device, t, gap);
 
 	if (!run) {
 		runs->run[runs->n++] =
-			(struct evdev_run){ .device = device, .first = t, .last = t };
+			(struct pulse_run){ .device = device, .first = t, .last = t };
 		return;
 	}
 	if (t >= run->first && t <= run->last) {
@@ -70,7 +70,7 @@ void evdev_runs_add(struct evdev_runs *runs, enum device_class device, usec_t t,
 
 static int by_first(const void *a, const void *b)
 {
-	const struct evdev_run *x = a, *y = b;
+	const struct pulse_run *x = a, *y = b;
 
 	return x->first < y->first ? -1 : x->first > y->first;
 }

@@ -10,7 +10,7 @@
 
 struct evdev_runs {
 	size_t n;
-	struct evdev_run run[EVDEV_RUNS_MAX];
+	struct pulse_run run[EVDEV_RUNS_MAX];
 };
 
 /* A pulse of `device` at t, in any order of t; joined to a run that is nearer than `gap`. */

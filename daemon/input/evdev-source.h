@@ -39,7 +39,7 @@ struct evdev_node {
  */
 struct evdev_source {
 	sd_event *event;
-	struct evdev_callbacks callbacks;
+	struct source_callbacks callbacks;
 	void *userdata;
 
 	config_PATTERNS ignore, only;

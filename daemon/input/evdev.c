@@ -274,7 +274,7 @@ static int set_up(struct evdev_source *s, const char *dir)
 }
 
 int evdev_source_new(struct evdev_source **ret, sd_event *event, const struct evdev_config *config,
-		     const struct evdev_callbacks *callbacks, void *userdata)
+		     const struct source_callbacks *callbacks, void *userdata)
 {
 	_cleanup_(evdev_source_freep) struct evdev_source *s = calloc(1, sizeof(*s));
 	int r;
@@ -334,7 +334,7 @@ void evdev_source_set_period(struct evdev_source *s, usec_t period)
 	}
 }
 
-void evdev_source_drain(struct evdev_source *s, usec_t now, evdev_run_fn fn, void *userdata)
+void evdev_source_drain(struct evdev_source *s, usec_t now, pulse_run_fn fn, void *userdata)
 {
 	struct evdev_runs runs;
 

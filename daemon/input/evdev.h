@@ -11,7 +11,7 @@
 
 #include "ergo/config.h"
 #include "ergo/event.h"
-#include "health.h"
+#include "source.h"
 
 struct evdev_source;
 
@@ -22,29 +22,13 @@ struct evdev_config {
 	const char *dir;      /* NULL = "/dev/input" */
 };
 
-/* Pulses of one class; gaps between them are shorter than the sampling period.  Boot times. */
-struct evdev_run {
-	enum device_class device;
-	usec_t first, last;
-};
-
-typedef void (*evdev_run_fn)(const struct evdev_run *run, void *userdata);
-
-/* Both come out of the event loop, never out of a call of the functions below. */
-struct evdev_callbacks {
-	/* There was input: call evdev_source_drain() now.  At most once a period. */
-	void (*ready)(void *userdata);
-	/* evdev_source_devices() changed from or to 0. */
-	void (*changed)(void *userdata);
-};
-
 /*
  * Opens what can be opened and watches for the rest (devices that come late, twice, or whose
  * permission comes later). No device at all, or no /dev/input, is not an error.  `config` is
  * copied.  Returns 0 or a negative errno.
  */
 int evdev_source_new(struct evdev_source **ret, sd_event *event, const struct evdev_config *config,
-		     const struct evdev_callbacks *callbacks, void *userdata);
+		     const struct source_callbacks *callbacks, void *userdata);
 struct evdev_source *evdev_source_free(struct evdev_source *s);
 DEFINE_CLEANUP(struct evdev_source *, evdev_source_free)
 
@@ -60,7 +44,7 @@ void evdev_source_set_period(struct evdev_source *s, usec_t period);
  * after `now` (boot time), nor before the `now` of the drain before, none is handed over twice.
  * `fn` may call everything here but evdev_source_free(); a drain out of it does nothing.
  */
-void evdev_source_drain(struct evdev_source *s, usec_t now, evdev_run_fn fn, void *userdata);
+void evdev_source_drain(struct evdev_source *s, usec_t now, pulse_run_fn fn, void *userdata);
 
 /*
  * Devices that are read now and tell whether somebody is there: 0 also while there are only pads

@@ -61,7 +61,7 @@ struct fixture {
 
 	unsigned ready, changed;
 	bool drain_when_ready;
-	struct evdev_run runs[4096];
+	struct pulse_run runs[4096];
 	size_t n_runs;
 };
 
@@ -355,7 +355,7 @@ static MAYBE_UNUSED void mock_emit(struct mock *m, unsigned type, unsigned code,
 
 /* ---- the source's side ---- */
 
-static void on_run(const struct evdev_run *run, void *userdata)
+static void on_run(const struct pulse_run *run, void *userdata)
 {
 	struct fixture *f = userdata;
 
@@ -382,8 +382,8 @@ static void on_changed(void *userdata)
 
 static MAYBE_UNUSED void start(struct fixture *f)
 {
-	static const struct evdev_callbacks callbacks = { .ready = on_ready,
-							  .changed = on_changed };
+	static const struct source_callbacks callbacks = { .ready = on_ready,
+							   .changed = on_changed };
 
 	assert_return_code(evdev_source_new(&f->source, f->event, &f->config, &callbacks, f), 0);
 }

@@ -30,7 +30,7 @@ static void on_nothing(void *userdata)
 	(void) userdata;
 }
 
-static void on_run(const struct evdev_run *run, void *userdata)
+static void on_run(const struct pulse_run *run, void *userdata)
 {
 	struct fixture *f = userdata;
 
@@ -98,7 +98,7 @@ static enum health_level health(const struct fixture *f, const char *text)
 
 static void start(struct fixture *f)
 {
-	static const struct evdev_callbacks callbacks = { .ready = on_nothing,
+	static const struct source_callbacks callbacks = { .ready = on_nothing,
 							  .changed = on_nothing };
 	const struct evdev_config config = { .dir = f->dir };
 

@@ -241,7 +241,7 @@ static void test_join(void **state)
 		assert_int_equal(runs.n, 2 + 5);
 		evdev_runs_sort(&runs, 35 * S);
 		for (size_t k = 0; k < runs.n; k++) {
-			const struct evdev_run *r = &runs.run[k];
+			const struct pulse_run *r = &runs.run[k];
 
 			assert_true(r->last <= 35 * S);
 			if (r->device == DEVICE_TOUCH && r->first == 10 * S) {

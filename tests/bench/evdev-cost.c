@@ -33,7 +33,7 @@ static usec_t clock_usec(clockid_t clock)
 	return (usec_t) ts.tv_sec * USEC_PER_SEC + (usec_t) ts.tv_nsec / 1000;
 }
 
-static void on_run(const struct evdev_run *run, void *userdata)
+static void on_run(const struct pulse_run *run, void *userdata)
 {
 	struct cost *c = userdata;
 
@@ -88,7 +88,7 @@ static void write_frames(int fd, unsigned rate)
 
 static int measure(const char *dir, usec_t period, usec_t duration, const char *what)
 {
-	static const struct evdev_callbacks callbacks = { on_ready, on_changed };
+	static const struct source_callbacks callbacks = { on_ready, on_changed };
 	const struct evdev_config config = { .motion_slop = 3, .dir = dir };
 	struct cost c = { 0 };
 	struct rusage before, after;

@@ -1,0 +1,212 @@
+#include "idle-clock.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#define PERIOD_DEFAULT (10 * USEC_PER_SEC)
+#define PERIOD_MIN     (10 * USEC_PER_MS)  /* what is asked answers in milliseconds */
+#define ANSWER_WAIT    (500 * USEC_PER_MS) /* whoever refreshes waits no longer for an answer */
+#define SAME_INPUT                                                                                 \
+	(20 * USEC_PER_MS) /* two answers about one moment differ by rounding and delay */
+
+enum state {
+	STOPPED,
+	ASKING,
+	RESTING,
+	ARMED,
+};
+
+struct idle_clock {
+	sd_event *event;
+	enum device_class device;
+	struct idle_clock_ops ops;
+	struct source_callbacks callbacks;
+	void *userdata;
+
+	enum state state;
+	bool refreshing; /* somebody waits for the answer */
+	usec_t period;
+	usec_t asked;           /* the sampling instant before */
+	usec_t newest;          /* the latest input known; before the first: the start */
+	bool pending;           /* ... and not handed over yet */
+	sd_event_source *timer; /* RESTING: the next instant; ASKING: the end of patience */
+};
+
+static usec_t now_of(const struct idle_clock *c)
+{
+	uint64_t now = 0;
+
+	(void) sd_event_now(c->event, CLOCK_BOOTTIME, &now);
+	return now;
+}
+
+static void set_timer(struct idle_clock *c, usec_t when)
+{
+	(void) sd_event_source_set_time(c->timer, when);
+	(void) sd_event_source_set_enabled(c->timer, SD_EVENT_ONESHOT);
+}
+
+static void ask(struct idle_clock *c)
+{
+	c->state = ASKING;
+	c->asked = now_of(c);
+	(void) sd_event_source_set_enabled(c->timer, SD_EVENT_OFF);
+	c->ops.ask(c->userdata);
+}
+
+static void rest(struct idle_clock *c, usec_t since)
+{
+	c->state = RESTING;
+	set_timer(c, usec_add(since, c->period));
+}
+
+static void tell(struct idle_clock *c)
+{
+	if (c->pending || c->refreshing) {
+		c->refreshing = false;
+		c->callbacks.ready(c->userdata);
+	}
+}
+
+static int on_timer(sd_event_source *source, uint64_t usec, void *userdata)
+{
+	struct idle_clock *c = userdata;
+
+	(void) source;
+	(void) usec;
+	if (c->state == RESTING) {
+		ask(c);
+	} else if (c->refreshing) {
+		tell(c); /* as far as anybody knows */
+	}
+	return 0;
+}
+
+void idle_clock_start(struct idle_clock *c)
+{
+	if (c->state == STOPPED) {
+		c->newest = usec_max(c->newest, now_of(c));
+		ask(c);
+	}
+}
+
+void idle_clock_stop(struct idle_clock *c)
+{
+	c->state = STOPPED;
+	if (c->refreshing) {
+		set_timer(c, 0); /* whoever waits need not */
+	} else {
+		(void) sd_event_source_set_enabled(c->timer, SD_EVENT_OFF);
+	}
+}
+
+void idle_clock_answer(struct idle_clock *c, usec_t idle)
+{
+	usec_t now = now_of(c), last = usec_sub(now, idle);
+
+	if (c->state != ASKING) {
+		return;
+	}
+	(void) sd_event_source_set_enabled(c->timer, SD_EVENT_OFF);
+	if (last > usec_add(c->newest, SAME_INPUT)) {
+		c->newest = last;
+		c->pending = true;
+	}
+	if (idle < c->period) {
+		rest(c, c->asked);
+	} else {
+		c->state = ARMED;
+		c->ops.arm(idle, c->userdata);
+	}
+	tell(c);
+}
+
+void idle_clock_active(struct idle_clock *c)
+{
+	if (c->state == ARMED) {
+		c->asked = c->newest = now_of(c);
+		c->pending = true;
+		rest(c, c->asked);
+		tell(c);
+	}
+}
+
+void idle_clock_set_period(struct idle_clock *c, usec_t period)
+{
+	period = usec_max(period, PERIOD_MIN);
+	if (period == c->period) {
+		return;
+	}
+	c->period = period;
+	(void) sd_event_source_set_time_accuracy(c->timer, period / 20);
+	if (c->state == RESTING) {
+		rest(c, c->asked);
+	}
+}
+
+bool idle_clock_refresh(struct idle_clock *c)
+{
+	if (c->state == RESTING) {
+		ask(c);
+	}
+	if (c->state != ASKING) {
+		return false;
+	}
+	if (!c->refreshing) {
+		c->refreshing = true;
+		set_timer(c, usec_add(now_of(c), ANSWER_WAIT));
+	}
+	return true;
+}
+
+void idle_clock_drain(struct idle_clock *c, usec_t now, pulse_run_fn fn, void *userdata)
+{
+	struct pulse_run run = {
+		.device = c->device,
+		.first = usec_min(c->newest, now),
+		.last = usec_min(c->newest, now),
+	};
+
+	if (c->pending) {
+		c->pending = false;
+		fn(&run, userdata);
+	}
+}
+
+int idle_clock_new(struct idle_clock **ret, sd_event *event, enum device_class device,
+		   const struct idle_clock_ops *ops, const struct source_callbacks *callbacks,
+		   void *userdata)
+{
+	_cleanup_(idle_clock_freep) struct idle_clock *c = calloc(1, sizeof(*c));
+	int r;
+
+	if (!c) {
+		return -ENOMEM;
+	}
+	c->event = sd_event_ref(event);
+	c->device = device;
+	c->ops = *ops;
+	c->callbacks = *callbacks;
+	c->userdata = userdata;
+	c->period = PERIOD_DEFAULT;
+	r = sd_event_add_time(event, &c->timer, CLOCK_BOOTTIME, USEC_INFINITY, c->period / 20,
+			      on_timer, c);
+	if (r >= 0) {
+		r = sd_event_source_set_enabled(c->timer, SD_EVENT_OFF);
+	}
+	if (r < 0) {
+		return r;
+	}
+	*ret = TAKE_PTR(c);
+	return 0;
+}
+
+struct idle_clock *idle_clock_free(struct idle_clock *c)
+{
+	if (c) {
+		sd_event_source_disable_unref(c->timer);
+		sd_event_unref(c->event);
+		free(c);
+	}
+	return NULL;
+}
