@@ -27,7 +27,8 @@
 
 struct libevdev;
 
-#define EVDEV_BYTES(cnt) (((cnt) + 7) / 8)
+/* Whole longs: the kernel takes no other masks. */
+#define EVDEV_BYTES(cnt) (((cnt) + 63) / 64 * 8)
 
 /* Codes that count, bit by bit, as the kernel wants its masks. */
 struct evdev_traits {

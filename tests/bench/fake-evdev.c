@@ -42,6 +42,11 @@ static int evdev(unsigned nr, size_t size, void *arg)
 	case _IOC_NR(EVIOCGBIT(EV_REL, 0)):
 		return answer(arg, size, axes, sizeof(axes));
 	case _IOC_NR(EVIOCSMASK):
+		if (((const struct input_mask *) arg)->codes_size % sizeof(long) != 0) {
+			errno = EINVAL; /* as a kernel: whole longs only */
+			return -1;
+		}
+		return 0;
 	case _IOC_NR(EVIOCSCLOCKID):
 		return 0;
 	case _IOC_NR(EVIOCGPHYS(0)):

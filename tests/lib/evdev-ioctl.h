@@ -39,6 +39,11 @@ static int ioctl_answer(unsigned long request, void *arg)
 {
 	unsigned nr = _IOC_NR(request), size = _IOC_SIZE(request);
 
+	if (request == EVIOCSMASK &&
+	    ((const struct input_mask *) arg)->codes_size % sizeof(long) != 0) {
+		errno = EINVAL; /* as a kernel: whole longs only */
+		return -1;
+	}
 	if (_IOC_DIR(request) == _IOC_WRITE) {
 		return 0; /* clock and masks */
 	}

@@ -203,6 +203,9 @@ class Node:
     def take_mask(self, client):
         arg = client.get_arg().resolve(0, 16)
         kind, size = struct.unpack("II", bytes(arg.retrieve())[:8])
+        if size % struct.calcsize("@l"):
+            client.complete(-1, 22)  # as a kernel: whole longs only
+            return
         self.masks[kind] = bytes(arg.resolve(8, size).retrieve()) if size else b""
         client.complete(0, 0)
 
