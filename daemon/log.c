@@ -54,7 +54,7 @@ void log_write(int level, int error, const char *format, ...)
 	if (log_journal) {
 		(void) fprintf(stderr, "<%d>%s\n", level, line);
 	} else {
-		(void) fprintf(stderr, "ergod: %s\n", line);
+		(void) fprintf(stderr, "%s: %s\n", program_invocation_short_name, line);
 	}
 	errno = saved;
 }

@@ -148,7 +148,7 @@ static bool motion_counts(struct evdev_device *d, const struct input_event *e, u
 }
 
 static void take_event(struct evdev_device *d, const struct input_event *e, usec_t now,
-		       unsigned slop, usec_t gap, struct evdev_runs *runs)
+		       unsigned slop, usec_t gap, struct pulse_runs *runs)
 {
 	enum device_class device = DEVICE_OTHER;
 	enum evdev_verdict verdict;
@@ -163,11 +163,11 @@ static void take_event(struct evdev_device *d, const struct input_event *e, usec
 	if (verdict == EVDEV_MOTION && !motion_counts(d, e, t, slop)) {
 		return;
 	}
-	evdev_runs_add(runs, device, t, gap);
+	pulse_runs_add(runs, device, t, gap);
 }
 
 int evdev_device_read(struct evdev_device *d, usec_t now, unsigned slop, usec_t gap,
-		      struct evdev_runs *runs)
+		      struct pulse_runs *runs)
 {
 	struct input_event buf[BUFFER_EVENTS];
 	int found = 0;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "evdev-class.h"
-#include "evdev-runs.h"
+#include "pulse-runs.h"
 
 #define EVDEV_NAME_MAX 128 /* bytes of a device's name that are kept, NUL included */
 
@@ -37,7 +37,7 @@ bool evdev_device_is(const struct evdev_device *d, const char *path);
  * negative errno when the device is gone (-ENODEV: unplugged or revoked).
  */
 int evdev_device_read(struct evdev_device *d, usec_t now, unsigned slop, usec_t gap,
-		      struct evdev_runs *runs);
+		      struct pulse_runs *runs);
 
 /* A device's name for people: what is not printable ASCII as \xNN.  Returns buf. */
 char *evdev_name_escape(char *buf, size_t size, const char *name);

@@ -6,10 +6,8 @@
 #include "evdev-source.h"
 
 #define REMEDY                                                                                     \
-	"as root, write KERNEL==\"event*\", SUBSYSTEM==\"input\", TAG+=\"uaccess\" to "            \
-	"/etc/udev/rules.d/72-ergod.rules and run 'udevadm control --reload' and "                 \
-	"'udevadm trigger -s input'; or join the group input and log in anew. Either way every "   \
-	"program of yours can then read your keys: see INPUT ACCESS in ergod(1)"
+	"that is as it should be, for who can read them can read every key; ergod-input reads "    \
+	"them for you: as root, systemctl enable --now ergod-input.socket"
 
 void evdev_count_states(const struct evdev_source *s, size_t ret[static _EVDEV_NODE_STATE_MAX])
 {
@@ -29,17 +27,23 @@ _printf_(2, 3) static void append(struct health *h, const char *format, ...)
 	va_end(ap);
 }
 
+void evdev_source_classes(const struct evdev_source *s, size_t ret[static _DEVICE_CLASS_MAX])
+{
+	memset(ret, 0, _DEVICE_CLASS_MAX * sizeof(ret[0]));
+	for (size_t i = 0; i < s->n_nodes; i++) {
+		if (s->nodes[i]->device) {
+			ret[s->nodes[i]->device->traits.device]++;
+		}
+	}
+}
+
 /* "5 devices: 2 keyboard, 2 pointer, 1 touch" */
 static void append_classes(const struct evdev_source *s, struct health *h)
 {
-	size_t classes[_DEVICE_CLASS_MAX] = { 0 };
+	size_t classes[_DEVICE_CLASS_MAX];
 	const char *separator = ": ";
 
-	for (size_t i = 0; i < s->n_nodes; i++) {
-		if (s->nodes[i]->device) {
-			classes[s->nodes[i]->device->traits.device]++;
-		}
-	}
+	evdev_source_classes(s, classes);
 	append(h, "%zu device%s", s->n_read, s->n_read == 1 ? "" : "s");
 	for (unsigned c = 0; c < _DEVICE_CLASS_MAX; c++) {
 		if (classes[c] > 0) {

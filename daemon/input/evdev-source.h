@@ -51,9 +51,11 @@ struct evdev_source {
 	size_t n_nodes, n_allocated;
 	size_t n_read;
 
-	struct evdev_runs pending; /* read, not yet handed over */
+	struct pulse_runs pending; /* read, not yet handed over */
 	usec_t period;
-	usec_t last; /* the sampling instant before */
+	usec_t last;  /* the sampling instant before */
+	usec_t phase; /* with on_grid: sampling instants are this + n * period */
+	bool on_grid;
 	bool armed;
 	bool draining; /* guards against a drain out of a drain */
 	sd_event_source *sample;

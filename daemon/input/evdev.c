@@ -53,18 +53,32 @@ static void set_armed(struct evdev_source *s, bool armed)
 	}
 }
 
-/* Off until `last` + period. */
+/* The sampling instant after `t`, which is the one before, or now. */
+static usec_t next_instant(const struct evdev_source *s, usec_t t)
+{
+	usec_t since;
+
+	if (!s->on_grid) {
+		return usec_add(t, s->period);
+	}
+	since = (t + s->period - s->phase % s->period) % s->period;
+	return usec_add(t, s->period - since);
+}
+
+/* Off until the next sampling instant. */
 static void disarm(struct evdev_source *s)
 {
 	set_armed(s, false);
-	set_timer(s->sample, usec_add(s->last, s->period));
+	set_timer(s->sample, next_instant(s, s->last));
 }
 
 void evdev_source_wake_for_pending(struct evdev_source *s)
 {
 	if (s->armed && s->pending.n > 0) {
+		usec_t now = evdev_source_now(s);
+
 		set_armed(s, false);
-		set_timer(s->sample, evdev_source_now(s));
+		set_timer(s->sample, s->on_grid ? next_instant(s, now) : now);
 	}
 }
 
@@ -169,6 +183,11 @@ static int on_io(sd_event_source *source, int fd, uint32_t revents, void *userda
 	(void) source;
 	(void) fd;
 	n->hangup = n->hangup || (revents & (EPOLLHUP | EPOLLERR));
+	if (n->device->masked && s->on_grid) {
+		set_armed(s, false);
+		set_timer(s->sample, next_instant(s, evdev_source_now(s)));
+		return 0;
+	}
 	if (n->device->masked) {
 		sample_and_tell(s);
 		return 0;
@@ -206,8 +225,8 @@ static int on_changed(sd_event_source *source, void *userdata)
 	struct evdev_source *s = userdata;
 
 	(void) source;
-	if (is_usable(s) != s->usable) {
-		s->usable = !s->usable;
+	if (is_usable(s) != s->usable || s->on_grid) {
+		s->usable = is_usable(s);
 		s->callbacks.changed(s->userdata);
 	}
 	return 0;
@@ -334,27 +353,67 @@ void evdev_source_set_period(struct evdev_source *s, usec_t period)
 	}
 }
 
+void evdev_source_set_grid(struct evdev_source *s, usec_t period, usec_t phase)
+{
+	s->on_grid = true;
+	s->phase = phase;
+	evdev_source_set_period(s, period);
+}
+
 void evdev_source_drain(struct evdev_source *s, usec_t now, pulse_run_fn fn, void *userdata)
 {
-	struct evdev_runs runs;
+	struct pulse_runs runs;
 
 	if (s->draining) {
 		return;
 	}
 	s->draining = true;
-	if (s->armed || now >= usec_add(s->last, s->period)) {
+	if (s->armed || now >= next_instant(s, s->last)) {
 		sample(s, now);
 	} else {
 		(void) read_all(s, now);
 	}
 	runs = s->pending;
 	s->pending.n = 0;
-	evdev_runs_sort(&runs, now);
+	pulse_runs_sort(&runs, now);
 	for (size_t i = 0; i < runs.n; i++) {
 		fn(&runs.run[i], userdata);
 	}
 	s->draining = false;
 }
+
+static void *ops_free(void *source)
+{
+	return evdev_source_free(source);
+}
+
+static void ops_set_period(void *source, usec_t period)
+{
+	evdev_source_set_period(source, period);
+}
+
+static void ops_drain(void *source, usec_t now, pulse_run_fn fn, void *userdata)
+{
+	evdev_source_drain(source, now, fn, userdata);
+}
+
+static bool ops_usable(const void *source)
+{
+	return is_usable(source);
+}
+
+static void ops_health(const void *source, struct health *ret)
+{
+	evdev_source_health(source, ret);
+}
+
+const struct source_ops evdev_source_ops = {
+	.free = ops_free,
+	.set_period = ops_set_period,
+	.drain = ops_drain,
+	.usable = ops_usable,
+	.health = ops_health,
+};
 
 size_t evdev_source_devices(const struct evdev_source *s)
 {

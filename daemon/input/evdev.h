@@ -40,6 +40,13 @@ void evdev_source_configure(struct evdev_source *s, const struct evdev_config *c
 void evdev_source_set_period(struct evdev_source *s, usec_t period);
 
 /*
+ * Sampling instants are those of a fixed grid from now on, phase + n * period in boot time, and nothing is
+ * read or told between them: when `ready` comes says nothing about when there was input.  `changed` comes
+ * with every change of the devices.
+ */
+void evdev_source_set_grid(struct evdev_source *s, usec_t period, usec_t phase);
+
+/*
  * Reads every open device until it is empty and hands the runs over in order of `first`; none lies
  * after `now` (boot time), nor before the `now` of the drain before, none is handed over twice.
  * `fn` may call everything here but evdev_source_free(); a drain out of it does nothing.
@@ -53,6 +60,11 @@ void evdev_source_drain(struct evdev_source *s, usec_t now, pulse_run_fn fn, voi
  */
 size_t evdev_source_devices(const struct evdev_source *s);
 
+/* How many of them there are of each class. */
+void evdev_source_classes(const struct evdev_source *s, size_t ret[static _DEVICE_CLASS_MAX]);
+
 /* For doctor: how many devices of which class, which are present but not permitted and what to do
  * about it. */
 void evdev_source_health(const struct evdev_source *s, struct health *ret);
+
+extern const struct source_ops evdev_source_ops;

@@ -146,6 +146,12 @@ static void take_mask(struct mock *m, UMockdevIoctlClient *client)
 	struct input_mask mask;
 
 	memcpy(&mask, in->data, sizeof(mask));
+	if (mask.codes_size % sizeof(long) != 0) {
+		umockdev_ioctl_data_unref(in);
+		umockdev_ioctl_client_complete(client, -1,
+					       EINVAL); /* as a kernel: whole longs only */
+		return;
+	}
 	codes = umockdev_ioctl_data_resolve(in, offsetof(struct input_mask, codes_ptr),
 					    mask.codes_size, NULL);
 	assert_true(mask.type < EV_CNT && mask.codes_size <= sizeof(m->mask[0]));

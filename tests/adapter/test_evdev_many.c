@@ -99,7 +99,7 @@ static enum health_level health(const struct fixture *f, const char *text)
 static void start(struct fixture *f)
 {
 	static const struct source_callbacks callbacks = { .ready = on_nothing,
-							  .changed = on_nothing };
+							   .changed = on_nothing };
 	const struct evdev_config config = { .dir = f->dir };
 
 	assert_return_code(evdev_source_new(&f->source, f->event, &config, &callbacks, f), 0);

@@ -1,6 +1,6 @@
 /* When things happened: runs, clamping, slop, overflow, order (DESIGN.md 5). */
 #include "evdev-fixture.h"
-#include "input/evdev-runs.h"
+#include "pulse-runs.h"
 
 #define MS USEC_PER_MS
 #define S  USEC_PER_SEC
@@ -203,17 +203,17 @@ static void test_flood(void **state)
 /* Runs stay few whatever comes, and the newest is kept. */
 static void test_bounded(void **state)
 {
-	struct evdev_runs runs = { 0 };
+	struct pulse_runs runs = { 0 };
 
 	(void) state;
 	for (unsigned i = 1; i <= 1000; i++) {
-		evdev_runs_add(&runs, DEVICE_KEYBOARD, i * 10 * S, S);
+		pulse_runs_add(&runs, DEVICE_KEYBOARD, i * 10 * S, S);
 	}
 	for (unsigned c = 0; c < _DEVICE_CLASS_MAX; c++) {
-		evdev_runs_add(&runs, (enum device_class) c, 20000 * S, S);
+		pulse_runs_add(&runs, (enum device_class) c, 20000 * S, S);
 	}
-	assert_true(runs.n <= EVDEV_RUNS_MAX);
-	evdev_runs_sort(&runs, 30000 * S);
+	assert_true(runs.n <= PULSE_RUNS_MAX);
+	pulse_runs_sort(&runs, 30000 * S);
 	assert_int_equal(runs.run[0].first, 10 * S);
 	for (size_t i = 1; i < runs.n; i++) {
 		assert_true(runs.run[i - 1].first <= runs.run[i].first);
@@ -232,14 +232,14 @@ static void test_join(void **state)
 
 	(void) state;
 	for (size_t i = 0; i < ELEMENTSOF(orders); i++) {
-		struct evdev_runs runs = { 0 };
+		struct pulse_runs runs = { 0 };
 
 		for (size_t k = 0; k < 5; k++) {
-			evdev_runs_add(&runs, DEVICE_TOUCH, orders[i][k] * S, 5 * S);
-			evdev_runs_add(&runs, DEVICE_OTHER, orders[i][k] * S, 1);
+			pulse_runs_add(&runs, DEVICE_TOUCH, orders[i][k] * S, 5 * S);
+			pulse_runs_add(&runs, DEVICE_OTHER, orders[i][k] * S, 1);
 		}
 		assert_int_equal(runs.n, 2 + 5);
-		evdev_runs_sort(&runs, 35 * S);
+		pulse_runs_sort(&runs, 35 * S);
 		for (size_t k = 0; k < runs.n; k++) {
 			const struct pulse_run *r = &runs.run[k];
 

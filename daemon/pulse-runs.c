@@ -1,10 +1,10 @@
-#include "evdev-runs.h"
+#include "pulse-runs.h"
 
 #include <stdlib.h>
 
 /* The run of this class that t belongs to, else (no room for another one) the nearest; NULL: a new
  * one. */
-static struct pulse_run *find(struct evdev_runs *runs, enum device_class device, usec_t t,
+static struct pulse_run *find(struct pulse_runs *runs, enum device_class device, usec_t t,
 			      usec_t gap)
 {
 	struct pulse_run *nearest = NULL;
@@ -27,12 +27,12 @@ static struct pulse_run *find(struct evdev_runs *runs, enum device_class device,
 		}
 	}
 	/* The last places are kept for classes that have no run yet. */
-	return nearest && (least < gap || runs->n + _DEVICE_CLASS_MAX > EVDEV_RUNS_MAX) ? nearest
+	return nearest && (least < gap || runs->n + _DEVICE_CLASS_MAX > PULSE_RUNS_MAX) ? nearest
 											: NULL;
 }
 
 /* Joins to `run`, which has grown, what it now touches. */
-static void join(struct evdev_runs *runs, struct pulse_run *run, usec_t gap)
+static void join(struct pulse_runs *runs, struct pulse_run *run, usec_t gap)
 {
 	for (size_t i = runs->n; i > 0; i--) {
 		struct pulse_run *other = &runs->run[i - 1];
@@ -51,7 +51,7 @@ static void join(struct evdev_runs *runs, struct pulse_run *run, usec_t gap)
 	}
 }
 
-void evdev_runs_add(struct evdev_runs *runs, enum device_class device, usec_t t, usec_t gap)
+void pulse_runs_add(struct pulse_runs *runs, enum device_class device, usec_t t, usec_t gap)
 {
 	struct pulse_run *run = find(runs, device, t, gap);
 
@@ -75,7 +75,7 @@ static int by_first(const void *a, const void *b)
 	return x->first < y->first ? -1 : x->first > y->first;
 }
 
-void evdev_runs_sort(struct evdev_runs *runs, usec_t now)
+void pulse_runs_sort(struct pulse_runs *runs, usec_t now)
 {
 	for (size_t i = 0; i < runs->n; i++) {
 		runs->run[i].first = usec_min(runs->run[i].first, now);
