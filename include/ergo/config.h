@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ergo/base.h"
+#include "ergo/source.h"
 #include "ergo/strtab.h"
 
 #define PATTERNS_MAX 256 /* bytes of one list of patterns, NUL included */
@@ -18,6 +19,7 @@ typedef bool config_BOOL;
 typedef struct {
 	char list[PATTERNS_MAX]; /* "a*, b?c" as written, blanks trimmed */
 } config_PATTERNS;
+typedef unsigned config_SOURCES; /* bits 1u << enum input_source, at least one */
 
 struct config {
 #define K(section, key, type, def, min, max, doc) config_##type section##_##key;
@@ -31,9 +33,11 @@ enum config_type {
 	CONFIG_COUNT,
 	CONFIG_BOOL,
 	CONFIG_PATTERNS,
+	CONFIG_SOURCES,
 	_CONFIG_TYPE_MAX,
 };
-DECLARE_STRTAB(config_type, enum config_type); /* duration time-of-day count bool patterns */
+DECLARE_STRTAB(config_type,
+	       enum config_type); /* duration time-of-day count bool patterns sources */
 
 struct config_key {
 	const char *section, *key;

@@ -143,6 +143,32 @@ static void test_rejects(void **state)
 	}
 }
 
+static void test_sources(void **state)
+{
+	static const char *const wrong[] = { ",",    "evdev,", ", evdev",    "evdev x11",
+					     "none", "Evdev",  "evdev; x11", "ergod-input-and-more",
+					     "*" };
+	const struct config_key *key = config_key_by_name("input.source");
+	char buf[CONFIG_VALUE_MAX], reason[CONFIG_REASON_MAX];
+	struct config c;
+	(void) state;
+
+	config_defaults(&c);
+	assert_int_equal(c.input_source, (1u << _SOURCE_MAX) - 1);
+	/* In any order and more than once; written in the order of the sources. */
+	assert_int_equal(set(&c, "input.source", " mutter,evdev ,x11,\tevdev", reason), 0);
+	assert_int_equal(c.input_source,
+			 1u << SOURCE_EVDEV | 1u << SOURCE_X11 | 1u << SOURCE_MUTTER);
+	assert_string_equal(config_format(&c, key, buf, sizeof(buf)), "evdev, x11, mutter");
+	for (size_t i = 0; i < ELEMENTSOF(wrong); i++) {
+		assert_int_equal(set(&c, "input.source", wrong[i], reason), -EINVAL);
+		assert_non_null(strstr(reason, "ergod-input, evdev, x11, mutter and idle-hint"));
+	}
+	assert_int_equal(set(&c, "input.source", "", reason), -EINVAL);
+	assert_string_equal(reason, "there is no value: write one like ergod-input, evdev");
+	assert_string_equal(config_format(&c, key, buf, sizeof(buf)), "evdev, x11, mutter");
+}
+
 static void test_long_values(void **state)
 {
 	char value[2000], reason[CONFIG_REASON_MAX];
@@ -440,15 +466,11 @@ static void test_patterns_hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_accepts),
-		cmocka_unit_test(test_rejects),
-		cmocka_unit_test(test_long_values),
-		cmocka_unit_test(test_range),
-		cmocka_unit_test(test_nearest),
-		cmocka_unit_test(test_foreign_text),
-		cmocka_unit_test(test_rules),
-		cmocka_unit_test(test_patterns),
-		cmocka_unit_test(test_patterns_hostile),
+		cmocka_unit_test(test_accepts),      cmocka_unit_test(test_rejects),
+		cmocka_unit_test(test_sources),      cmocka_unit_test(test_long_values),
+		cmocka_unit_test(test_range),        cmocka_unit_test(test_nearest),
+		cmocka_unit_test(test_foreign_text), cmocka_unit_test(test_rules),
+		cmocka_unit_test(test_patterns),     cmocka_unit_test(test_patterns_hostile),
 	};
 	return cmocka_run_group_tests_name("config", tests, NULL, NULL);
 }

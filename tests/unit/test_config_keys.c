@@ -36,6 +36,7 @@ static const struct {
 	{ "prompts.lull", "2s", "3 sec" },
 	{ "prompts.lull_max", "2min", "1d" },
 	{ "quiet.max_delay", "1h", "2d" },
+	{ "input.source", "x11, evdev", "evdev, x12" },
 	{ "input.ignore", "Xbox*", "a,,b" },
 	{ "input.only", "*Keyboard*, *Mouse*", "," },
 	{ "input.motion_slop", "10", "1001" },

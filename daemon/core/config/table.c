@@ -17,7 +17,7 @@ const size_t config_keys_n = ELEMENTSOF(config_keys);
 static const char *const config_type_names[] = {
 	[CONFIG_DURATION] = "duration", [CONFIG_TIME_OF_DAY] = "time-of-day",
 	[CONFIG_COUNT] = "count",       [CONFIG_BOOL] = "bool",
-	[CONFIG_PATTERNS] = "patterns",
+	[CONFIG_PATTERNS] = "patterns", [CONFIG_SOURCES] = "sources",
 };
 DEFINE_STRTAB(config_type, enum config_type, config_type_names)
 

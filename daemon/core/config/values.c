@@ -20,6 +20,9 @@ static const struct {
 	[CONFIG_BOOL] = { "yes or no", "yes or no", "", "" },
 	[CONFIG_PATTERNS] = { "a list of names, with * and ? as wildcards, separated by commas",
 			      "Xbox*, *Tablet", "short", "long" },
+	[CONFIG_SOURCES] = { "a list out of ergod-input, evdev, x11, mutter and idle-hint, "
+			     "separated by commas",
+			     "ergod-input, evdev", "", "" },
 };
 static_assert(ELEMENTSOF(types) == _CONFIG_TYPE_MAX, "a type without words");
 
@@ -29,6 +32,7 @@ union value {
 	unsigned count;
 	bool yes;
 	config_PATTERNS patterns;
+	config_SOURCES sources;
 };
 
 static int parse_count(const char *s, unsigned *ret)
@@ -93,6 +97,52 @@ static int parse_patterns(const char *s, config_PATTERNS *ret)
 	return 0;
 }
 
+/* Each name once or more, in any order: the order of the sources is fixed. */
+static int parse_sources(const char *s, config_SOURCES *ret)
+{
+	config_SOURCES sources = 0;
+
+	do {
+		char name[16];
+		size_t len;
+		int source;
+
+		s = skip_blanks(s);
+		len = strcspn(s, ", \t");
+		if (len >= sizeof(name)) {
+			return -EINVAL;
+		}
+		memcpy(name, s, len);
+		name[len] = '\0';
+		source = input_source_from_string(name);
+		if (source < 0) {
+			return -EINVAL;
+		}
+		sources |= 1u << source;
+		s = skip_blanks(s + len);
+	} while (scan_char(&s, ','));
+	if (*s != '\0') {
+		return -EINVAL;
+	}
+	*ret = sources;
+	return 0;
+}
+
+static char *format_sources(config_SOURCES sources, char *buf, size_t size)
+{
+	const char *separator = "";
+	size_t n = 0;
+
+	for (unsigned i = 0; i < _SOURCE_MAX && n < size; i++) {
+		if (sources & 1u << i) {
+			n += (size_t) snprintf(buf + n, size - n, "%s%s", separator,
+					       input_source_to_string((enum input_source) i));
+			separator = ", ";
+		}
+	}
+	return buf;
+}
+
 /* Reads text of any type; blanks around it must be gone. */
 static int parse_value(enum config_type type, const char *s, union value *ret)
 {
@@ -107,6 +157,8 @@ static int parse_value(enum config_type type, const char *s, union value *ret)
 		return parse_bool(s, &ret->yes);
 	case CONFIG_PATTERNS:
 		return parse_patterns(s, &ret->patterns);
+	case CONFIG_SOURCES:
+		return parse_sources(s, &ret->sources);
 	case _CONFIG_TYPE_MAX:
 		break;
 	}
@@ -152,6 +204,9 @@ static void store_value(struct config *config, const struct config_key *key, con
 		break;
 	case CONFIG_PATTERNS:
 		*(config_PATTERNS *) (void *) field = v->patterns;
+		break;
+	case CONFIG_SOURCES:
+		*(config_SOURCES *) (void *) field = v->sources;
 		break;
 	case _CONFIG_TYPE_MAX:
 		break;
@@ -277,6 +332,8 @@ char *config_format(const struct config *config, const struct config_key *key, c
 	case CONFIG_PATTERNS:
 		(void) snprintf(buf, size, "%s", ((const config_PATTERNS *) field)->list);
 		break;
+	case CONFIG_SOURCES:
+		return format_sources(*(const config_SOURCES *) field, buf, size);
 	case _CONFIG_TYPE_MAX:
 		break;
 	}
