@@ -6,10 +6,12 @@ VERSION := $(patsubst v%,%,$(or $(file <.version),$(if $(wildcard .git),$(shell 
 	git -c safe.directory='*' describe --tags --match 'v[0-9]*' --dirty 2>/dev/null)),0.1.0))
 PREFIX      ?= /usr/local
 BINDIR      ?= $(PREFIX)/bin
+LIBEXECDIR  ?= $(PREFIX)/libexec
 DATADIR     ?= $(PREFIX)/share
 MANDIR      ?= $(DATADIR)/man
 DOCDIR      ?= $(DATADIR)/doc/ergod
 USERUNITDIR ?= $(PREFIX)/lib/systemd/user
+SYSTEMUNITDIR ?= $(PREFIX)/lib/systemd/system
 DBUSDIR     ?= $(DATADIR)/dbus-1/services
 ICONDIR     ?= $(DATADIR)/icons/hicolor/scalable/apps
 BASHCOMPDIR ?= $(DATADIR)/bash-completion/completions
@@ -64,12 +66,14 @@ ALL_LD = $(X_LD) $(LDFLAGS)
 # Asked for at first use, not when this file is read: `make deps` may have to install pkg-config.
 pc_cf = $(shell $(PKG_CONFIG) --cflags $(1))
 pc_ld = $(shell $(PKG_CONFIG) --libs $(1))
+I_PC := libsystemd libevdev
 D_PC := libsystemd libevdev x11 xext xrandr
 C_PC := libsystemd json-c smartcols
 A_PC := umockdev-1.0 cmocka
 D_CF = $(eval D_CF := $$(call pc_cf,$$(D_PC)))$(D_CF)
 C_CF = $(eval C_CF := $$(call pc_cf,$$(C_PC)))$(C_CF)
 A_CF = $(eval A_CF := $$(D_CF) $$(call pc_cf,$$(A_PC)))$(A_CF)
+I_LD = -Wl,--as-needed $(call pc_ld,$(I_PC)) -linih
 D_LD = -Wl,--as-needed $(call pc_ld,$(D_PC)) -linih
 C_LD = -Wl,--as-needed $(call pc_ld,$(C_PC)) -linih
 T_LD = $(call pc_ld,cmocka) -linih
@@ -78,6 +82,8 @@ A_LD = $(call pc_ld,$(A_PC)) $(D_LD)
 objs = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard $(1))))
 CORE   := $(call objs,daemon/core/*.c daemon/core/*/*.c)
 CONF   := $(call objs,daemon/conf/*.c)
+INPUT  := $(call objs,daemon/input/*.c) $(patsubst %,$(B)/daemon/%.o,health log pulse-runs)
+HELPER := $(filter-out %/ergod-input.o,$(call objs,daemon/input-helper/*.c))
 DAEMON := $(filter-out $(B)/daemon/ergod.o,$(call objs,daemon/*.c daemon/adapters/*.c daemon/adapters/*/*.c daemon/input/*.c daemon/text/*.c))
 CLI    := $(call objs,cli/*.c)
 LIBS   := $(B)/libergoconf.a $(B)/libergocore.a
@@ -88,7 +94,7 @@ TLIB   := $(call objs,tests/lib/*.c)
 .PHONY: all help deps deps-build deps-check run clean build-tests install uninstall dist FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
-all: $(B)/ergod $(B)/ergoctl
+all: $(B)/ergod $(B)/ergod-input $(B)/ergoctl
 
 # The include path is the layering rule: the core, the shared libraries and the CLI can't see daemon/.
 $(B)/daemon/core/%.o:   INC = -Iinclude -Idaemon/core
@@ -106,13 +112,16 @@ $(B)/%.o: %.c $(B)/flags | deps-build
 $(B)/ergod: $(B)/daemon/ergod.o $(B)/libergodaemon.a $(LIBS)
 	$(if $(V),,@echo '  LD   $@')
 	$(Q)$(CC) $(ALL_LD) -o $@ $^ $(D_LD)
+$(B)/ergod-input: $(B)/daemon/input-helper/ergod-input.o $(B)/libergohelper.a $(B)/libergoinput.a $(LIBS)
+	$(if $(V),,@echo '  LD   $@')
+	$(Q)$(CC) $(ALL_LD) -o $@ $^ $(I_LD)
 $(B)/ergoctl: $(CLI) $(LIBS) $(B)/cli.list
 	$(if $(V),,@echo '  LD   $@')
 	$(Q)$(CC) $(ALL_LD) -o $@ $(filter-out %.list,$^) $(C_LD)
 $(UNIT): $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(TLIB) $(LIBS)
 	$(if $(V),,@echo '  LD   $@')
 	$(Q)$(CC) $(ALL_LD) -o $@ $^ $(T_LD)
-$(ADAPT): $(B)/tests/adapter/test_%: $(B)/tests/adapter/test_%.o $(TLIB) $(B)/libergodaemon.a $(LIBS)
+$(ADAPT): $(B)/tests/adapter/test_%: $(B)/tests/adapter/test_%.o $(TLIB) $(B)/libergohelper.a $(B)/libergodaemon.a $(LIBS)
 	$(if $(V),,@echo '  LD   $@')
 	$(Q)$(CC) $(ALL_LD) -o $@ $^ $(A_LD)
 build-tests: all $(UNIT) $(ADAPT)
@@ -130,6 +139,8 @@ stamp = mkdir -p $(@D); echo '$(subst ','\'',$(strip $(1)))' >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 $(eval $(call archive,ergocore,CORE))
 $(eval $(call archive,ergoconf,CONF))
+$(eval $(call archive,ergoinput,INPUT))
+$(eval $(call archive,ergohelper,HELPER))
 $(eval $(call archive,ergodaemon,DAEMON))
 $(B)/cli.list: FORCE
 	@$(call stamp,$(CLI))
@@ -146,7 +157,7 @@ help:
 	@echo 'make check      all tests; also check-{unit,traces,adapter,e2e,meta}, one kind of them, and'
 	@echo '                check-{pure,generated,install,style,format,man}, one meta test'
 	@echo 'make deps       installs what is missing to build and to test (Debian)'
-	@echo 'make all        build/release/ergod, build/release/ergoctl; MODE=asan: with sanitizers'
+	@echo 'make all        build/release/{ergod,ergod-input,ergoctl}; MODE=asan: with sanitizers'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=$(DESTDIR); uninstall'
 	@echo 'make asan coverage fuzz bench dist clean'
 	@echo 'DEPS=no looks for no packages and installs none'
@@ -194,8 +205,11 @@ run: all
 	@why=; \
 	[ -n "$$DBUS_SESSION_BUS_ADDRESS" ] || [ -S "$$XDG_RUNTIME_DIR/bus" ] || why='there is no desktop session here (no session bus)'; \
 	if [ -z "$$why" ]; then \
-		why='no input device can be read here (README.md, "Reading input devices")'; \
+		why='nothing tells of input here (README.md, "Reading input devices")'; \
+		[ ! -S /run/ergod-input.sock ] || why=; \
 		for d in /dev/input/event*; do if [ -r "$$d" ]; then why=; break; fi; done; \
+		if [ -n "$$DISPLAY" ] && [ -z "$$WAYLAND_DISPLAY" ]; then why=; fi; \
+		if busctl --user status org.gnome.Mutter.IdleMonitor >/dev/null 2>&1; then why=; fi; \
 	fi; \
 	if [ -z "$$why" ]; then \
 		echo 'ergod runs in the foreground with your configuration or the defaults; Ctrl-C ends it.'; \
@@ -259,16 +273,22 @@ generate: $(B)/gen-docs
 # --- Install: files only, the running system is not touched
 
 D = $(DESTDIR)
-subst = sed -e 's|@bindir@|$(BINDIR)|g' -e 's|@version@|$(VERSION)|g'
+subst = sed -e 's|@bindir@|$(BINDIR)|g' -e 's|@libexecdir@|$(LIBEXECDIR)|g' -e 's|@version@|$(VERSION)|g'
 install: all
-	$(INSTALL) -d $(D)$(BINDIR) $(D)$(MANDIR)/man1 $(D)$(MANDIR)/man5 $(D)$(USERUNITDIR) $(D)$(DBUSDIR) \
+	$(INSTALL) -d $(D)$(BINDIR) $(D)$(LIBEXECDIR) $(D)$(MANDIR)/man1 $(D)$(MANDIR)/man5 $(D)$(MANDIR)/man8 \
+		$(D)$(USERUNITDIR) $(D)$(SYSTEMUNITDIR) $(D)$(DBUSDIR) \
 		$(D)$(ICONDIR) $(D)$(DATADIR)/applications $(D)$(DOCDIR) $(D)$(BASHCOMPDIR) $(D)$(ZSHCOMPDIR) $(D)$(FISHCOMPDIR)
 	$(INSTALL) -m 755 $(B)/ergod $(B)/ergoctl $(D)$(BINDIR)
+	$(INSTALL) -m 755 $(B)/ergod-input $(D)$(LIBEXECDIR)
 	$(INSTALL) -m 644 man/*.1 $(D)$(MANDIR)/man1
 	$(INSTALL) -m 644 man/*.5 $(D)$(MANDIR)/man5
+	$(INSTALL) -m 644 man/*.8 $(D)$(MANDIR)/man8
 	$(subst) systemd/ergod.service.in >$(D)$(USERUNITDIR)/ergod.service
 	$(subst) systemd/org.ergod1.service.in >$(D)$(DBUSDIR)/org.ergod1.service
-	chmod 644 $(D)$(USERUNITDIR)/ergod.service $(D)$(DBUSDIR)/org.ergod1.service
+	$(subst) systemd/ergod-input.socket.in >$(D)$(SYSTEMUNITDIR)/ergod-input.socket
+	$(subst) systemd/ergod-input.service.in >$(D)$(SYSTEMUNITDIR)/ergod-input.service
+	chmod 644 $(D)$(USERUNITDIR)/ergod.service $(D)$(DBUSDIR)/org.ergod1.service \
+		$(D)$(SYSTEMUNITDIR)/ergod-input.socket $(D)$(SYSTEMUNITDIR)/ergod-input.service
 	$(INSTALL) -m 644 conf/ergod.svg $(D)$(ICONDIR)/ergod.svg
 	$(INSTALL) -m 644 conf/ergod.desktop $(D)$(DATADIR)/applications/ergod.desktop
 	$(INSTALL) -m 644 README.md LICENSE conf/ergod.ini $(D)$(DOCDIR)
@@ -276,9 +296,11 @@ install: all
 	$(INSTALL) -m 644 conf/completions/ergoctl.zsh $(D)$(ZSHCOMPDIR)/_ergoctl
 	$(INSTALL) -m 644 conf/completions/ergoctl.fish $(D)$(FISHCOMPDIR)/ergoctl.fish
 uninstall:
-	rm -f $(D)$(BINDIR)/ergod $(D)$(BINDIR)/ergoctl \
+	rm -f $(D)$(BINDIR)/ergod $(D)$(BINDIR)/ergoctl $(D)$(LIBEXECDIR)/ergod-input \
 		$(addprefix $(D)$(MANDIR)/man1/,$(notdir $(wildcard man/*.1))) \
 		$(addprefix $(D)$(MANDIR)/man5/,$(notdir $(wildcard man/*.5))) \
+		$(addprefix $(D)$(MANDIR)/man8/,$(notdir $(wildcard man/*.8))) \
+		$(D)$(SYSTEMUNITDIR)/ergod-input.socket $(D)$(SYSTEMUNITDIR)/ergod-input.service \
 		$(D)$(USERUNITDIR)/ergod.service $(D)$(DBUSDIR)/org.ergod1.service $(D)$(ICONDIR)/ergod.svg \
 		$(D)$(DATADIR)/applications/ergod.desktop \
 		$(D)$(BASHCOMPDIR)/ergoctl $(D)$(ZSHCOMPDIR)/_ergoctl $(D)$(FISHCOMPDIR)/ergoctl.fish
