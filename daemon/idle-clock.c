@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "clock.h"
+
 #define PERIOD_DEFAULT (10 * USEC_PER_SEC)
 #define PERIOD_MIN     (10 * USEC_PER_MS)  /* what is asked answers in milliseconds */
 #define ANSWER_WAIT    (500 * USEC_PER_MS) /* whoever refreshes waits no longer for an answer */
@@ -29,16 +31,9 @@ struct idle_clock {
 	usec_t asked;           /* the sampling instant before */
 	usec_t newest;          /* the latest input known; before the first: the start */
 	bool pending;           /* ... and not handed over yet */
+	usec_t suspended;       /* clock_suspended() when last told anything */
 	sd_event_source *timer; /* RESTING: the next instant; ASKING: the end of patience */
 };
-
-static usec_t now_of(const struct idle_clock *c)
-{
-	uint64_t now = 0;
-
-	(void) sd_event_now(c->event, CLOCK_BOOTTIME, &now);
-	return now;
-}
 
 static void set_timer(struct idle_clock *c, usec_t when)
 {
@@ -49,7 +44,7 @@ static void set_timer(struct idle_clock *c, usec_t when)
 static void ask(struct idle_clock *c)
 {
 	c->state = ASKING;
-	c->asked = now_of(c);
+	c->asked = clock_boottime();
 	(void) sd_event_source_set_enabled(c->timer, SD_EVENT_OFF);
 	c->ops.ask(c->userdata);
 }
@@ -85,7 +80,8 @@ static int on_timer(sd_event_source *source, uint64_t usec, void *userdata)
 void idle_clock_start(struct idle_clock *c)
 {
 	if (c->state == STOPPED) {
-		c->newest = usec_max(c->newest, now_of(c));
+		c->newest = usec_max(c->newest, clock_boottime());
+		c->suspended = clock_suspended();
 		ask(c);
 	}
 }
@@ -102,11 +98,15 @@ void idle_clock_stop(struct idle_clock *c)
 
 void idle_clock_answer(struct idle_clock *c, usec_t idle)
 {
-	usec_t now = now_of(c), last = usec_sub(now, idle);
+	usec_t now = clock_boottime(), suspended = clock_suspended(), last;
 
 	if (c->state != ASKING) {
 		return;
 	}
+	/* Who was asked does not count the sleep: what seems to lie in it was before. */
+	idle = usec_add(idle, usec_sub(suspended, c->suspended));
+	c->suspended = suspended;
+	last = usec_sub(now, idle);
 	(void) sd_event_source_set_enabled(c->timer, SD_EVENT_OFF);
 	if (last > usec_add(c->newest, SAME_INPUT)) {
 		c->newest = last;
@@ -124,7 +124,8 @@ void idle_clock_answer(struct idle_clock *c, usec_t idle)
 void idle_clock_active(struct idle_clock *c)
 {
 	if (c->state == ARMED) {
-		c->asked = c->newest = now_of(c);
+		c->asked = c->newest = clock_boottime();
+		c->suspended = clock_suspended();
 		c->pending = true;
 		rest(c, c->asked);
 		tell(c);
@@ -154,7 +155,7 @@ bool idle_clock_refresh(struct idle_clock *c)
 	}
 	if (!c->refreshing) {
 		c->refreshing = true;
-		set_timer(c, usec_add(now_of(c), ANSWER_WAIT));
+		set_timer(c, usec_add(clock_boottime(), ANSWER_WAIT));
 	}
 	return true;
 }

@@ -1,0 +1,87 @@
+/*
+ * What the files of the X11 adapter share.
+ *
+ *   x11-probe.c     does the server answer?
+ *   x11-open.c      XOpenDisplay()
+ *   x11-display.c   a connection: made without blocking, lost, made again
+ *   x11-idle.c      the source: the idle counter
+ *   x11-health.c    what both say about themselves
+ */
+#pragma once
+
+#include <X11/Xlib.h>
+#include <systemd/sd-event.h>
+
+#include "adapters/x11.h"
+
+#define X11_NAME_MAX 256 /* of a display, NUL included */
+
+/* Between tries to connect. */
+#define X11_BACKOFF_LEAST USEC_PER_SEC
+#define X11_BACKOFF_MOST  (5 * USEC_PER_MIN)
+
+enum x11_state {
+	X11_NONE,      /* no display is known */
+	X11_REMOTE,    /* not on this machine: not used */
+	X11_PROBING,   /* waits for a sign of life, as long as it takes */
+	X11_ABSENT,    /* nobody listens; tries again */
+	X11_REFUSED,   /* it does not let us in; tries again, not often */
+	X11_CONNECTED, /* .display is set */
+	X11_REJECTED,  /* it is of no use to the owner */
+};
+
+/* -- x11-probe.c: reaching a server that may be stopped, without waiting for it */
+
+/* The number of a display on this machine, "12" of ":12", "unix:12.0".  Returns 0; -EINVAL: another
+ * form or another machine; -ERANGE: does not fit. */
+int x11_local_number(const char *name, char *ret, size_t size);
+
+/*
+ * Connects to that display's socket and says something that the server answers with a refusal as
+ * soon as it serves new clients.  Returns the descriptor, or a negative errno.
+ */
+int x11_probe_open(const char *number);
+
+/* The descriptor is readable: 0: it has answered; else a negative errno. */
+int x11_probe_answer(int fd);
+
+/* -- x11-open.c */
+
+/*
+ * XOpenDisplay(): blocks, unless the server answers.  The caller sets XSetIOErrorExitHandler() at
+ * once.  Returns 0; -EACCES: the server does not let us in; another negative errno.
+ */
+int x11_open(const char *name, const char *xauthority, Display **ret);
+
+/* -- x11-display.c */
+
+/* `up` and `event` come from the loop or out of x11_display_dispatch(). */
+struct x11_display_callbacks {
+	/* Connected.  Round trips are allowed here, and nowhere else.  False: it is of no use. */
+	bool (*up)(Display *display, void *userdata);
+	void (*event)(const XEvent *event, void *userdata);
+	/* The connection that was up is no more. */
+	void (*down)(void *userdata);
+};
+
+struct x11_display;
+
+int x11_display_new(struct x11_display **ret, sd_event *event,
+		    const struct x11_display_callbacks *callbacks, void *userdata);
+/* `down` is not called any more. */
+struct x11_display *x11_display_free(struct x11_display *d);
+DEFINE_CLEANUP(struct x11_display *, x11_display_free)
+
+/* See x11_idle_set_display(). */
+void x11_display_set(struct x11_display *d, const char *name, const char *xauthority);
+
+/* Sends what is to be sent and handles what has come; does not wait for anything. */
+void x11_display_dispatch(struct x11_display *d);
+
+enum x11_state x11_display_state(const struct x11_display *d);
+const char *x11_display_name(const struct x11_display *d); /* "": none */
+int x11_display_error(const struct x11_display *d);        /* X11_ABSENT: negative errno */
+
+/* -- x11-health.c */
+
+void x11_idle_health(const struct x11_display *d, bool usable, bool xwayland, struct health *ret);

@@ -1,0 +1,358 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "internal.h"
+#include "log.h"
+
+struct x11_display {
+	sd_event *event;
+	struct x11_display_callbacks callbacks;
+	void *userdata;
+
+	char name[X11_NAME_MAX]; /* "": none */
+	char *xauthority;
+	enum x11_state state;
+	int error; /* why X11_ABSENT */
+
+	int probe_fd; /* -1: no probe is under way */
+	sd_event_source *probe;
+	sd_event_source *retry;
+	usec_t backoff; /* the next one */
+
+	Display *display; /* NULL: not connected */
+	sd_event_source *io;
+	sd_event_source *queued; /* on: events have been read, or it is broken */
+	usec_t since;            /* it is connected */
+	bool broken;             /* libX11 has found it dead */
+
+	unsigned depth; /* of x11_display_dispatch() */
+	bool freed;     /* in there */
+};
+
+static void on_io_error_exit(Display *display, void *userdata)
+{
+	struct x11_display *d = userdata;
+
+	(void) display;
+	d->broken = true;
+}
+
+static usec_t now_of(const struct x11_display *d)
+{
+	uint64_t now = 0;
+
+	(void) sd_event_now(d->event, CLOCK_BOOTTIME, &now);
+	return now;
+}
+
+static void retry_in(struct x11_display *d, usec_t wait)
+{
+	(void) sd_event_source_set_time_relative(d->retry, wait);
+	(void) sd_event_source_set_time_accuracy(d->retry, wait / 4);
+	(void) sd_event_source_set_enabled(d->retry, SD_EVENT_ONESHOT);
+}
+
+static void retry_later(struct x11_display *d, int error)
+{
+	usec_t wait = d->backoff;
+
+	d->error = error;
+	d->state = X11_ABSENT;
+	d->backoff = usec_min(2 * d->backoff, X11_BACKOFF_MOST);
+	if (error == -EACCES) {
+		d->state = X11_REFUSED;
+		wait = X11_BACKOFF_MOST; /* libxcb writes the reason to stderr: not often */
+	}
+	log_debug("X server %s: no connection (%s), next try in %u s", d->name, strerror(-error),
+		  (unsigned) (wait / USEC_PER_SEC));
+	retry_in(d, wait);
+}
+
+static void end_probe(struct x11_display *d)
+{
+	d->probe = sd_event_source_disable_unref(d->probe);
+	if (d->probe_fd >= 0) {
+		(void) close(d->probe_fd);
+		d->probe_fd = -1;
+	}
+}
+
+/* Ends the connection; XCloseDisplay() would wait for a server that is stopped. */
+static void disconnect(struct x11_display *d)
+{
+	Display *display = TAKE_PTR(d->display);
+
+	d->io = sd_event_source_disable_unref(d->io);
+	d->queued = sd_event_source_disable_unref(d->queued);
+	if (display) {
+		(void) shutdown(ConnectionNumber(display), SHUT_RDWR);
+		(void) XCloseDisplay(display);
+	}
+	d->broken = false;
+}
+
+/* The server is gone.  One that keeps dying is not tried every time. */
+static void lose(struct x11_display *d)
+{
+	log_info("X server %s: connection lost", d->name);
+	if (usec_sub(now_of(d), d->since) >= X11_BACKOFF_MOST) {
+		d->backoff = X11_BACKOFF_LEAST;
+	}
+	disconnect(d);
+	retry_later(d, -ECONNRESET);
+	d->callbacks.down(d->userdata);
+}
+
+void x11_display_dispatch(struct x11_display *d)
+{
+	d->depth++;
+	if (d->display) {
+		(void) XFlush(d->display);
+	}
+	while (d->display && !d->broken && XEventsQueued(d->display, QueuedAfterReading) > 0) {
+		XEvent e;
+
+		(void) XNextEvent(d->display, &e);
+		if (!d->broken) {
+			d->callbacks.event(&e, d->userdata);
+		}
+	}
+	if (--d->depth > 0) {
+		return;
+	}
+	if (d->freed) {
+		free(d);
+	} else if (d->broken) {
+		lose(d);
+	}
+}
+
+static int on_io(sd_event_source *source, int fd, uint32_t revents, void *userdata)
+{
+	(void) source;
+	(void) fd;
+	(void) revents;
+	x11_display_dispatch(userdata);
+	return 0;
+}
+
+static int on_queued(sd_event_source *source, void *userdata)
+{
+	(void) source;
+	x11_display_dispatch(userdata);
+	return 0;
+}
+
+/*
+ * Sends what has gathered.  libX11 may have read events at any call, and poll() does not tell of
+ * those; they are not handled here, where the loop's time is that of its last wake-up.
+ */
+static int on_prepare(sd_event_source *source, void *userdata)
+{
+	struct x11_display *d = userdata;
+
+	(void) source;
+	(void) XFlush(d->display);
+	if (d->broken || XEventsQueued(d->display, QueuedAfterReading) > 0 || d->broken) {
+		(void) sd_event_source_set_enabled(d->queued, SD_EVENT_ONESHOT);
+	}
+	return 0;
+}
+
+static int attach(struct x11_display *d)
+{
+	int r;
+
+	r = sd_event_add_io(d->event, &d->io, ConnectionNumber(d->display), EPOLLIN, on_io, d);
+	if (r >= 0) {
+		r = sd_event_add_defer(d->event, &d->queued, on_queued, d);
+	}
+	if (r >= 0) {
+		r = sd_event_source_set_prepare(d->io, on_prepare);
+	}
+	return r;
+}
+
+static void connect_now(struct x11_display *d)
+{
+	bool useful;
+	int r;
+
+	r = x11_open(d->name, d->xauthority, &d->display);
+	if (r < 0) {
+		retry_later(d, r);
+		return;
+	}
+	XSetIOErrorExitHandler(d->display, on_io_error_exit, d);
+	d->since = now_of(d);
+	d->state = X11_CONNECTED;
+	r = attach(d);
+	if (r < 0) {
+		disconnect(d);
+		retry_later(d, r);
+		return;
+	}
+	useful = d->callbacks.up(d->display, d->userdata);
+	if (d->broken) {
+		lose(d);
+		return;
+	}
+	log_info("X server %s: %s", d->name, useful ? "connected" : "of no use here");
+	if (!useful) {
+		disconnect(d);
+		d->state = X11_REJECTED;
+	}
+}
+
+static int on_probe(sd_event_source *source, int fd, uint32_t revents, void *userdata)
+{
+	struct x11_display *d = userdata;
+	int r;
+
+	(void) source;
+	(void) revents;
+	r = x11_probe_answer(fd);
+	if (r == -EAGAIN) {
+		return 0;
+	}
+	end_probe(d);
+	if (r < 0) {
+		retry_later(d, r);
+	} else {
+		connect_now(d);
+	}
+	return 0;
+}
+
+static void look(struct x11_display *d)
+{
+	char number[8];
+	int r;
+
+	if (x11_local_number(d->name, number, sizeof(number)) < 0) {
+		d->state = d->name[0] ? X11_REMOTE : X11_NONE;
+		return;
+	}
+	r = x11_probe_open(number);
+	if (r >= 0) {
+		d->state = X11_PROBING;
+		d->probe_fd = r;
+		r = sd_event_add_io(d->event, &d->probe, d->probe_fd, EPOLLIN, on_probe, d);
+	}
+	if (r < 0) {
+		end_probe(d);
+		retry_later(d, r);
+	}
+}
+
+static int on_retry(sd_event_source *source, uint64_t usec, void *userdata)
+{
+	(void) source;
+	(void) usec;
+	look(userdata);
+	return 0;
+}
+
+/* -- what the owner says */
+
+static void look_again(struct x11_display *d)
+{
+	int enabled = SD_EVENT_OFF;
+	uint64_t due = USEC_INFINITY;
+
+	if (d->state == X11_CONNECTED || d->state == X11_PROBING) {
+		return;
+	}
+	(void) sd_event_source_get_enabled(d->retry, &enabled);
+	if (enabled != SD_EVENT_OFF) {
+		(void) sd_event_source_get_time(d->retry, &due);
+	}
+	if (due > usec_add(now_of(d), X11_BACKOFF_LEAST)) {
+		retry_in(d, X11_BACKOFF_LEAST);
+	}
+}
+
+void x11_display_set(struct x11_display *d, const char *name, const char *xauthority)
+{
+	bool was_up = d->display != NULL;
+
+	free(d->xauthority);
+	d->xauthority = xauthority ? strdup(xauthority) : NULL;
+	name = name ? name : "";
+	if (strcmp(name, d->name) == 0) {
+		look_again(d);
+		return;
+	}
+	end_probe(d);
+	disconnect(d);
+	(void) sd_event_source_set_enabled(d->retry, SD_EVENT_OFF);
+	d->backoff = X11_BACKOFF_LEAST;
+	/* One that does not fit is no display of this machine. */
+	(void) snprintf(d->name, sizeof(d->name), "%s", name);
+	look(d);
+	if (was_up) {
+		d->callbacks.down(d->userdata);
+	}
+}
+
+int x11_display_new(struct x11_display **ret, sd_event *event,
+		    const struct x11_display_callbacks *callbacks, void *userdata)
+{
+	_cleanup_(x11_display_freep) struct x11_display *d = calloc(1, sizeof(*d));
+	int r;
+
+	if (!d) {
+		return -ENOMEM;
+	}
+	d->event = sd_event_ref(event);
+	d->callbacks = *callbacks;
+	d->userdata = userdata;
+	d->probe_fd = -1;
+	d->backoff = X11_BACKOFF_LEAST;
+	r = sd_event_add_time(event, &d->retry, CLOCK_BOOTTIME, USEC_INFINITY, 0, on_retry, d);
+	if (r >= 0) {
+		r = sd_event_source_set_enabled(d->retry, SD_EVENT_OFF);
+	}
+	if (r < 0) {
+		return r;
+	}
+	*ret = TAKE_PTR(d);
+	return 0;
+}
+
+struct x11_display *x11_display_free(struct x11_display *d)
+{
+	if (!d) {
+		return NULL;
+	}
+	end_probe(d);
+	disconnect(d);
+	d->retry = sd_event_source_disable_unref(d->retry);
+	d->event = sd_event_unref(d->event);
+	free(d->xauthority);
+	if (d->depth > 0) {
+		d->freed = true; /* and the rest when that returns */
+	} else {
+		free(d);
+	}
+	return NULL;
+}
+
+enum x11_state x11_display_state(const struct x11_display *d)
+{
+	return d->state;
+}
+
+const char *x11_display_name(const struct x11_display *d)
+{
+	return d->name;
+}
+
+int x11_display_error(const struct x11_display *d)
+{
+	return d->error;
+}

@@ -1,0 +1,95 @@
+/* What the X11 adapter says about itself. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "internal.h"
+
+#define NAME_MAX_SAID "%.64s" /* of a display that may be anything */
+
+_printf_(2, 3) static void say(struct health *h, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	(void) vsnprintf(h->text, sizeof(h->text), format, ap);
+	va_end(ap);
+}
+
+static void say_absent(const char *name, int error, struct health *h)
+{
+	if (error == -EAGAIN) {
+		say(h,
+		    "X server " NAME_MAX_SAID " has not served anybody for long: it hangs; "
+		    "ergod goes on and tries again",
+		    name);
+	} else {
+		say(h,
+		    "X server " NAME_MAX_SAID " can't be reached (%s): is it still running? "
+		    "ergod goes on and tries again, at the latest in %u min",
+		    name, strerror(-error), (unsigned) (X11_BACKOFF_MOST / USEC_PER_MIN));
+	}
+}
+
+/* Why there is no connection. */
+static void say_no_connection(const struct x11_display *d, struct health *h)
+{
+	const char *name = x11_display_name(d);
+
+	switch (x11_display_state(d)) {
+	case X11_NONE:
+		say(h, "no X server is known (under Wayland there is none to ask); in an X session "
+		       "run `systemctl --user import-environment DISPLAY XAUTHORITY`");
+		break;
+	case X11_REMOTE:
+		say(h,
+		    "X display " NAME_MAX_SAID " is not one of this machine (\":0\"): the "
+		    "server of another one, or one behind ssh, is not asked",
+		    name);
+		break;
+	case X11_PROBING:
+		say(h,
+		    "X server " NAME_MAX_SAID " does not answer (does it hang?); ergod goes on "
+		    "and connects as soon as it does",
+		    name);
+		break;
+	case X11_ABSENT:
+		say_absent(name, x11_display_error(d), h);
+		break;
+	case X11_REFUSED:
+		say(h,
+		    "X server " NAME_MAX_SAID " does not let ergod in: in the desktop session "
+		    "run `systemctl --user import-environment DISPLAY XAUTHORITY`, then restart "
+		    "ergod",
+		    name);
+		break;
+	case X11_CONNECTED:
+	case X11_REJECTED:
+		break;
+	}
+}
+
+void x11_idle_health(const struct x11_display *d, bool usable, bool xwayland, struct health *ret)
+{
+	const char *name = x11_display_name(d);
+
+	*ret = (struct health){ .name = "input", .level = usable ? HEALTH_OK : HEALTH_FAIL };
+	if (usable) {
+		say(ret,
+		    "X server " NAME_MAX_SAID ", idle counter (other programs can reset it; which "
+		    "device is not told)",
+		    name);
+	} else if (x11_display_state(d) != X11_REJECTED) {
+		say_no_connection(d, ret);
+	} else if (xwayland) {
+		say(ret,
+		    "X server " NAME_MAX_SAID " is XWayland: its counter sees XWayland windows "
+		    "only, so it is not used",
+		    name);
+	} else {
+		say(ret,
+		    "X server " NAME_MAX_SAID " has no idle counter (SYNC with IDLETIME): it can't "
+		    "tell of input",
+		    name);
+	}
+}
