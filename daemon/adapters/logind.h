@@ -8,6 +8,7 @@
 
 #include "ergo/event.h"
 #include "health.h"
+#include "source.h"
 
 struct logind;
 
@@ -39,3 +40,32 @@ const char *logind_seat(const struct logind *l);
 
 /* For doctor; says that lockers that do not set LockedHint are left to away_after. */
 void logind_health(const struct logind *l, struct health *ret);
+
+/*
+ * The IdleHint of the session.  Many desktops never set it, so that "not idle" proves nothing before
+ * it has been seen to change; that of a terminal logind makes up, and does not tell of.
+ */
+enum logind_idle {
+	LOGIND_IDLE_UNKNOWN, /* never seen to change in this session, no session, no logind */
+	LOGIND_IDLE_NO,
+	LOGIND_IDLE_YES,
+};
+
+enum logind_idle logind_idle(const struct logind *l);
+
+/* `changed` is called, out of the loop, when logind_idle() has changed; NULL: nobody is. */
+void logind_watch_idle(struct logind *l, void (*changed)(void *userdata), void *userdata);
+
+/*
+ * As a source, the last resort: usable while the IdleHint is known.  While it says NO there was
+ * input at some time within the idle delay of the desktop, which counts as input now.  Occupies
+ * logind_watch_idle(); to be freed before `logind`.  Returns 0 or a negative errno.
+ */
+struct idle_hint;
+
+int idle_hint_new(struct idle_hint **ret, sd_event *event, struct logind *logind,
+		  const struct source_callbacks *callbacks, void *userdata);
+struct idle_hint *idle_hint_free(struct idle_hint *h);
+DEFINE_CLEANUP(struct idle_hint *, idle_hint_free)
+
+extern const struct source_ops idle_hint_ops;

@@ -1,9 +1,12 @@
 /*
  * What the files of the logind adapter share.
  *
- *   logind.c           life, the connection, logind coming and going, health
- *   logind-session.c   finding and following the session
- *   logind-sleep.c     PrepareForSleep and the inhibitor
+ *   logind.c              life, the connection, logind coming and going, health
+ *   logind-session.c      finding and following the session
+ *   logind-properties.c   what is read of it
+ *   logind-idle.c         its IdleHint
+ *   logind-sleep.c        PrepareForSleep and the inhibitor
+ *   idle-hint.c           the IdleHint as a source of activity; knows only logind.h
  */
 #pragma once
 
@@ -42,10 +45,19 @@ enum match {
 	_MATCH_MAX,
 };
 
+/* Of one session. */
+struct idle_seen {
+	bool read;        /* there is a value */
+	bool first, now;  /* values */
+	bool moves;       /* there was one unlike the first */
+	bool of_terminal; /* of type "tty" */
+};
+
 struct session {
 	char path[256], id[64], seat[64];
 	bool active, locked;
 	bool unfit; /* closing, or no session of a person at a screen */
+	struct idle_seen idle;
 };
 
 struct logind {
@@ -71,6 +83,10 @@ struct logind {
 	sd_bus_slot *inhibit, *sleeping; /* pending calls */
 	int inhibit_fd;                  /* -1: not held */
 	unsigned blocked;                /* 1u << enum blocker, as emitted */
+
+	enum logind_idle idle; /* as told */
+	void (*idle_changed)(void *userdata);
+	void *idle_userdata;
 };
 
 /* Emits a change; nothing when it is none. */
@@ -90,6 +106,14 @@ void logind_retry(struct logind *l);
 /* logind stopped answering: what it said last holds for lost_after, unless it answers before. */
 void logind_doubt(struct logind *l);
 void logind_trust(struct logind *l);
+
+/* Reads an a{sv} over *s.  Returns 0; -errno: it is not what logind sends. */
+int logind_read_properties(sd_bus_message *m, struct session *s);
+
+/* Takes a value of IdleHint. */
+void logind_idle_read(struct idle_seen *idle, bool value);
+/* Tells of a change of logind_idle(); nothing when there is none. */
+void logind_idle_tell(struct logind *l);
 
 /* Looks for the session. */
 void logind_session_look(struct logind *l);

@@ -34,6 +34,7 @@ static void set_state(struct logind *l, bool locked, bool inactive)
 	if (!locked) {
 		logind_set_blocker(l, BLOCKER_LOCKED, false);
 	}
+	logind_idle_tell(l);
 }
 
 /* Did logind not answer, rather than say no? */
@@ -46,93 +47,7 @@ static bool is_silence(sd_bus_message *reply)
 	       sd_bus_message_is_method_error(reply, SD_BUS_ERROR_NAME_HAS_NO_OWNER);
 }
 
-/* ---- the session: its properties ---- */
-
-static int read_word(sd_bus_message *m, const char **ret)
-{
-	return sd_bus_message_read(m, "v", "s", ret);
-}
-
-static int read_flag(sd_bus_message *m, bool *ret)
-{
-	int value, r;
-
-	r = sd_bus_message_read(m, "v", "b", &value);
-	if (r >= 0) {
-		*ret = value;
-	}
-	return r;
-}
-
-static int read_property(sd_bus_message *m, const char *name, struct session *s)
-{
-	const char *word, *path;
-	int r;
-
-	if (strcmp(name, "LockedHint") == 0) {
-		return read_flag(m, &s->locked);
-	}
-	if (strcmp(name, "Active") == 0) {
-		return read_flag(m, &s->active);
-	}
-	if (strcmp(name, "Id") == 0) {
-		r = read_word(m, &word);
-		if (r >= 0) {
-			(void) snprintf(s->id, sizeof(s->id), "%s", word);
-		}
-		return r;
-	}
-	if (strcmp(name, "State") == 0) {
-		r = read_word(m, &word);
-		if (r >= 0) {
-			s->unfit = s->unfit || strcmp(word, "closing") == 0;
-		}
-		return r;
-	}
-	if (strcmp(name, "Class") == 0) {
-		r = read_word(m, &word);
-		if (r >= 0) {
-			/* not "greeter", "manager", "background" */
-			s->unfit = s->unfit || strncmp(word, "user", 4) != 0;
-		}
-		return r;
-	}
-	if (strcmp(name, "Seat") == 0) {
-		r = sd_bus_message_read(m, "v", "(so)", &word, &path);
-		if (r >= 0) {
-			(void) snprintf(s->seat, sizeof(s->seat), "%s", word);
-		}
-		return r;
-	}
-	return sd_bus_message_skip(m, "v");
-}
-
-/* Reads an a{sv} over *s.  Returns 0; -errno: it is not what logind sends. */
-static int read_properties(sd_bus_message *m, struct session *s)
-{
-	const char *name;
-	int r;
-
-	r = sd_bus_message_enter_container(m, 'a', "{sv}");
-	if (r < 0) {
-		return r;
-	}
-	while ((r = sd_bus_message_enter_container(m, 'e', "sv")) > 0) {
-		r = sd_bus_message_read_basic(m, 's', &name);
-		if (r < 0) {
-			return r;
-		}
-		r = read_property(m, name, s);
-		if (r < 0) {
-			return r;
-		}
-		r = sd_bus_message_exit_container(m);
-		if (r < 0) {
-			return r;
-		}
-	}
-	return r < 0 ? r : sd_bus_message_exit_container(m);
-}
+/* ---- following the session ---- */
 
 /* LockedHint and Active come with their values; what is merely invalidated is read again. */
 static int on_session_changed(sd_bus_message *m, void *userdata, sd_bus_error *error)
@@ -150,7 +65,7 @@ static int on_session_changed(sd_bus_message *m, void *userdata, sd_bus_error *e
 	if (r < 0 || strcmp(interface, SESSION) != 0) {
 		return 0;
 	}
-	r = read_properties(m, &s);
+	r = logind_read_properties(m, &s);
 	if (r < 0) {
 		(void) log_debug_errno(r, "logind: odd properties: %m");
 		return 0;
@@ -164,7 +79,7 @@ static int on_session_changed(sd_bus_message *m, void *userdata, sd_bus_error *e
 	return 0;
 }
 
-/* ---- the session: looking for it ---- */
+/* ---- looking for it ---- */
 
 static void adopt(struct logind *l, const struct session *s)
 {
@@ -231,7 +146,10 @@ static int on_session_properties(sd_bus_message *m, void *userdata, sd_bus_error
 		return 0;
 	}
 	memcpy(s.path, l->look_path, sizeof(s.path));
-	r = read_properties(m, &s);
+	if (strcmp(s.path, l->session.path) == 0) {
+		s.idle = l->session.idle; /* what has been seen of it so far */
+	}
+	r = logind_read_properties(m, &s);
 	if (r < 0 || !s.id[0] || s.unfit) {
 		look_next(l);
 		return 0;
@@ -396,4 +314,5 @@ void logind_session_forget(struct logind *l)
 	/* In this order the unlock clears no last blocker where the session was inactive. */
 	logind_set_blocker(l, BLOCKER_LOCKED, false);
 	logind_set_blocker(l, BLOCKER_SESSION_INACTIVE, false);
+	logind_idle_tell(l);
 }

@@ -114,6 +114,8 @@ static void logind_went(struct logind *l)
 	(void) sd_event_source_set_enabled(l->retry, SD_EVENT_OFF);
 	logind_session_detach(l);
 	logind_sleep_detach(l);
+	l->session.idle = (struct idle_seen){ .read = false };
+	logind_idle_tell(l);
 	logind_doubt(l);
 }
 
