@@ -273,8 +273,8 @@ static void add_input(struct explanation *e)
 	} else if (!v->last_input) {
 		text_add(add(e), "No input has been seen yet (source: %s).", v->input_source);
 	} else {
-		text_add(add(e), "The last input came from a %s device, %s ago at %s (source: %s).",
-			 v->last_input_class, say(ago, view_input_ago(v)),
+		text_add(add(e), "The last input (%s) was %s ago, at %s (source: %s).",
+			 view_input_class(v), say(ago, view_input_ago(v)),
 			 say_seconds(clock, sizeof(clock), v->last_input), v->input_source);
 	}
 }

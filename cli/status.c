@@ -134,9 +134,9 @@ static void add_input(struct sheet *s, const struct view *v)
 	if (!v->last_input) {
 		text_add(t, ", nothing seen yet");
 	} else if (ago < USEC_PER_SEC) {
-		text_add(t, ", %s just now", v->last_input_class);
+		text_add(t, ", %s just now", view_input_class(v));
 	} else {
-		text_add(t, ", %s %s ago", v->last_input_class, say(a, ago));
+		text_add(t, ", %s %s ago", view_input_class(v), say(a, ago));
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "cli.h"
 #include "client.h"
 #include "ergo/snapshot.h"
+#include "ergo/source.h"
 #include "ergo/time.h"
 #include "ergo/wire.h"
 #include "output.h"
@@ -256,6 +257,15 @@ usec_t view_input_ago(const struct view *v)
 {
 	return usec_sub(v->now - v->now % USEC_PER_SEC,
 			v->last_input - v->last_input % USEC_PER_SEC);
+}
+
+const char *view_input_class(const struct view *v)
+{
+	int source = input_source_from_string(v->input_source);
+	bool tells = source == SOURCE_HELPER || source == SOURCE_EVDEV ||
+		     strcmp(v->last_input_class, device_class_to_string(DEVICE_OTHER)) != 0;
+
+	return tells ? v->last_input_class : "input";
 }
 
 bool view_break_active(const struct view *v)

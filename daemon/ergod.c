@@ -31,6 +31,7 @@ static const char usage[] =
 	"  --json              with --replay: the effects as JSON, one object a line\n"
 	"  --log-level LEVEL   error, warning, notice, info (default) or debug\n"
 	"  --input-dir DIR     input devices are in DIR, not in /dev/input\n"
+	"  --input-socket PATH ergod-input listens on PATH, not on /run/ergod-input.sock\n"
 	"  --version           print the version\n"
 	"  --help              print this\n"
 	"\n"
@@ -73,9 +74,13 @@ static int check(const struct arguments *a)
 		return refuse(
 			"--trace records a live session, it can't be used with --replay or --demo");
 	}
-	if (a->manager.input_dir && (a->replay || a->demo)) {
+	if ((a->manager.input_dir || a->manager.input_socket) && (a->replay || a->demo)) {
 		return refuse(
-			"--input-dir is for a live session, it can't be used with --replay or --demo");
+			"--input-dir and --input-socket are for a live session, they can't be used "
+			"with --replay or --demo");
+	}
+	if (a->manager.input_socket && a->manager.input_socket[0] != '/') {
+		return refuse("--input-socket takes an absolute path");
 	}
 	if (a->manager.config_path && a->demo) {
 		return refuse("--demo shows the defaults, it can't be used with --config");
@@ -94,6 +99,7 @@ static int parse(int argc, char **argv, struct arguments *a)
 		{ "json", no_argument, NULL, 'j' },
 		{ "log-level", required_argument, NULL, 'l' },
 		{ "input-dir", required_argument, NULL, 'i' },
+		{ "input-socket", required_argument, NULL, 's' },
 		{ "version", no_argument, NULL, 'V' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
@@ -126,6 +132,9 @@ static int parse(int argc, char **argv, struct arguments *a)
 			break;
 		case 'i':
 			a->manager.input_dir = optarg;
+			break;
+		case 's':
+			a->manager.input_socket = optarg;
 			break;
 		case 'V':
 			puts("ergod " ERGO_VERSION);

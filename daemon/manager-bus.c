@@ -41,14 +41,42 @@ static void unit_health(struct health *ret)
 			       "enable --now ergod");
 }
 
+/* Lets what is due happen, unless that was done just now. */
+static void catch_up(struct manager *m)
+{
+	if (m->inputs && clock_boottime() - m->last.boot > VIEW_VALID) {
+		manager_tick(m);
+	}
+}
+
+/* How it is with input, and what there was last. */
+static void input_health(struct manager *m, struct health *ret)
+{
+	char ago[DURATION_STRING_MAX];
+	struct snapshot s;
+	size_t n;
+
+	inputs_health(m->inputs, ret);
+	engine_snapshot(m->engine, &s);
+	if (s.last_pulse != USEC_INFINITY) {
+		n = strlen(ret->text);
+		(void) snprintf(ret->text + n, sizeof(ret->text) - n, "; %s last, %s ago",
+				inputs_tells_class(m->inputs) ? device_class_to_string(s.last_class)
+							      : "input",
+				duration_say(ago, sizeof(ago), usec_sub(s.now, s.last_pulse)));
+	}
+}
+
 static size_t view_doctor(struct health *ret, size_t max, void *userdata)
 {
 	struct manager *m = userdata;
-	struct health all[6];
+	struct health all[5 + 1 + _SOURCE_MAX];
 	size_t n = 0;
 
 	memset(all, 0, sizeof(all));
-	evdev_source_health(m->evdev, &all[n++]);
+	catch_up(m);
+	input_health(m, &all[n++]);
+	n += inputs_health_others(m->inputs, &all[n]);
 	logind_health(m->logind, &all[n++]);
 	notify_health(m->notify, &all[n++]);
 	display_health(m->display, &all[n++]);
@@ -76,8 +104,8 @@ static void list_problems(struct manager *m)
 	size_t n = 0;
 
 	memset(health, 0, sizeof(health));
-	if (m->evdev) { /* else it is still being made, and nobody can ask yet */
-		evdev_source_health(m->evdev, &health[0]);
+	if (m->inputs) { /* else it is still being made, and nobody can ask yet */
+		inputs_health(m->inputs, &health[0]);
 		notify_health(m->notify, &health[1]);
 	}
 	for (size_t i = 0; i < ELEMENTSOF(health); i++) {
@@ -105,14 +133,12 @@ static void view(struct bus_view *ret, void *userdata)
 {
 	struct manager *m = userdata;
 
-	if (m->evdev && clock_boottime() - m->last.boot > VIEW_VALID) {
-		manager_tick(m);
-	}
+	catch_up(m);
 	list_problems(m);
 	*ret = (struct bus_view){
 		.stamp = m->last,
 		.config = &m->config,
-		.input_source = m->evdev && evdev_source_devices(m->evdev) > 0 ? "evdev" : "none",
+		.input_source = m->inputs ? inputs_name(m->inputs) : "none",
 		.config_file = m->conf->path,
 		.problems = m->problems,
 	};
@@ -274,7 +300,6 @@ static int read_again(struct manager *m, const struct config_diags **ret)
 int manager_reload(struct manager *m, const struct config_diags **ret)
 {
 	struct event ev = { .type = EVENT_CONFIG, .config = &m->config };
-	struct evdev_config settings;
 	int r = read_again(m, ret);
 
 	if (r < 0 || (*ret)->n > 0) {
@@ -285,8 +310,6 @@ int manager_reload(struct manager *m, const struct config_diags **ret)
 	m->conf = TAKE_PTR(m->checked);
 	m->config = m->conf->config;
 	manager_log_advice(m);
-	settings = manager_evdev_settings(m);
-	evdev_source_configure(m->evdev, &settings);
 	manager_feed(m, &ev);
 	*ret = &m->conf->diags;
 	log_notice("Reloaded %s", *m->conf->path ? m->conf->path : "the defaults");

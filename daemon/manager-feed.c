@@ -9,6 +9,9 @@
  */
 #define SUSPEND_LEAST (2 * USEC_PER_SEC)
 
+/* Input may be told of with a time this much after it: the end of the second in which it was. */
+#define STAMPED_LATE USEC_PER_SEC
+
 /* Deadlines may be this late, so that wake-ups merge; those of short durations less. */
 #define ACCURACY_MAX   USEC_PER_SEC
 #define ACCURACY_LEAST (10 * USEC_PER_MS)
@@ -73,7 +76,10 @@ static struct stamp earlier(const struct manager *m, const struct stamp *now, us
 	return s;
 }
 
-/* Feeds the moments up to `until`, in order, and keeps the others. */
+/*
+ * Feeds the moments up to `until`, in order, and keeps the others.  What comes so late that it was before the end
+ * of a lock or a sleep is no input of after it.
+ */
 static void feed_points(struct drain *d, usec_t until)
 {
 	size_t i;
@@ -82,7 +88,9 @@ static void feed_points(struct drain *d, usec_t until)
 		struct event ev = { .type = EVENT_PULSE, .device = d->point[i].device };
 		struct stamp stamp = earlier(d->m, &d->now, d->point[i].boot);
 
-		feed_at(d->m, &ev, &stamp);
+		if (d->point[i].boot >= d->m->unblocked) {
+			feed_at(d->m, &ev, &stamp);
+		}
 	}
 	d->n -= i;
 	memmove(&d->point[0], &d->point[i], d->n * sizeof(d->point[0]));
@@ -132,7 +140,7 @@ static void notice_suspend(struct drain *d)
 	}
 	log_info("Suspended for %llu s without an announcement",
 		 (unsigned long long) (asleep / USEC_PER_SEC));
-	feed_points(d, usec_sub(d->now.boot, asleep));
+	feed_points(d, usec_add(usec_sub(d->now.boot, asleep), STAMPED_LATE));
 	since = earlier(m, &d->now, usec_sub(d->now.boot, asleep));
 	feed_at(m, &block, &since);
 	feed_at(m, &unblock, &d->now);
@@ -142,31 +150,22 @@ static struct stamp catch_up(struct manager *m)
 {
 	struct drain d = { .m = m, .now = clock_now(&m->clock) };
 
-	if (m->evdev) {
-		evdev_source_drain(m->evdev, d.now.boot, on_run, &d);
+	if (m->inputs) {
+		inputs_drain(m->inputs, d.now.boot, on_run, &d);
 	}
 	notice_suspend(&d);
 	feed_points(&d, USEC_INFINITY);
 	return d.now;
 }
 
-/* logind may tell the seat late, or another one. */
-static void follow_seat(struct manager *m)
-{
-	struct evdev_config settings = manager_evdev_settings(m);
-	const char *seat = settings.seat ? settings.seat : "";
-
-	if (strncmp(m->seat, seat, sizeof(m->seat) - 1) != 0) {
-		(void) snprintf(m->seat, sizeof(m->seat), "%s", seat);
-		evdev_source_configure(m->evdev, &settings);
-	}
-}
-
 void manager_settle(struct manager *m)
 {
-	if (m->evdev) {
-		follow_seat(m);
-		evdev_source_set_period(m->evdev, engine_sampling_period(m->engine));
+	if (m->inputs) {
+		struct inputs_settings settings = manager_inputs_settings(m);
+
+		inputs_configure(m->inputs,
+				 &settings); /* logind may tell the seat late, or another one */
+		inputs_set_period(m->inputs, engine_sampling_period(m->engine));
 	}
 	arm(m);
 	manager_prompts_countdown(m);

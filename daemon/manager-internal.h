@@ -11,7 +11,7 @@
 #include "clock.h"
 #include "ergo/conf-file.h"
 #include "ergo/engine.h"
-#include "input/evdev.h"
+#include "inputs.h"
 #include "manager.h"
 #include "trace-log.h"
 
@@ -24,7 +24,7 @@ struct manager {
 	struct manager_options options;
 	sd_event *event;
 	sd_bus *bus_connection;
-	sd_event_source *deadline, *countdown;
+	sd_event_source *deadline, *countdown, *sourceless;
 
 	struct conf *conf;    /* as it was loaded, with what is wrong in it */
 	struct conf *checked; /* the last that Reload or Check read, for its diagnostics */
@@ -35,18 +35,18 @@ struct manager {
 	struct stamp last; /* of the last event fed */
 	usec_t suspended;  /* clock_suspended() when last looked at */
 	unsigned blockers; /* as told to the engine */
+	usec_t unblocked;  /* when one of them was taken away last */
 
 	struct engine *engine;
 	struct effects effects;
 	struct trace_log *trace;
 
-	struct evdev_source *evdev;
+	struct inputs *inputs;
 	struct logind *logind;
 	struct notify *notify;
 	struct display *display;
 	struct bus *bus;
 	bool notify_was_available;
-	char seat[64]; /* whose devices are read; "" = logind has not told */
 
 	struct effect prompt; /* the last prompt of a break, to say it again */
 	usec_t countdown_at;  /* when the countdown took its place; 0: it did not */
@@ -71,8 +71,8 @@ void manager_on_effects(const struct effect *e, size_t n, void *userdata);
 
 /* manager.c */
 
-/* What the configuration says about input devices. */
-struct evdev_config manager_evdev_settings(const struct manager *m);
+/* What there is to be known about where input comes from. */
+struct inputs_settings manager_inputs_settings(const struct manager *m);
 
 /* manager-prompts.c: what the user sees of effects. */
 void manager_prompts_effect(struct manager *m, const struct effect *e);

@@ -9,7 +9,12 @@
 #include "log.h"
 #include "manager-internal.h"
 
+/* How long there may be no source of input before anything is concluded from it. */
+#define SOURCE_GRACE (5 * USEC_PER_SEC)
+
 /* ---- what the adapters tell ---- */
+
+static void on_input_changed(void *userdata);
 
 static void block(struct manager *m, enum blocker blocker, bool set)
 {
@@ -24,6 +29,9 @@ static void block(struct manager *m, enum blocker blocker, bool set)
 	}
 	manager_feed(m, &ev);
 	m->blockers = mask;
+	if (!set) {
+		m->unblocked = m->last.boot;
+	}
 	m->suspended = clock_suspended(); /* an announced sleep is no unannounced one */
 	if (!(mask & HOLDING)) {
 		notify_hold(m->notify, false);
@@ -31,6 +39,9 @@ static void block(struct manager *m, enum blocker blocker, bool set)
 	manager_prompts_countdown(m);
 	if (blocker != BLOCKER_NO_SOURCE) {
 		display_look(m->display);
+	}
+	if (blocker == BLOCKER_SESSION_INACTIVE && m->inputs) {
+		on_input_changed(m);
 	}
 }
 
@@ -46,14 +57,34 @@ static void on_input(void *userdata)
 	manager_tick(userdata);
 }
 
+/*
+ * A source that goes may be back in a moment, or another one take over: nothing is concluded from that.  While
+ * another session is in front its own silence is no news either.
+ */
 static void on_input_changed(void *userdata)
 {
 	struct manager *m = userdata;
 
-	if (m->evdev) { /* else it is still being made */
-		block(m, BLOCKER_NO_SOURCE, evdev_source_devices(m->evdev) == 0);
+	if (inputs_current(m->inputs) >= 0) {
+		(void) sd_event_source_set_enabled(m->sourceless, SD_EVENT_OFF);
+		block(m, BLOCKER_NO_SOURCE, false);
+	} else if (!(m->blockers & (1u << BLOCKER_NO_SOURCE | 1u << BLOCKER_SESSION_INACTIVE))) {
+		(void) sd_event_source_set_time_relative(m->sourceless, SOURCE_GRACE);
+		(void) sd_event_source_set_enabled(m->sourceless, SD_EVENT_ONESHOT);
 	}
 	bus_changed(m->bus);
+}
+
+static int on_sourceless(sd_event_source *source, uint64_t usec, void *userdata)
+{
+	struct manager *m = userdata;
+
+	(void) source;
+	(void) usec;
+	if (inputs_current(m->inputs) < 0 && !(m->blockers & 1u << BLOCKER_SESSION_INACTIVE)) {
+		block(m, BLOCKER_NO_SOURCE, true);
+	}
+	return 0;
 }
 
 static void on_notify_changed(void *userdata)
@@ -72,14 +103,19 @@ static void on_display_changed(void *userdata)
 {
 	struct manager *m = userdata;
 
-	bus_changed(m->bus);
+	manager_settle(m); /* an X server to ask may have come */
 }
 
+/* Nothing falls due before it is known whether there was input: some sources have to be asked. */
 static int on_deadline(sd_event_source *source, uint64_t usec, void *userdata)
 {
+	struct manager *m = userdata;
+
 	(void) source;
 	(void) usec;
-	manager_tick(userdata);
+	if (!inputs_refresh(m->inputs)) { /* else on_input() follows */
+		manager_tick(m);
+	}
 	return 0;
 }
 
@@ -160,6 +196,10 @@ static int open_loop(struct manager *m)
 				      on_countdown, m);
 	}
 	if (r >= 0) {
+		r = sd_event_add_time(m->event, &m->sourceless, CLOCK_BOOTTIME, USEC_INFINITY, 0,
+				      on_sourceless, m);
+	}
+	if (r >= 0) {
 		r = watch_exit(m);
 	}
 	if (r < 0) {
@@ -223,21 +263,22 @@ static int open_bus(struct manager *m)
 	return 0;
 }
 
-struct evdev_config manager_evdev_settings(const struct manager *m)
+struct inputs_settings manager_inputs_settings(const struct manager *m)
 {
-	return (struct evdev_config){
-		.ignore = m->config.input_ignore,
-		.only = m->config.input_only,
-		.motion_slop = m->config.input_motion_slop,
+	return (struct inputs_settings){
+		.config = &m->config,
 		.seat = logind_seat(m->logind),
-		.dir = m->options.input_dir,
+		/* Under Wayland it would be XWayland, which our connection might even start. */
+		.x11_display = display_wayland(m->display) ? NULL : display_x11(m->display),
+		.x11_authority = display_xauthority(m->display),
 	};
 }
 
 static int open_adapters(struct manager *m)
 {
 	static const struct source_callbacks callbacks = { on_input, on_input_changed };
-	struct evdev_config settings;
+	struct inputs_options options = { m->options.input_socket, m->options.input_dir };
+	struct inputs_settings settings;
 	int r = notify_new(&m->notify, m->bus_connection, manager_prompts_action, on_notify_changed,
 			   m);
 
@@ -248,13 +289,14 @@ static int open_adapters(struct manager *m)
 		r = logind_new(&m->logind, m->event, on_session, m);
 	}
 	if (r >= 0) {
-		settings = manager_evdev_settings(m);
-		r = evdev_source_new(&m->evdev, m->event, &settings, &callbacks, m);
+		settings = manager_inputs_settings(m);
+		r = inputs_new(&m->inputs, m->bus_connection, m->logind, &options, &settings,
+			       &callbacks, m);
 	}
 	if (r < 0) {
 		return log_error_errno(r, "Cannot start: %m");
 	}
-	on_input_changed(m);
+	block(m, BLOCKER_NO_SOURCE, inputs_current(m->inputs) < 0);
 	return 0;
 }
 
@@ -326,7 +368,7 @@ struct manager *manager_free(struct manager *m)
 	if (!m) {
 		return NULL;
 	}
-	m->evdev = evdev_source_free(m->evdev);
+	m->inputs = inputs_free(m->inputs);
 	m->logind = logind_free(m->logind);
 	m->display = display_free(m->display);
 	m->notify = notify_free(m->notify);
@@ -338,6 +380,7 @@ struct manager *manager_free(struct manager *m)
 	m->checked = conf_free(m->checked);
 	m->deadline = sd_event_source_disable_unref(m->deadline);
 	m->countdown = sd_event_source_disable_unref(m->countdown);
+	m->sourceless = sd_event_source_disable_unref(m->sourceless);
 	m->event = sd_event_unref(m->event);
 	free(m);
 	return NULL;
@@ -348,7 +391,7 @@ int manager_run(struct manager *m)
 	int r;
 
 	(void) sd_notify(false, "READY=1\nSTATUS=Watching");
-	log_info("Started: input devices: %zu, %s", evdev_source_devices(m->evdev),
+	log_info("Started: input from %s, %s", inputs_name(m->inputs),
 		 *m->conf->path ? m->conf->path : "default configuration");
 	r = sd_event_loop(m->event);
 	if (r < 0) {

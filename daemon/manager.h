@@ -6,9 +6,10 @@
 struct manager;
 
 struct manager_options {
-	const char *config_path; /* NULL: searched */
-	const char *trace_path;  /* NULL: none */
-	const char *input_dir;   /* NULL: /dev/input */
+	const char *config_path;  /* NULL: searched */
+	const char *trace_path;   /* NULL: none */
+	const char *input_dir;    /* NULL: /dev/input */
+	const char *input_socket; /* NULL: that of the installed ergod-input */
 };
 
 /*

@@ -18,7 +18,7 @@ struct bus_view {
 	struct snapshot snapshot;
 	struct stamp stamp; /* of snapshot.now: relates boot times to wall times */
 	const struct config *config;
-	const char *input_source;    /* "evdev" or "none" */
+	const char *input_source;    /* a word of enum input_source, or "none" */
 	const char *config_file;     /* "" = defaults */
 	const char *const *problems; /* NULL-terminated */
 };

@@ -49,7 +49,8 @@
  *     t BreakRemaining*   u PostponesLeft (of the active break, else 0)
  *     s NextKind* ("": no break is prompted, both kinds are switched off)   t NextIn*
  *     s NextReason*   t NextAt* (0: depends on the user)
- *     s InputSource ("evdev", "none")   as Problems   s ConfigFile ("": defaults)
+ *     s InputSource ("ergod-input", "evdev", "x11", "mutter", "idle-hint", "none")
+ *     as Problems   s ConfigFile ("": defaults)
  *
  *   signals
  *     BreakDue(s kind, s reason, t screen_time)   of the daily limit: "daily", "daily"

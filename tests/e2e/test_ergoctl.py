@@ -235,8 +235,9 @@ class Real(unittest.TestCase):
         self.assertEqual(checks["input"]["status"], "ok", checks["input"])
         self.assertEqual(checks["daemon"]["status"], "ok")
         self.assertEqual(checks["notifications"]["status"], "fail")
-        self.assertEqual(set(checks), {"bus", "daemon", "unit", "input", "session", "notifications", "display",
-                                       "config"})
+        self.assertEqual(set(checks), {"bus", "daemon", "unit", "input", "ergod-input", "session", "notifications",
+                                       "display", "config"})
+        self.assertEqual(checks["ergod-input"]["status"], "ok")  # it would be better, but nothing is missing
         self.assertEqual(checks["config"]["status"], "ok")
         # Every setting that a sentence names is one that the daemon has.
         for extra in ("", "[micro_break]\nenabled = yes\n", "[daily_limit]\nlimit = 1s\n"):

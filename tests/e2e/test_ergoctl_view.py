@@ -199,7 +199,7 @@ class Explain(Mocked):
         self.assertIn("The next prompt is a rest break, after 8 min more at the screen", out)
         self.assertIn("for 42 min; one is due after 50min (rest_break.every)", out)
         self.assertIn("  rest_break.length = 4min   (/etc/xdg/ergod/ergod.ini:7)\n", out)
-        self.assertRegex(out, r"The last input came from a keyboard device, \d s ago at \d\d:\d\d:\d\d \(source: evdev\)")
+        self.assertRegex(out, r"The last input \(keyboard\) was \d s ago, at \d\d:\d\d:\d\d \(source: evdev\)")
 
     def test_json(self):
         self.set(NextReason="settle", NextAt=now() + 30 * SEC)

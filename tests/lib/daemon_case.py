@@ -160,6 +160,7 @@ class DaemonCase(unittest.TestCase):
             self.configure(settings)
         if self.ergod:
             self.ergod.close()
+        args = ("--input-socket", self.d.dir / "run" / "input", *args)  # not that of this machine
         self.ergod = Ergod(self.d, args, {**self.inputs.env, **(env or {})}, wrapper, **kwargs)
         return self.ergod
 

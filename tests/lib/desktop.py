@@ -390,6 +390,8 @@ class Desktop:
 
     def start_ergod(self, args=(), wrapper=(), env=None, timeout=30):
         """Starts build/MODE/ergod (under `wrapper`, e.g. umockdev-run ... --) and waits for READY=1."""
+        if "--input-socket" not in args:
+            args = ("--input-socket", self.dir / "run" / "input", *args)  # not that of this machine
         path = str(self.dir / "run" / "notify")
         with contextlib.suppress(FileNotFoundError):
             os.unlink(path)
