@@ -5,7 +5,7 @@
 has() { readelf -W "$1" "$3" | grep -qE "$2"; }
 lacks() { ! has "$@"; }
 
-for name in ergod ergoctl; do
+for name in ergod ergod-input ergoctl; do
 	bin=$BUILD/$name
 	try "$name: position-independent" has -h 'Type: +DYN' "$bin"
 	try "$name: marked PIE" has -d 'FLAGS_1.*PIE' "$bin"
@@ -21,8 +21,10 @@ for name in ergod ergoctl; do
 	grep -xE '(get(addr|name)info|gethostby.*|inet_.*|system|popen|exec[lv].*|posix_spawnp?)' "$work/symbols" >"$work/bad"
 	none "$name: looks up no host and starts no program" "$work/bad"
 done
-readelf -Wd "$BUILD/ergod" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^lib(c|m|systemd|evdev|inih)\.so' >"$work/needed"
+readelf -Wd "$BUILD/ergod" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^lib(c|m|systemd|evdev|inih|X11|Xext|Xrandr)\.so' >"$work/needed"
 none "ergod links only what it is said to" "$work/needed"
+readelf -Wd "$BUILD/ergod-input" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^lib(c|m|systemd|evdev|inih)\.so' >"$work/needed"
+none "ergod-input links only what it is said to" "$work/needed"
 readelf -Wd "$BUILD/ergoctl" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' |
 	grep -vE '^lib(c|m|systemd|inih|json-c|smartcols)\.so' >"$work/needed"
 none "ergoctl links only what it is said to" "$work/needed"

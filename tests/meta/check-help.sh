@@ -1,5 +1,5 @@
 #!/bin/sh
-# ergoctl and ergod: help and version to stdout with status 0, a wrong command line to stderr with status 2; and
+# ergoctl, ergod and ergod-input: help and version to stdout with status 0, a wrong command line to stderr with status 2; and
 # every verb, option and word of the tables in the manual, in the help and in the completions.
 . "${0%/*}/tap.sh"
 
@@ -81,4 +81,23 @@ gives "ergod --help" 0 out "$BUILD/ergod" --help
 gives "ergod --version" 0 out "$BUILD/ergod" --version
 gives "ergod with an unknown option" 2 err "$BUILD/ergod" --nonsense
 gives "ergod with a word" 2 err "$BUILD/ergod" nonsense
+gives "ergod with a socket without a path" 2 err "$BUILD/ergod" --input-socket run/ergod-input.sock
+
+helper=$BUILD/ergod-input
+gives "ergod-input --help" 0 out "$helper" --help
+cp "$work/stdout" "$work/help"
+gives "ergod-input --version" 0 out "$helper" --version
+gives "ergod-input with an unknown option" 2 err "$helper" --nonsense
+gives "ergod-input with a word" 2 err "$helper" nonsense
+gives "ergod-input with a time that is none" 2 err "$helper" --idle-exit soon
+gives "ergod-input without a socket" 1 err "$helper"
+"$BUILD/ergod" --help >"$work/help.ergod"
+options() { grep -oE -- '--[a-z-]+' "$1" | sed 's/^--//' | sort -u; }
+in_manual() { sed -nE '/^\.Sh OPTIONS$/,/^\.Sh /s/^\.It Fl -([a-z-]+).*/\1/p' "$1" | sort; }
+for name in ergod.1 ergod-input.8; do
+	case $name in *.1) from=$work/help.ergod;; *) from=$work/help;; esac
+	options "$from" >"$work/options"
+	in_manual "man/$name" >"$work/manual"
+	try "the options are those of man/$name" diff -u "$work/options" "$work/manual"
+done
 finish

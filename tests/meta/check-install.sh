@@ -8,7 +8,7 @@ list() { (cd "$work/dest" 2>/dev/null && find . ! -type d | sed 's|^\./||' | LC_
 try "make install" run_make /usr install
 list >"$work/list"
 try "it installs what tests/meta/installed lists" diff -u tests/meta/installed "$work/list"
-(cd "$work/dest" && find . ! -type d -perm /022; find . -type d -perm /022; find usr/bin -type f ! -perm 755
+(cd "$work/dest" && find . ! -type d -perm /022; find . -type d -perm /022; find usr/bin usr/libexec -type f ! -perm 755
 	find usr/share usr/lib -type f ! -perm 644) >"$work/modes"
 none "files are 644, programs 755, nothing is for others to write" "$work/modes"
 grep -rlE '@[a-z]+@' "$work/dest/usr/lib" "$work/dest/usr/share" >"$work/left"
@@ -16,8 +16,11 @@ none "no placeholder is left" "$work/left"
 grep -rl -F "$work" "$work/dest/usr/lib" "$work/dest/usr/share" >"$work/left"
 none "DESTDIR is in no installed file" "$work/left"
 try "the unit starts the installed program" grep -qx 'ExecStart=/usr/bin/ergod' "$work/dest/usr/lib/systemd/user/ergod.service"
+try "the helper's unit too" grep -qx 'ExecStart=/usr/libexec/ergod-input' "$work/dest/usr/lib/systemd/system/ergod-input.service"
+try "and it is the socket of that unit" test -f "$work/dest/usr/lib/systemd/system/ergod-input.socket"
 try "so does D-Bus" grep -qx 'Exec=/usr/bin/ergod' "$work/dest/usr/share/dbus-1/services/org.ergod1.service"
 try "the installed ergod runs" "$work/dest/usr/bin/ergod" --version
+try "the installed ergod-input runs" "$work/dest/usr/libexec/ergod-input" --version
 try "the installed ergoctl runs" "$work/dest/usr/bin/ergoctl" --version
 try "make install over it" run_make /usr install
 try "make uninstall" run_make /usr uninstall

@@ -50,7 +50,7 @@ none "nothing is left to do" "$work/todo"
 grep -E '//' "$work/all" | cut -d: -f1-2 >"$work/comments"
 none "comments are /* */" "$work/comments"
 grep -nE ' +$|	+$' $sources $(find daemon cli include conf systemd man tests -name '*.sh' -o -name '*.py' -o -name '*.def' \
-	-o -name '*.[15]' -o -name '*.ini' -o -name '*.in' -o -name '*.t') Makefile README.md tests/run >"$work/blank"
+	-o -name '*.[158]' -o -name '*.ini' -o -name '*.in' -o -name '*.t') Makefile README.md tests/run >"$work/blank"
 none "no blanks at the ends of lines" "$work/blank"
 find include daemon -name '*.h' | while read -r f; do grep -q '^#pragma once' "$f" || echo "$f"; done >"$work/once"
 none "headers say #pragma once" "$work/once"
