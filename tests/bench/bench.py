@@ -21,6 +21,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "lib"))
+import helper  # noqa: E402
 from desktop import Desktop, wait_for  # noqa: E402
 
 # Measured once on Debian 12, 2 cores, 60 s each, input by XTEST: private memory in KiB, and CPU in ms a minute
@@ -99,20 +100,59 @@ def row(name, value, limit="", bad=False):
         over.append(name)
 
 
-def measure(pid, seconds):
-    """CPU in ms a minute, wake-ups a second, KiB of private dirty memory, KiB PSS"""
-    a = Snapshot(pid)
+def measure_all(pids, seconds):
+    """Of each: CPU in ms a minute, wake-ups a second, KiB of private dirty memory, KiB PSS"""
+    before = [Snapshot(pid) for pid in pids]
     time.sleep(seconds)
-    b = Snapshot(pid)
-    span = b.time - a.time
-    return (b.cpu_ms - a.cpu_ms) * 60 / span, (b.wakeups - a.wakeups) / span, b.dirty, b.pss
+    after = [Snapshot(pid) for pid in pids]
+    return [((b.cpu_ms - a.cpu_ms) * 60 / (b.time - a.time), (b.wakeups - a.wakeups) / (b.time - a.time), b.dirty, b.pss)
+            for a, b in zip(before, after)]
+
+
+def measure(pid, seconds):
+    return measure_all([pid], seconds)[0]
+
+
+def bench_helper(build, seconds):
+    """Both processes: ergod-input reads the mouse, ergod is told by it."""
+    cpu = {}
+    with Desktop(build) as d, tempfile.TemporaryDirectory() as folder:
+        mouse = Mouse(folder)
+        env, args = {"LD_PRELOAD": str(mouse.library)}, ["--input-dir", mouse.input]
+        d.start_logind_mock()
+        d.start_xvfb()
+        d.start_dunst()
+        with helper.Helper(args=args, build=build, env=env) as h:
+            h.login("c1", os.getuid())
+            p = d.start_ergod(["--input-socket", h.path])
+            wait_for(lambda: "ergod-input" in d.ergoctl("status").stdout, "ergod is told by ergod-input")
+            for rate in (0, 125, 1000, 8000):
+                mouse.move(rate)
+                time.sleep(12)
+                told, tells = measure_all([p.pid, h.pid], seconds)
+                cpu[rate] = told[0] + tells[0]
+                wake = told[1] + tells[1]
+                limit = 1 / 60 if rate == 0 else 1.2
+                row(f"{rate:>5} motions/s: wake-ups/s, ergod + ergod-input", f"{told[1]:.3f} + {tells[1]:.3f}",
+                    f"<= {limit:.3f}", wake > limit + 2 / seconds)
+                row(f"{rate:>5} motions/s: CPU ms/min, ergod + ergod-input", f"{told[0]:.2f} + {tells[0]:.2f}",
+                    "<= 10" if rate else "", rate and cpu[rate] > 10)
+            row("private dirty memory then, ergod", f"{told[2]} KiB", "<= 1229", told[2] > 1229)
+            row("private dirty memory then, ergod-input", f"{tells[2]} KiB", "<= 512", tells[2] > 512)
+            row("PSS then, both", f"{told[3]} + {tells[3]} KiB")
+            ratio = cpu[8000] / max(cpu[125], 0.01)
+            row("CPU of both at 8,000/s over CPU at 125/s", f"{ratio:.2f}", "<= 1.2", ratio > 1.2)
+            mouse.move(0)
+            d.stop(p)
+            os.close(mouse.fd)
 
 
 def bench_daemon(build, seconds):
     cpu = {}
     with Desktop(build) as d, tempfile.TemporaryDirectory() as folder:
         mouse = Mouse(folder)
-        env, args = {"LD_PRELOAD": str(mouse.library)}, ["--input-dir", mouse.input]
+        env = {"LD_PRELOAD": str(mouse.library)}
+        args = ["--input-dir", mouse.input, "--input-socket", f"{folder}/none"]
         d.start_logind_mock()
         d.start_xvfb()
         d.start_dunst()
@@ -178,7 +218,13 @@ def main():
     build = args.build.resolve()
     print(f"ergod, {args.seconds} s a figure{'':<29}{'measured':>16}   budget")
     bench_engine(build)
+    print("\nergod reads the devices itself")
     bench_daemon(build, args.seconds)
+    print("\nergod is told by ergod-input")
+    if helper.possible():
+        bench_helper(build, args.seconds)
+    else:
+        print("not measured: no mount name space to be had")
     print(f"\n{'others, as measured once':<28}{'private KiB':>12}{'idle: CPU / wake-ups':>24}{'8,000/s':>16}")
     for name, private, idle, busy in PEERS:
         print(f"{name:<28}{private:>12,}{idle:>24}{busy:>16}")

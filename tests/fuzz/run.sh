@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fuzzes the readers of text: FUZZ_SECONDS each, all at once.  fuzz_X.c starts from corpus-X/ (and fuzz_trace
+# Fuzzes the readers of text, and both ends of the socket of ergod-input: FUZZ_SECONDS each, all at once.  fuzz_X.c starts from corpus-X/ (and fuzz_trace
 # from tests/traces/), goes on with what earlier runs found in build/fuzz/corpus-X/, and leaves a crash in
 # build/fuzz/.  Arguments: the targets to run, such as `trace`; none: all.
 cd "${0%/*}/../.." || exit 1
@@ -12,16 +12,28 @@ fi
 
 flags="-std=gnu11 -D_GNU_SOURCE -DERGO_VERSION=\"fuzz\" -O1 -g -fno-omit-frame-pointer
 	-fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude -Idaemon/core"
-objects=
-for source in $(find daemon/core daemon/conf -name '*.c' | sort); do
-	object=$out/$(echo "${source%.c}" | tr / -).o
-	# shellcheck disable=SC2086
-	clang $flags -fsanitize=fuzzer-no-link -c -o "$object" "$source" || exit 1
-	objects="$objects $object"
-done
+# compile FLAGS SOURCE...: sets `objects`.
+compile() {
+	more=$1; shift; objects=
+	for source; do
+		object=$out/$(echo "${source%.c}" | tr / -).o
+		# shellcheck disable=SC2086
+		clang $flags $more -fsanitize=fuzzer-no-link -c -o "$object" "$source" || exit 1
+		objects="$objects $object"
+	done
+}
+compile -Idaemon daemon/health.c daemon/log.c daemon/pulse-runs.c daemon/adapters/input-client/*.c \
+	daemon/input-helper/clients.c daemon/input-helper/seconds.c
+socket=$objects
+# shellcheck disable=SC2046
+compile '' $(find daemon/core daemon/conf -name '*.c' | sort)
 for name; do
+	case $name in
+	input_*) more="-Idaemon $socket" libs=-lsystemd;;
+	*) more= libs=;;
+	esac
 	# shellcheck disable=SC2086
-	clang $flags -fsanitize=fuzzer -o "$out/fuzz_$name" "tests/fuzz/fuzz_$name.c" $objects -linih || exit 1
+	clang $flags -fsanitize=fuzzer -o "$out/fuzz_$name" "tests/fuzz/fuzz_$name.c" $more $objects -linih $libs || exit 1
 done
 
 pids=
