@@ -3,11 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/input-wire.h"
 #include "evdev-source.h"
 
 #define REMEDY                                                                                     \
 	"that is as it should be, for who can read them can read every key; ergod-input reads "    \
-	"them for you: as root, systemctl enable --now ergod-input.socket"
+	"them for you: " INPUT_WIRE_REMEDY
 
 void evdev_count_states(const struct evdev_source *s, size_t ret[static _EVDEV_NODE_STATE_MAX])
 {
@@ -64,6 +65,7 @@ static void append_reasons(const struct evdev_source *s, const size_t *states, s
 		{ EVDEV_NODE_IDLE, "without anything that a hand moves" },
 		{ EVDEV_NODE_IGNORED, "left out by ignore or only in [input]" },
 		{ EVDEV_NODE_ELSEWHERE, "of another seat" },
+		{ EVDEV_NODE_EARLY, "of which udev has not said yet whose it is" },
 		{ EVDEV_NODE_FAILED, "that can't be opened" },
 	};
 	const char *separator = ": ";
@@ -99,7 +101,13 @@ void evdev_source_health(const struct evdev_source *s, struct health *ret)
 			       EVDEV_DEVICES_MAX);
 		}
 		if (denied > 0) {
-			append(ret, "; %zu more not readable: " REMEDY, denied);
+			/* FAIL: only pads are read, and they do not count. */
+			append(ret, "; %zu more not readable%s", denied,
+			       ret->level == HEALTH_FAIL ? ": " REMEDY : "");
+		}
+		if (states[EVDEV_NODE_EARLY] > 0) {
+			append(ret, "; %zu of which udev has not said yet whose it is",
+			       states[EVDEV_NODE_EARLY]);
 		}
 	} else if (denied > 0) {
 		append(ret, "%zu device%s in %.64s, none of them readable: " REMEDY, s->n_nodes,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <systemd/sd-device.h>
+#include <unistd.h>
 
 #include "evdev-source.h"
 #include "log.h"
@@ -13,22 +14,46 @@ static void node_path(const struct evdev_node *n, char path[static PATH_MAX])
 	(void) snprintf(path, PATH_MAX, "%s/event%u", evdev_watch_dir(n->source->watch), n->number);
 }
 
-/* Without udev's word a device is of the default seat. */
-static bool on_our_seat(const struct evdev_source *s, const char *path)
+/*
+ * udev changes a node first and writes down what it knows of the device after that, of which nothing is heard: so
+ * a node that has changed is looked at some times more, for so long.  A new one of which udev has not written
+ * anything is not opened before, as it may be of another seat; but not for ever, as there are systems where udev
+ * runs and never will.
+ */
+#define UDEV_CONTROL   "/run/udev/control" /* it runs */
+#define LOOK_GAP_LEAST (100 * USEC_PER_MS)
+#define LOOK_GAP_MOST  USEC_PER_SEC
+#define LOOK_SETTLED   (3 * USEC_PER_SEC)
+#define LOOK_EARLY     (30 * USEC_PER_SEC)
+
+static bool udev_runs(void)
 {
+	return access(UDEV_CONTROL, F_OK) == 0;
+}
+
+/* READ: of our seat, to be opened; EARLY; or ELSEWHERE.  Without udev's word a device is of the default seat. */
+static enum evdev_node_state node_seat(const struct evdev_node *n, const char *path)
+{
+	const struct evdev_source *s = n->source;
 	const char *seat = NULL;
 	sd_device *device = NULL;
-	bool ours;
+	bool early = false, ours;
 
 	if (sd_device_new_from_devname(&device, path) < 0) {
-		return strcmp(s->seat, "seat0") == 0;
+		return strcmp(s->seat, "seat0") == 0 ? EVDEV_NODE_READ : EVDEV_NODE_ELSEWHERE;
+	}
+	if (sd_device_get_is_initialized(device) == 0) {
+		early = evdev_source_now(s) < usec_add(n->come, LOOK_EARLY) && udev_runs();
 	}
 	if (sd_device_get_property_value(device, "ID_SEAT", &seat) < 0 || !*seat) {
 		seat = "seat0";
 	}
 	ours = strcmp(s->seat, seat) == 0;
 	sd_device_unref(device);
-	return ours;
+	if (early) {
+		return EVDEV_NODE_EARLY;
+	}
+	return ours ? EVDEV_NODE_READ : EVDEV_NODE_ELSEWHERE;
 }
 
 static bool is_wanted(const struct evdev_source *s, const struct evdev_device *d)
@@ -65,12 +90,13 @@ static void node_close(struct evdev_node *n, enum evdev_node_state state)
 static enum evdev_node_state node_open(struct evdev_node *n, const char *path)
 {
 	_cleanup_(evdev_device_freep) struct evdev_device *d = NULL;
+	enum evdev_node_state seat = node_seat(n, path);
 	struct evdev_source *s = n->source;
 	char name[EVDEV_NAME_MAX];
 	int r;
 
-	if (!on_our_seat(s, path)) {
-		return EVDEV_NODE_ELSEWHERE;
+	if (seat != EVDEV_NODE_READ) {
+		return seat;
 	}
 	r = evdev_device_open(&d, path, evdev_source_now(s));
 	if (r < 0) {
@@ -109,7 +135,7 @@ static void node_probe(struct evdev_node *n)
 	node_path(n, path);
 	if (n->device) {
 		/* Who took the permission away means us too, though what is open would go on. */
-		if (evdev_device_is(n->device, path) && on_our_seat(n->source, path) &&
+		if (evdev_device_is(n->device, path) && node_seat(n, path) == EVDEV_NODE_READ &&
 		    is_wanted(n->source, n->device)) {
 			return;
 		}
@@ -119,6 +145,61 @@ static void node_probe(struct evdev_node *n)
 	if (n->state != before) {
 		evdev_source_count_changed(n->source);
 	}
+}
+
+static void arm_look(struct evdev_source *s)
+{
+	usec_t first = USEC_INFINITY;
+
+	for (size_t i = 0; i < s->n_nodes; i++) {
+		first = usec_min(first, s->nodes[i]->look);
+	}
+	evdev_source_look_at(s, first);
+}
+
+/* After a look: when the next one is due, if any. */
+static void node_look_again(struct evdev_node *n)
+{
+	usec_t now = evdev_source_now(n->source), end = usec_add(n->changed, LOOK_SETTLED);
+
+	if (n->state == EVDEV_NODE_EARLY) {
+		end = usec_add(n->come, LOOK_EARLY);
+	}
+	n->look = now < end ? usec_min(usec_add(now, n->look_gap), end) : USEC_INFINITY;
+	n->look_gap = usec_min(2 * n->look_gap, LOOK_GAP_MOST);
+}
+
+/* The node has come or changed. */
+static void node_change(struct evdev_node *n)
+{
+	struct evdev_source *s = n->source;
+
+	node_probe(n);
+	n->look = USEC_INFINITY;
+	n->look_gap = LOOK_GAP_LEAST;
+	n->changed = evdev_source_now(s);
+	if (n->state == EVDEV_NODE_EARLY || (s->begun && udev_runs())) {
+		node_look_again(n);
+	}
+	if (s->begun || n->look != USEC_INFINITY) {
+		arm_look(s);
+	}
+}
+
+void evdev_nodes_look(struct evdev_source *s)
+{
+	usec_t now = evdev_source_now(s);
+
+	for (size_t i = 0; i < s->n_nodes; i++) {
+		struct evdev_node *n = s->nodes[i];
+
+		if (n->look <= now) {
+			node_probe(n);
+			node_look_again(n);
+		}
+	}
+	evdev_nodes_fill(s);
+	arm_look(s);
 }
 
 /* Where the node is or, if it is not there, belongs. */
@@ -159,7 +240,13 @@ static struct evdev_node *node_insert(struct evdev_source *s, size_t at, unsigne
 	if (!n) {
 		return NULL;
 	}
-	*n = (struct evdev_node){ .source = s, .number = number, .state = EVDEV_NODE_FAILED };
+	*n = (struct evdev_node){
+		.source = s,
+		.number = number,
+		.state = EVDEV_NODE_FAILED,
+		.come = evdev_source_now(s),
+		.look = USEC_INFINITY,
+	};
 	memmove(&s->nodes[at + 1], &s->nodes[at], (s->n_nodes - at) * sizeof(*s->nodes));
 	s->nodes[at] = n;
 	s->n_nodes++;
@@ -169,6 +256,7 @@ static struct evdev_node *node_insert(struct evdev_source *s, size_t at, unsigne
 static void node_remove(struct evdev_source *s, size_t at)
 {
 	struct evdev_node *n = s->nodes[at];
+	bool waited = n->look != USEC_INFINITY;
 
 	/* The last words of a device whose node went first. */
 	if (n->device) {
@@ -179,6 +267,9 @@ static void node_remove(struct evdev_source *s, size_t at)
 	free(n);
 	s->n_nodes--;
 	memmove(&s->nodes[at], &s->nodes[at + 1], (s->n_nodes - at) * sizeof(*s->nodes));
+	if (waited) {
+		arm_look(s);
+	}
 	evdev_source_count_changed(s);
 	evdev_source_wake_for_pending(s);
 }
@@ -201,7 +292,7 @@ void evdev_nodes_update(struct evdev_source *s, unsigned number, bool exists)
 	}
 	if (n) {
 		n->seen = true;
-		node_probe(n);
+		node_change(n);
 	}
 }
 

@@ -22,6 +22,13 @@ usec_t evdev_source_now(const struct evdev_source *s)
 	return now;
 }
 
+/* A period's accuracy, where it does not matter when we wake.  On a grid it does: a timer that may be late may
+ * come early, with a key.  (0 would be 250 ms.) */
+static usec_t sample_accuracy(const struct evdev_source *s)
+{
+	return s->on_grid ? 1 : s->period / 20;
+}
+
 static void set_timer(sd_event_source *timer, usec_t when)
 {
 	(void) sd_event_source_set_time(timer, when);
@@ -247,6 +254,23 @@ static void on_rescan(void *userdata)
 	evdev_nodes_rescan(userdata);
 }
 
+static int on_look(sd_event_source *source, uint64_t usec, void *userdata)
+{
+	(void) source;
+	(void) usec;
+	evdev_nodes_look(userdata);
+	return 0;
+}
+
+void evdev_source_look_at(struct evdev_source *s, usec_t when)
+{
+	if (when == USEC_INFINITY) {
+		(void) sd_event_source_set_enabled(s->look, SD_EVENT_OFF);
+	} else {
+		set_timer(s->look, when);
+	}
+}
+
 static const struct evdev_watch_callbacks watch_callbacks = {
 	.node = on_node,
 	.rescan = on_rescan,
@@ -277,11 +301,15 @@ static int set_up(struct evdev_source *s, const char *dir)
 {
 	int r;
 
-	r = add_timer(s, &s->sample, s->period / 20, on_sample);
+	r = add_timer(s, &s->sample, sample_accuracy(s), on_sample);
 	if (r < 0) {
 		return r;
 	}
 	r = add_timer(s, &s->unsampled, UNSAMPLED_PERIOD / 10, on_unsampled);
+	if (r < 0) {
+		return r;
+	}
+	r = add_timer(s, &s->look, 1, on_look);
 	if (r < 0) {
 		return r;
 	}
@@ -312,6 +340,7 @@ int evdev_source_new(struct evdev_source **ret, sd_event *event, const struct ev
 		return r;
 	}
 	evdev_watch_scan(s->watch);
+	s->begun = true;
 	s->usable = is_usable(s);
 	(void) sd_event_source_set_enabled(s->changed, SD_EVENT_OFF);
 	*ret = TAKE_PTR(s);
@@ -327,6 +356,7 @@ struct evdev_source *evdev_source_free(struct evdev_source *s)
 		s->watch = evdev_watch_free(s->watch);
 		sd_event_source_disable_unref(s->sample);
 		sd_event_source_disable_unref(s->unsampled);
+		sd_event_source_disable_unref(s->look);
 		sd_event_source_disable_unref(s->changed);
 		sd_event_unref(s->event);
 		free(s);
@@ -347,7 +377,7 @@ void evdev_source_set_period(struct evdev_source *s, usec_t period)
 		return;
 	}
 	s->period = period;
-	(void) sd_event_source_set_time_accuracy(s->sample, period / 20);
+	(void) sd_event_source_set_time_accuracy(s->sample, sample_accuracy(s));
 	if (!s->armed) {
 		disarm(s);
 	}
@@ -357,6 +387,7 @@ void evdev_source_set_grid(struct evdev_source *s, usec_t period, usec_t phase)
 {
 	s->on_grid = true;
 	s->phase = phase;
+	s->period = 0; /* whatever it was: the instants are others now */
 	evdev_source_set_period(s, period);
 }
 

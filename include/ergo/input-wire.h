@@ -15,13 +15,15 @@
  *   STATE    what holds from this tick on: the first record of a connection, and whenever it changes.
  *            No classes; no devices where the seat is not yours.
  *   INPUT    in the second that ended with this tick there was input of these classes.  No devices.
- *   REFUSED  you have as many connections as a user may have, and this one ends.  Nothing else.
+ *   REFUSED  there is no place for you (a user may have two connections, all together sixteen), and this one
+ *            ends.  Nothing else.
  */
 #pragma once
 
 #include "ergo/event.h"
 
 #define INPUT_WIRE_PATH    "/run/ergod-input.sock"
+#define INPUT_WIRE_REMEDY  "as root, systemctl enable --now ergod-input.socket"
 #define INPUT_WIRE_VERSION 1
 #define INPUT_WIRE_SIZE    24
 #define INPUT_WIRE_GRID    USEC_PER_SEC

@@ -1,7 +1,5 @@
 /* What is left out on purpose: patterns, other seats, the same device twice; names that bite. */
-#include <termios.h>
-
-#include "evdev-fixture.h"
+#include "evdev-udev-fixture.h"
 #include "input/evdev-device.h"
 
 #define DEVICES(f) evdev_source_devices((f)->source)
@@ -51,29 +49,6 @@ static void test_patterns(void **state)
 	assert_int_equal(drain(f), 1);
 }
 
-/* A device with udev's data and a real character device, a pty of umockdev. */
-static struct mock *add_with_seat(struct fixture *f, unsigned number, const char *seat)
-{
-	struct mock *m = mock_new(f, number, KEYBOARD);
-	char text[512], dev[64];
-	struct termios tio;
-
-	(void) snprintf(text, sizeof(text),
-			"P: /devices/virtual/input/input%u/event%u\nN: input/event%u\n"
-			"E: DEVNAME=/dev/input/event%u\n%s%s%s"
-			"E: MAJOR=13\nE: MINOR=%u\nE: SUBSYSTEM=input\nA: dev=13:%u\n",
-			number, number, number, number, seat ? "E: ID_SEAT=" : "", seat ? seat : "",
-			seat ? "\n" : "", 64 + number, 64 + number);
-	assert_true(umockdev_testbed_add_from_string(f->testbed, text, NULL));
-	(void) snprintf(dev, sizeof(dev), "/dev/input/event%u", number);
-	m->fd = umockdev_testbed_get_dev_fd(f->testbed, dev);
-	assert_return_code(m->fd, errno);
-	assert_return_code(tcgetattr(m->fd, &tio), errno);
-	cfmakeraw(&tio);
-	assert_return_code(tcsetattr(m->fd, TCSANOW, &tio), errno);
-	return m;
-}
-
 static void test_seats(void **state)
 {
 	struct fixture *f = *state;
@@ -93,10 +68,7 @@ static void test_seats(void **state)
 	f->config.seat = "seat-front";
 	evdev_source_configure(f->source, &f->config);
 	assert_int_equal(health(f, "3 of another seat"), HEALTH_FAIL);
-	/* The masters belong to the testbed. */
-	for (size_t i = 0; i < f->n_mocks; i++) {
-		f->mocks[i]->fd = -1;
-	}
+	let_go(f);
 }
 
 /* One device under two numbers is read once, and still when the first number goes. */
@@ -157,5 +129,9 @@ int main(void)
 		TEST(names_are_hostile),
 	};
 
+	if (!private_run() && access("/run/udev/control", F_OK) >= 0) {
+		print_message("ok 1 # SKIP udev of this machine cannot be hidden\n");
+		return 0;
+	}
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -158,6 +158,7 @@ static void test_pad_does_not_vouch(void **state)
 {
 	struct fixture *f = *state;
 	struct mock *keyboard = mock_add(f, 1, KEYBOARD), *pad = mock_add(f, 2, GAMEPAD);
+	struct health h;
 
 	be_nobody(f, pad);
 	AS_OWNER(be_nobody(f, keyboard));
@@ -173,6 +174,9 @@ static void test_pad_does_not_vouch(void **state)
 	AS_OWNER(set_mode(f, mock_path(f, 2), 0));
 	run_until(f, DEVICES(f) == 1);
 	assert_int_equal(health(f, "1 device: 1 keyboard; 1 more not readable"), HEALTH_WARN);
+	evdev_source_health(f->source, &h);
+	assert_null(strstr(h.text,
+			   "as it should be")); /* what is told who reads none is out of place */
 }
 
 static void make_dir(const struct fixture *f, bool make)
