@@ -11,8 +11,14 @@
 /* Of the kernel, a client.  Takes the records of more than a minute; who reads none for longer is dropped. */
 #define SEND_BUFFER (32 * 1024)
 
-/* Whoever comes and goes all the time is let in at this pace. */
-#define ACCEPTS_PER_SEC 20
+/*
+ * Who comes and goes all the time keeps the queue of the socket full, and nobody else gets into it.  So it is
+ * emptied fast, the longest (4096) in less than half a second, at a price of some microseconds each.  What costs
+ * more is for those who are let in, and they are few a turn.
+ */
+#define TURNS_PER_SEC 20
+#define ACCEPTS_MAX   512 /* a turn */
+#define OTHERS_MAX    8   /* let in a turn, of those who have not the seat */
 
 struct client {
 	struct clients *owner;
@@ -31,6 +37,9 @@ struct clients {
 	int listen_fd;
 	sd_event_source *listener;
 	uint64_t numbers;
+	/* Who has been let in at this turn, gone again or not. */
+	uid_t others[OTHERS_MAX];
+	size_t n_others, n_entitled;
 	size_t n;
 	struct client *client[CLIENTS_MAX];
 };
@@ -100,16 +109,13 @@ static size_t count_uid(const struct clients *c, uid_t uid)
 }
 
 /*
- * Makes room for uid.  Its own places are few; when all are taken the owner of the seat gets that of the
- * oldest who is not: no crowd of others can shut it out.
+ * Makes room for uid.  When all places are taken the owner of the seat gets that of the oldest who is not: no
+ * crowd of others can shut it out.
  */
 static bool make_room(struct clients *c, uid_t uid)
 {
 	size_t oldest = CLIENTS_MAX;
 
-	if (count_uid(c, uid) >= CLIENTS_PER_UID) {
-		return false;
-	}
 	if (c->n < CLIENTS_MAX) {
 		return true;
 	}
@@ -153,34 +159,72 @@ static int add(struct clients *c, int fd, uid_t uid)
 	return 0;
 }
 
-static int on_connect(sd_event_source *source, int listen_fd, uint32_t revents, void *userdata)
+/* Whether one more of uid may come at this turn: in the crowd a user has no more than its places. */
+static bool is_in_time(struct clients *c, uid_t uid)
+{
+	size_t n = 0;
+
+	if (c->callbacks.entitled(uid, c->userdata)) {
+		return c->n_entitled++ < CLIENTS_PER_UID;
+	}
+	for (size_t i = 0; i < c->n_others; i++) {
+		n += c->others[i] == uid;
+	}
+	if (n >= CLIENTS_PER_UID || c->n_others >= OTHERS_MAX) {
+		return false;
+	}
+	c->others[c->n_others++] = uid;
+	return true;
+}
+
+/* Takes over the socket.  Returns 1: let in; 0: refused; or a negative errno. */
+static int let_in(struct clients *c, int fd)
 {
 	static const struct input_wire refused = { .type = INPUT_WIRE_REFUSED };
-	struct clients *c = userdata;
 	struct ucred peer;
 	socklen_t size = sizeof(peer);
-	int fd, r;
+	int r;
 
-	(void) source;
-	(void) revents;
-	fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-	if (fd < 0) {
-		return 0; /* it is gone already, or there is no room: the next turn tries again */
-	}
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0) {
+		r = -errno;
 		(void) close(fd);
-		return 0;
+		return r;
 	}
-	if (!make_room(c, peer.uid)) {
+	if (count_uid(c, peer.uid) >= CLIENTS_PER_UID || !is_in_time(c, peer.uid) ||
+	    !make_room(c, peer.uid)) {
 		(void) send_record(fd, &refused);
 		(void) close(fd);
 		return 0;
 	}
 	r = add(c, fd, peer.uid);
-	if (r < 0) {
-		log_warning("Cannot take a client: %s", strerror(-r));
+	return r < 0 ? r : 1;
+}
+
+static int on_connect(sd_event_source *source, int listen_fd, uint32_t revents, void *userdata)
+{
+	struct clients *c = userdata;
+	size_t before = c->n;
+	uint64_t numbers = c->numbers;
+	int error = 0;
+
+	(void) source;
+	(void) revents;
+	c->n_others = c->n_entitled = 0;
+	for (unsigned i = 0; i < ACCEPTS_MAX; i++) {
+		int fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK), r;
+
+		if (fd < 0) {
+			break; /* nobody is left, or there is no room: the next turn tries again */
+		}
+		r = let_in(c, fd);
+		error = r < 0 ? r : error;
 	}
-	c->callbacks.changed(c->userdata);
+	if (error < 0) {
+		log_warning("Cannot take a client: %s", strerror(-error));
+	}
+	if (c->n != before || c->numbers != numbers) {
+		c->callbacks.changed(c->userdata);
+	}
 	return 0;
 }
 
@@ -199,7 +243,7 @@ int clients_new(struct clients **ret, sd_event *event, int listen_fd,
 	c->listen_fd = -1;
 	r = sd_event_add_io(event, &c->listener, listen_fd, EPOLLIN, on_connect, c);
 	if (r >= 0) {
-		r = sd_event_source_set_ratelimit(c->listener, USEC_PER_SEC, ACCEPTS_PER_SEC);
+		r = sd_event_source_set_ratelimit(c->listener, USEC_PER_SEC, TURNS_PER_SEC);
 	}
 	if (r < 0) {
 		return r;

@@ -15,8 +15,14 @@
 #include "input/evdev.h"
 #include "log.h"
 
-/* The kernel may join a tick with its other work within this time. */
-#define TICK_ACCURACY (20 * USEC_PER_MS)
+/*
+ * A timer that may be late may also come early, when something else wakes us within that time: a key.  So it may
+ * not, lest the moment of sending tell of it.
+ */
+#define TICK_ACCURACY 1
+
+/* When the devices could not be read at all. */
+#define SAMPLE_AGAIN (5 * USEC_PER_SEC)
 
 /*
  * Devices are open only while somebody who may be told listens; so there is never input of before, or of the
@@ -30,9 +36,10 @@ struct helper {
 	struct evdev_source *evdev; /* NULL: nobody may be told */
 	uid_t sampled_for;
 	struct seconds seconds;
-	sd_event_source *tick; /* on while something is to be told at the next tick */
-	sd_event_source *idle; /* on while nobody listens */
-	sd_event_source *look; /* clients have come or gone */
+	sd_event_source *tick;  /* on while something is to be told at the next tick */
+	sd_event_source *idle;  /* on while nobody listens */
+	sd_event_source *look;  /* clients have come or gone */
+	sd_event_source *again; /* on while devices should be read and can't */
 	usec_t idle_exit;
 	char seat_name[64];
 };
@@ -133,6 +140,8 @@ static void sample_begin(struct helper *h)
 	r = evdev_source_new(&h->evdev, h->event, &h->devices, &callbacks, h);
 	if (r < 0) {
 		log_error_errno(r, "Cannot read input devices: %m");
+		(void) sd_event_source_set_time_relative(h->again, SAMPLE_AGAIN);
+		(void) sd_event_source_set_enabled(h->again, SD_EVENT_ONESHOT);
 		return;
 	}
 	evdev_source_set_grid(h->evdev, INPUT_WIRE_GRID, h->seconds.phase);
@@ -153,6 +162,7 @@ static void update(struct helper *h)
 	if (h->evdev && (!owned || owner != h->sampled_for || !clients_entitled(h->clients))) {
 		sample_end(h);
 	}
+	(void) sd_event_source_set_enabled(h->again, SD_EVENT_OFF);
 	if (!h->evdev && owned && clients_entitled(h->clients)) {
 		h->sampled_for = owner;
 		sample_begin(h);
@@ -185,6 +195,14 @@ static int on_look(sd_event_source *source, void *userdata)
 	(void) source;
 	seat_look(h->seat);
 	update(h);
+	return 0;
+}
+
+static int on_again(sd_event_source *source, uint64_t usec, void *userdata)
+{
+	(void) source;
+	(void) usec;
+	update(userdata);
 	return 0;
 }
 
@@ -234,6 +252,13 @@ static int open_loop(struct helper *h)
 	}
 	if (r >= 0) {
 		r = sd_event_add_defer(h->event, &h->look, on_look, h);
+	}
+	if (r >= 0) {
+		r = sd_event_add_time(h->event, &h->again, CLOCK_MONOTONIC, USEC_INFINITY,
+				      USEC_PER_SEC, on_again, h);
+	}
+	if (r >= 0) {
+		r = sd_event_source_set_enabled(h->again, SD_EVENT_OFF);
 	}
 	return r < 0 ? r : sd_event_source_set_enabled(h->tick, SD_EVENT_OFF);
 }
@@ -318,6 +343,7 @@ struct helper *helper_free(struct helper *h)
 		sd_event_source_disable_unref(h->tick);
 		sd_event_source_disable_unref(h->idle);
 		sd_event_source_disable_unref(h->look);
+		sd_event_source_disable_unref(h->again);
 		sd_event_unref(h->event);
 		free(h);
 	}

@@ -9,6 +9,8 @@
 
 /* Without logind nobody can be told, and the helper soon ends; until then it looks this often. */
 #define LOOK_AGAIN (5 * USEC_PER_SEC)
+/* Nor oftener than this, however many come. */
+#define LOOK_GAP USEC_PER_SEC
 
 struct seat {
 	sd_event *event;
@@ -18,6 +20,7 @@ struct seat {
 	sd_login_monitor *monitor; /* NULL: no logind so far */
 	sd_event_source *io;
 	sd_event_source *again; /* on without logind */
+	usec_t looked;          /* for logind, last */
 	bool missed;            /* that there is none was said */
 	bool owned;
 	uid_t owner;
@@ -100,6 +103,7 @@ static bool look(struct seat *s)
 {
 	int r = watch(s);
 
+	(void) sd_event_now(s->event, CLOCK_MONOTONIC, &s->looked);
 	if (r >= 0) {
 		return update(s);
 	}
@@ -128,7 +132,10 @@ static int on_again(sd_event_source *source, uint64_t usec, void *userdata)
 
 void seat_look(struct seat *s)
 {
-	if (!s->monitor) {
+	usec_t now = 0;
+
+	(void) sd_event_now(s->event, CLOCK_MONOTONIC, &now);
+	if (!s->monitor && (s->looked == 0 || now - s->looked >= LOOK_GAP)) {
 		(void) look(s);
 	}
 }

@@ -21,7 +21,7 @@ int seat_new(struct seat **ret, sd_event *event, const char *name, void (*change
 struct seat *seat_free(struct seat *s);
 DEFINE_CLEANUP(struct seat *, seat_free)
 
-/* Somebody wants to know: looks for logind again if it was not there.  Calls nothing. */
+/* Somebody wants to know: looks for logind again if it was not there a second ago or more.  Calls nothing. */
 void seat_look(struct seat *s);
 
 /* Whether there is an owner, and who. */

@@ -3,10 +3,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 import unittest
 
+import helper
 from helper import INPUT, STATE
 from helper_case import ME, OTHER, SECOND, HelperCase
 
@@ -68,6 +70,68 @@ class Life(HelperCase):
         self.h.login("c1", ME)
         self.assertTrue(c.wait(STATE, 20).yours)  # by itself, within seconds
         c.wait(INPUT)
+
+    def test_devices_fail_at_first(self):
+        """They can't be read, for want of memory or the like: it tries again by itself."""
+        self.h.stop()
+        source, library, flag = self.h.dir / "fail.c", self.h.dir / "fail.so", self.h.dir / "fail"
+        source.write_text("""
+            #define _GNU_SOURCE
+            #include <errno.h>
+            #include <stdlib.h>
+            #include <string.h>
+            #include <unistd.h>
+            char *strdup(const char *s)
+            {
+                size_t n = strlen(s) + 1;
+                char *copy = strcmp(s, "/dev/input") || access(getenv("FAIL"), F_OK) ? malloc(n) : NULL;
+                return copy ? memcpy(copy, s, n) : (errno = ENOMEM, copy);
+            }""")
+        subprocess.run([os.environ.get("CC", "cc"), "-O1", "-fno-builtin", "-shared", "-fPIC", "-o", library, source], check=True)
+        flag.touch()
+        self.h.env = {"LD_PRELOAD": f"{library}:{self.inputs.env['LD_PRELOAD']}", "FAIL": str(flag)}
+        self.h.start()
+        c = self.mine()
+        self.assertEqual(c.received[-1].devices, (0, 0, 0, 0, 0))
+        self.assertIn("Cannot read input devices", self.h.log())
+        flag.unlink()
+        self.assertEqual(c.wait(STATE, 20).devices, (1, 0, 0, 0, 0))
+        self.press()
+        c.wait(INPUT)
+
+    def test_a_storm(self):
+        """Another user comes and goes as fast as it can: the owner gets in, and it costs little."""
+        self.root()
+        self.h.login("c1", ME)
+        bad = os.fork()
+        if bad == 0:
+            try:
+                os.setuid(OTHER)
+                while True:
+                    s = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET | socket.SOCK_NONBLOCK)
+                    while s.connect_ex(str(self.h.path)) != 0:
+                        pass
+                    s.close()
+            finally:
+                os._exit(1)
+        try:
+            time.sleep(1)
+            begin, (_, before, _) = time.monotonic(), helper.counters(self.h.pid)
+            for _ in range(3):
+                start = time.monotonic()
+                c = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET | socket.SOCK_NONBLOCK)
+                while c.connect_ex(str(self.h.path)) != 0:  # as one who can't wait
+                    self.assertLess(time.monotonic() - start, 10)
+                    time.sleep(0.01)
+                c.settimeout(10)
+                self.assertEqual(c.recv(99)[1], STATE)
+                c.close()
+                time.sleep(0.5)
+            cpu = helper.counters(self.h.pid)[1] - before
+            self.assertLess(cpu / (time.monotonic() - begin), 250 if os.environ.get("MODE", "release") == "release" else 600)
+        finally:
+            os.kill(bad, signal.SIGKILL)
+            os.waitpid(bad, 0)
 
     def test_a_flood(self):
         """Some who do nothing but send, and never read: the others hear what they heard before."""
