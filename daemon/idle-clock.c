@@ -19,18 +19,17 @@ enum state {
 };
 
 struct idle_clock {
-	sd_event *event;
 	enum device_class device;
 	struct idle_clock_ops ops;
-	struct source_callbacks callbacks;
+	void (*ready)(void *userdata);
 	void *userdata;
 
 	enum state state;
 	bool refreshing; /* somebody waits for the answer */
 	usec_t period;
-	usec_t asked;           /* the sampling instant before */
-	usec_t newest;          /* the latest input known; before the first: the start */
-	bool pending;           /* ... and not handed over yet */
+	usec_t asked; /* the sampling instant before */
+	usec_t newest; /* the latest input known, without the time suspended; before the first: the start */
+	usec_t pending;         /* ... in boot time, while it is not handed over yet; else 0 */
 	usec_t suspended;       /* clock_suspended() when last told anything */
 	sd_event_source *timer; /* RESTING: the next instant; ASKING: the end of patience */
 };
@@ -45,7 +44,11 @@ static void ask(struct idle_clock *c)
 {
 	c->state = ASKING;
 	c->asked = clock_boottime();
-	(void) sd_event_source_set_enabled(c->timer, SD_EVENT_OFF);
+	if (c->refreshing) {
+		set_timer(c, usec_add(c->asked, ANSWER_WAIT));
+	} else {
+		(void) sd_event_source_set_enabled(c->timer, SD_EVENT_OFF);
+	}
 	c->ops.ask(c->userdata);
 }
 
@@ -57,9 +60,9 @@ static void rest(struct idle_clock *c, usec_t since)
 
 static void tell(struct idle_clock *c)
 {
-	if (c->pending || c->refreshing) {
+	if (c->pending > 0 || c->refreshing) {
 		c->refreshing = false;
-		c->callbacks.ready(c->userdata);
+		c->ready(c->userdata);
 	}
 }
 
@@ -80,8 +83,8 @@ static int on_timer(sd_event_source *source, uint64_t usec, void *userdata)
 void idle_clock_start(struct idle_clock *c)
 {
 	if (c->state == STOPPED) {
-		c->newest = usec_max(c->newest, clock_boottime());
 		c->suspended = clock_suspended();
+		c->newest = usec_max(c->newest, usec_sub(clock_boottime(), c->suspended));
 		ask(c);
 	}
 }
@@ -96,22 +99,24 @@ void idle_clock_stop(struct idle_clock *c)
 	}
 }
 
+/*
+ * Who was asked does not count the time suspended, so the latest input is kept in its time, awake.  When there was a
+ * suspend since the answer before, input lately is taken to have been before it.
+ */
 void idle_clock_answer(struct idle_clock *c, usec_t idle)
 {
-	usec_t now = clock_boottime(), suspended = clock_suspended(), last;
+	usec_t suspended = clock_suspended(), last;
 
 	if (c->state != ASKING) {
 		return;
 	}
-	/* Who was asked does not count the sleep: what seems to lie in it was before. */
-	idle = usec_add(idle, usec_sub(suspended, c->suspended));
-	c->suspended = suspended;
-	last = usec_sub(now, idle);
+	last = usec_sub(usec_sub(clock_boottime(), suspended), idle);
 	(void) sd_event_source_set_enabled(c->timer, SD_EVENT_OFF);
 	if (last > usec_add(c->newest, SAME_INPUT)) {
 		c->newest = last;
-		c->pending = true;
+		c->pending = usec_add(last, c->suspended);
 	}
+	c->suspended = suspended;
 	if (idle < c->period) {
 		rest(c, c->asked);
 	} else {
@@ -124,9 +129,9 @@ void idle_clock_answer(struct idle_clock *c, usec_t idle)
 void idle_clock_active(struct idle_clock *c)
 {
 	if (c->state == ARMED) {
-		c->asked = c->newest = clock_boottime();
+		c->asked = c->pending = clock_boottime();
 		c->suspended = clock_suspended();
-		c->pending = true;
+		c->newest = usec_sub(c->asked, c->suspended);
 		rest(c, c->asked);
 		tell(c);
 	}
@@ -162,21 +167,17 @@ bool idle_clock_refresh(struct idle_clock *c)
 
 void idle_clock_drain(struct idle_clock *c, usec_t now, pulse_run_fn fn, void *userdata)
 {
-	struct pulse_run run = {
-		.device = c->device,
-		.first = usec_min(c->newest, now),
-		.last = usec_min(c->newest, now),
-	};
+	struct pulse_run run = { .device = c->device };
 
-	if (c->pending) {
-		c->pending = false;
+	if (c->pending > 0) {
+		run.first = run.last = usec_min(c->pending, now);
+		c->pending = 0;
 		fn(&run, userdata);
 	}
 }
 
 int idle_clock_new(struct idle_clock **ret, sd_event *event, enum device_class device,
-		   const struct idle_clock_ops *ops, const struct source_callbacks *callbacks,
-		   void *userdata)
+		   const struct idle_clock_ops *ops, void (*ready)(void *userdata), void *userdata)
 {
 	_cleanup_(idle_clock_freep) struct idle_clock *c = calloc(1, sizeof(*c));
 	int r;
@@ -184,10 +185,9 @@ int idle_clock_new(struct idle_clock **ret, sd_event *event, enum device_class d
 	if (!c) {
 		return -ENOMEM;
 	}
-	c->event = sd_event_ref(event);
 	c->device = device;
 	c->ops = *ops;
-	c->callbacks = *callbacks;
+	c->ready = ready;
 	c->userdata = userdata;
 	c->period = PERIOD_DEFAULT;
 	r = sd_event_add_time(event, &c->timer, CLOCK_BOOTTIME, USEC_INFINITY, c->period / 20,
@@ -206,7 +206,6 @@ struct idle_clock *idle_clock_free(struct idle_clock *c)
 {
 	if (c) {
 		sd_event_source_disable_unref(c->timer);
-		sd_event_unref(c->event);
 		free(c);
 	}
 	return NULL;

@@ -25,10 +25,10 @@ struct idle_clock_ops {
 	void (*arm)(usec_t idle, void *userdata);
 };
 
-/* `userdata` is for ops and callbacks alike.  Pulses are of class `device`.  Returns 0 or a negative errno. */
+/* `ready` as in struct source_callbacks; `userdata` is for ops and for it.  Pulses are of class `device`.
+ * Returns 0 or a negative errno. */
 int idle_clock_new(struct idle_clock **ret, sd_event *event, enum device_class device,
-		   const struct idle_clock_ops *ops, const struct source_callbacks *callbacks,
-		   void *userdata);
+		   const struct idle_clock_ops *ops, void (*ready)(void *userdata), void *userdata);
 struct idle_clock *idle_clock_free(struct idle_clock *c);
 DEFINE_CLEANUP(struct idle_clock *, idle_clock_free)
 

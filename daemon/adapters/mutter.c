@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ergo/input-wire.h"
 #include "log.h"
 
 #define PATIENCE      (10 * USEC_PER_SEC) /* a busy shell is slow, it does not hang */
@@ -218,7 +219,6 @@ static int add_matches(struct mutter *m)
 
 static int add_sources(struct mutter *m)
 {
-	const struct source_callbacks callbacks = { .ready = on_ready };
 	int r;
 
 	r = sd_event_add_defer(m->event, &m->news, on_news, m);
@@ -238,7 +238,7 @@ static int add_sources(struct mutter *m)
 	if (r < 0) {
 		return r;
 	}
-	return idle_clock_new(&m->clock, m->event, DEVICE_OTHER, &mutter_idle_clock_ops, &callbacks,
+	return idle_clock_new(&m->clock, m->event, DEVICE_OTHER, &mutter_idle_clock_ops, on_ready,
 			      m);
 }
 
@@ -345,8 +345,8 @@ static void health(const void *source, struct health *ret)
 				"GNOME's idle monitor has not answered yet");
 	} else {
 		(void) snprintf(ret->text, sizeof(ret->text),
-				"GNOME's idle monitor fails (%s) and is tried again by itself; "
-				"install ergod-input",
+				"GNOME's idle monitor fails (%s) and is tried again by itself; for "
+				"ergod-input, " INPUT_WIRE_REMEDY,
 				m->trouble);
 	}
 }

@@ -3,6 +3,8 @@
 
 #include <time.h>
 
+#include "clock.h"
+
 #define PERIOD (100 * USEC_PER_MS)
 
 /* What came of the source; beside the fixture, which knows none. */
@@ -11,6 +13,14 @@ static struct {
 	unsigned ready, changed, runs;
 	struct pulse_run run;
 } seen;
+
+/* In place of daemon/clock.c: this machine is not going to sleep for a test. */
+static usec_t slept;
+
+usec_t clock_suspended(void)
+{
+	return slept;
+}
 
 static usec_t boot_now(void)
 {
@@ -131,7 +141,7 @@ static void test_known_from_the_first_change(void **state)
 	run_until(f, seen.changed == 1);
 	assert_int_equal(logind_idle(f->logind), LOGIND_IDLE_YES);
 	assert_true(usable());
-	assert_true(hint_says(HEALTH_WARN, "over-counted; install ergod-input"));
+	assert_true(hint_says(HEALTH_WARN, "over-counted; for ergod-input, as root"));
 	set_idle(f, false);
 	run_until(f, seen.ready == 1);
 	assert_int_equal(logind_idle(f->logind), LOGIND_IDLE_NO);
@@ -170,6 +180,30 @@ static void test_known_before_it_is_opened(void **state)
 	assert_true(usable());
 	run_until(f, seen.ready == 2);
 	assert_int_equal(seen.changed, 0);
+}
+
+/* What the hint said before a suspend is no input of after it. */
+static void test_suspended(void **state)
+{
+	struct fixture *f = *state;
+
+	start_hint(f);
+	set_idle(f, true);
+	run_until(f, seen.changed == 1);
+	set_idle(f, false);
+	run_until(f, seen.runs == 1);
+	run_until(f, seen.runs == 2);
+	slept += 8 * USEC_PER_HOUR;
+	seen.runs = seen.ready = 0;
+	run_for(f, 5 * PERIOD);
+	drain(boot_now());
+	assert_int_equal(seen.runs + seen.ready, 0);
+	set_idle(f, true);
+	run_for(f, 2 * PERIOD);
+	assert_int_equal(seen.runs + seen.ready, 0);
+	set_idle(f, false); /* now somebody has come */
+	run_until(f, seen.runs == 2);
+	assert_int_equal(seen.changed, 1);
 }
 
 /* The session is looked at again, and is the same. */
@@ -329,11 +363,17 @@ static void test_nothing_after_free(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_unset_says_nothing),      TEST(test_known_from_the_first_change),
-		TEST(test_idle_at_first),           TEST(test_known_before_it_is_opened),
-		TEST(test_survives_another_look),   TEST(test_another_session_starts_anew),
-		TEST(test_logind_dies_and_returns), TEST(test_terminal_says_nothing),
-		TEST(test_pulses_while_not_idle),   TEST(test_nothing_before_it_turned),
+		TEST(test_unset_says_nothing),
+		TEST(test_known_from_the_first_change),
+		TEST(test_idle_at_first),
+		TEST(test_known_before_it_is_opened),
+		TEST(test_suspended),
+		TEST(test_survives_another_look),
+		TEST(test_another_session_starts_anew),
+		TEST(test_logind_dies_and_returns),
+		TEST(test_terminal_says_nothing),
+		TEST(test_pulses_while_not_idle),
+		TEST(test_nothing_before_it_turned),
 		TEST(test_nothing_after_free),
 	};
 

@@ -9,9 +9,15 @@
 #include <time.h>
 
 #include "adapters/logind.h"
+#include "clock.h"
+#include "ergo/input-wire.h"
 
 #define PERIOD_DEFAULT (10 * USEC_PER_SEC)
 #define PERIOD_MIN     (10 * USEC_PER_MS)
+
+/* After a suspend the hint is of before it, until it turns or a usual idle delay has passed. */
+#define STALE         (5 * USEC_PER_MIN)
+#define SUSPEND_LEAST (2 * USEC_PER_SEC)
 
 struct idle_hint {
 	sd_event *event;
@@ -23,6 +29,8 @@ struct idle_hint {
 	usec_t since;           /* NO: when that was told */
 	usec_t sampled;         /* the sampling instant before */
 	usec_t drained;         /* the last pulse handed over */
+	usec_t suspended;       /* clock_suspended() when last looked at */
+	usec_t stale_until;     /* NO says nothing before */
 	sd_event_source *timer; /* NO: the next sampling instant */
 };
 
@@ -44,6 +52,17 @@ static void set_timer(struct idle_hint *h)
 	(void) sd_event_source_set_enabled(h->timer, SD_EVENT_ONESHOT);
 }
 
+static bool is_stale(struct idle_hint *h, usec_t now)
+{
+	usec_t suspended = clock_suspended();
+
+	if (usec_sub(suspended, h->suspended) > SUSPEND_LEAST) {
+		h->stale_until = usec_add(now, STALE);
+	}
+	h->suspended = suspended;
+	return now < h->stale_until;
+}
+
 static int on_timer(sd_event_source *source, uint64_t usec, void *userdata)
 {
 	struct idle_hint *h = userdata;
@@ -52,13 +71,17 @@ static int on_timer(sd_event_source *source, uint64_t usec, void *userdata)
 	(void) usec;
 	h->sampled = now_of(h);
 	set_timer(h);
-	h->callbacks.ready(h->userdata);
+	if (!is_stale(h, h->sampled)) {
+		h->callbacks.ready(h->userdata);
+	}
 	return 0;
 }
 
 static void take(struct idle_hint *h, enum logind_idle idle)
 {
 	h->idle = idle;
+	h->suspended = clock_suspended();
+	h->stale_until = 0;
 	h->since = h->sampled = now_of(h);
 	set_timer(h);
 }
@@ -143,7 +166,7 @@ static void drain(void *source, usec_t now, pulse_run_fn fn, void *userdata)
 	const struct pulse_run run = { .device = DEVICE_OTHER, .first = now, .last = now };
 	struct idle_hint *h = source;
 
-	if (h->idle == LOGIND_IDLE_NO && now >= h->since && now > h->drained) {
+	if (h->idle == LOGIND_IDLE_NO && now >= h->since && now > h->drained && !is_stale(h, now)) {
 		h->drained = now;
 		fn(&run, userdata);
 	}
@@ -161,9 +184,9 @@ static void health(const void *source, struct health *ret)
 	*ret = (struct health){ .name = "input", .level = known ? HEALTH_WARN : HEALTH_FAIL };
 	(void) snprintf(ret->text, sizeof(ret->text), "%s",
 			known ? "logind's IdleHint: no finer than your desktop's idle delay, so "
-				"screen time is over-counted; install ergod-input"
+				"screen time is over-counted; for ergod-input, " INPUT_WIRE_REMEDY
 			      : "logind's IdleHint has not been seen to change, so it says "
-				"nothing; install ergod-input");
+				"nothing; for ergod-input, " INPUT_WIRE_REMEDY);
 }
 
 const struct source_ops idle_hint_ops = {

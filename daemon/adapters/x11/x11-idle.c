@@ -18,7 +18,6 @@ enum fitness {
 };
 
 struct x11_idle {
-	sd_event *event;
 	struct source_callbacks callbacks;
 	void *userdata;
 	struct x11_display *display;
@@ -225,11 +224,6 @@ static void on_ready(void *userdata)
 	} /* else: the drain hands over what there is */
 }
 
-static void on_changed(void *userdata)
-{
-	(void) userdata; /* the clock knows of no such thing */
-}
-
 static bool usable(const struct x11_idle *x)
 {
 	return x->x && x->fitness == FIT;
@@ -326,17 +320,12 @@ int x11_idle_new(struct x11_idle **ret, sd_event *event, const char *display,
 		.event = on_event,
 		.down = on_down,
 	};
-	const struct source_callbacks clock_callbacks = {
-		.ready = on_ready,
-		.changed = on_changed,
-	};
 	_cleanup_(x11_idle_freep) struct x11_idle *x = calloc(1, sizeof(*x));
 	int r;
 
 	if (!x) {
 		return -ENOMEM;
 	}
-	x->event = sd_event_ref(event);
 	x->callbacks = *callbacks;
 	x->userdata = userdata;
 	r = sd_event_add_defer(event, &x->news, on_news, x);
@@ -344,7 +333,7 @@ int x11_idle_new(struct x11_idle **ret, sd_event *event, const char *display,
 		return r;
 	}
 	(void) sd_event_source_set_enabled(x->news, SD_EVENT_OFF);
-	r = idle_clock_new(&x->clock, event, DEVICE_OTHER, &clock_ops, &clock_callbacks, x);
+	r = idle_clock_new(&x->clock, event, DEVICE_OTHER, &clock_ops, on_ready, x);
 	if (r < 0) {
 		return r;
 	}
@@ -363,7 +352,6 @@ struct x11_idle *x11_idle_free(struct x11_idle *x)
 		x->display = x11_display_free(x->display);
 		x->clock = idle_clock_free(x->clock);
 		sd_event_source_disable_unref(x->news);
-		sd_event_unref(x->event);
 		free(x);
 	}
 	return NULL;
