@@ -88,7 +88,7 @@ usec_t view_next_in(const struct view *v);
 bool view_break_active(const struct view *v);
 /* How long ago the last input was, in whole seconds as the daemon tells it. */
 usec_t view_input_ago(const struct view *v);
-/* From which class of device: "keyboard", or "input" where the source does not tell. */
+/* From which class of device, for people: "keyboard"; "input" for others, and where that is not told. */
 const char *view_input_class(const struct view *v);
 
 struct json_object;

@@ -4,7 +4,6 @@
 #include "cli.h"
 #include "client.h"
 #include "ergo/snapshot.h"
-#include "ergo/source.h"
 #include "ergo/time.h"
 #include "ergo/wire.h"
 #include "output.h"
@@ -261,11 +260,8 @@ usec_t view_input_ago(const struct view *v)
 
 const char *view_input_class(const struct view *v)
 {
-	int source = input_source_from_string(v->input_source);
-	bool tells = source == SOURCE_HELPER || source == SOURCE_EVDEV ||
-		     strcmp(v->last_input_class, device_class_to_string(DEVICE_OTHER)) != 0;
-
-	return tells ? v->last_input_class : "input";
+	return device_class_from_string(v->last_input_class) == DEVICE_OTHER ? "input"
+									     : v->last_input_class;
 }
 
 bool view_break_active(const struct view *v)

@@ -1,6 +1,5 @@
 #include "inputs.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,41 +8,52 @@
 #include "adapters/mutter.h"
 #include "adapters/x11.h"
 #include "input/evdev.h"
+#include "inputs-internal.h"
 #include "log.h"
-#include "pulse-runs.h"
 
-struct inputs {
-	sd_bus *bus;
-	sd_event *event;
-	struct logind *logind;
-	struct source_callbacks callbacks;
-	void *userdata;
-	char *socket, *input_dir, *seat, *x11_display,
-		*x11_authority; /* NULL: not given, not known */
-	struct config config;
-
-	struct source source[_SOURCE_MAX];
-	int current; /* -1: none */
-	usec_t period;
-	struct pulse_runs carried; /* of one that was closed */
-	sd_event_source *review;   /* something has changed */
-};
+/* One that may work any moment is given this long before those after it are opened. */
+#define PENDING_WAIT (2500 * USEC_PER_MS)
 
 /* ---- opening and closing ---- */
 
+static void on_discarded(const struct pulse_run *run, void *userdata)
+{
+	(void) run;
+	(void) userdata;
+}
+
+/* What it knows is not wanted, or it would tell of it for ever. */
+static void discard(struct slot *slot)
+{
+	uint64_t now = 0;
+
+	(void) sd_event_now(slot->in->event, CLOCK_BOOTTIME, &now);
+	slot->source.ops->drain(slot->source.object, now, on_discarded, NULL);
+}
+
 static void on_ready(void *userdata)
 {
-	struct inputs *in = userdata;
+	struct slot *slot = userdata;
+	struct inputs *in = slot->in;
 
-	in->callbacks.ready(in->userdata);
+	if (in->current >= 0 && slot == &in->slot[in->current]) {
+		in->callbacks.ready(in->userdata);
+	} else {
+		discard(slot);
+	}
+}
+
+static void review_soon(struct inputs *in)
+{
+	(void) sd_event_source_set_enabled(in->review, SD_EVENT_ONESHOT);
 }
 
 /* Later: this comes out of the very source that may have to be closed. */
 static void on_changed(void *userdata)
 {
-	struct inputs *in = userdata;
+	const struct slot *slot = userdata;
 
-	(void) sd_event_source_set_enabled(in->review, SD_EVENT_ONESHOT);
+	review_soon(slot->in);
 }
 
 static const struct source_callbacks source_callbacks = { on_ready, on_changed };
@@ -59,55 +69,60 @@ static struct evdev_config evdev_settings(const struct inputs *in)
 	};
 }
 
-static int open_helper(struct inputs *in, void **ret)
+static int open_helper(struct slot *slot, void **ret)
 {
+	struct inputs *in = slot->in;
 	struct input_client *c = NULL;
-	int r = input_client_new(&c, in->event, in->socket, &source_callbacks, in);
+	int r = input_client_new(&c, in->event, in->socket, &source_callbacks, slot);
 
 	*ret = c;
 	return r;
 }
 
-static int open_evdev(struct inputs *in, void **ret)
+static int open_evdev(struct slot *slot, void **ret)
 {
+	struct inputs *in = slot->in;
 	struct evdev_config settings = evdev_settings(in);
 	struct evdev_source *s = NULL;
-	int r = evdev_source_new(&s, in->event, &settings, &source_callbacks, in);
+	int r = evdev_source_new(&s, in->event, &settings, &source_callbacks, slot);
 
 	*ret = s;
 	return r;
 }
 
-static int open_x11(struct inputs *in, void **ret)
+static int open_x11(struct slot *slot, void **ret)
 {
+	struct inputs *in = slot->in;
 	struct x11_idle *x = NULL;
 	int r = x11_idle_new(&x, in->event, in->x11_display, in->x11_authority, &source_callbacks,
-			     in);
+			     slot);
 
 	*ret = x;
 	return r;
 }
 
-static int open_mutter(struct inputs *in, void **ret)
+static int open_mutter(struct slot *slot, void **ret)
 {
+	struct inputs *in = slot->in;
 	struct mutter *m = NULL;
-	int r = mutter_new(&m, in->bus, &source_callbacks, in);
+	int r = mutter_new(&m, in->bus, &source_callbacks, slot);
 
 	*ret = m;
 	return r;
 }
 
-static int open_idle_hint(struct inputs *in, void **ret)
+static int open_idle_hint(struct slot *slot, void **ret)
 {
+	struct inputs *in = slot->in;
 	struct idle_hint *h = NULL;
-	int r = idle_hint_new(&h, in->event, in->logind, &source_callbacks, in);
+	int r = idle_hint_new(&h, in->event, in->logind, &source_callbacks, slot);
 
 	*ret = h;
 	return r;
 }
 
 static const struct {
-	int (*open)(struct inputs *in, void **ret);
+	int (*open)(struct slot *slot, void **ret);
 	const struct source_ops *ops;
 } kinds[] = {
 	[SOURCE_HELPER] = { open_helper, &input_client_ops },
@@ -118,27 +133,28 @@ static const struct {
 };
 static_assert(ELEMENTSOF(kinds) == _SOURCE_MAX, "a source that can't be opened");
 
-static const char *name_of(int kind)
+const char *inputs_kind_name(int kind)
 {
 	return kind < 0 ? "none" : input_source_to_string((enum input_source) kind);
 }
 
 static void source_open(struct inputs *in, int kind)
 {
-	struct source *s = &in->source[kind];
+	struct slot *slot = &in->slot[kind];
 	int r;
 
-	if (s->object) {
+	if (slot->source.object) {
 		return;
 	}
-	r = kinds[kind].open(in, &s->object);
+	r = kinds[kind].open(slot, &slot->source.object);
 	if (r < 0) {
-		s->object = NULL;
-		log_warning("Cannot open the input source %s (%s)", name_of(kind), strerror(-r));
+		slot->source.object = NULL;
+		log_warning("Cannot open the input source %s (%s)", inputs_kind_name(kind),
+			    strerror(-r));
 		return;
 	}
-	s->ops = kinds[kind].ops;
-	s->ops->set_period(s->object, in->period);
+	slot->source.ops = kinds[kind].ops;
+	slot->source.ops->set_period(slot->source.object, in->period);
 }
 
 static void on_carried(const struct pulse_run *run, void *userdata)
@@ -149,32 +165,49 @@ static void on_carried(const struct pulse_run *run, void *userdata)
 	pulse_runs_add(&in->carried, run->device, run->last, in->period);
 }
 
-/* What it knew is not lost. */
-static void source_close(struct inputs *in, int kind)
+/* What the one in use knows is not lost with it. */
+static void carry(struct inputs *in)
 {
-	struct source *s = &in->source[kind];
+	struct source *s = &in->slot[in->current].source;
 	uint64_t now = 0;
 
-	if (!s->object) {
-		return;
+	(void) sd_event_now(in->event, CLOCK_BOOTTIME, &now);
+	s->ops->drain(s->object, now, on_carried, in);
+}
+
+static void source_close(struct inputs *in, int kind)
+{
+	struct source *s = &in->slot[kind].source;
+
+	if (s->object) {
+		if (kind == in->current) {
+			carry(in);
+		}
+		s->object = s->ops->free(s->object);
 	}
-	if (kind == in->current) {
-		(void) sd_event_now(in->event, CLOCK_BOOTTIME, &now);
-		s->ops->drain(s->object, now, on_carried, in);
-	}
-	s->object = s->ops->free(s->object);
 }
 
 static bool is_usable(const struct inputs *in, int kind)
 {
-	const struct source *s = &in->source[kind];
+	const struct source *s = &in->slot[kind].source;
 
 	return s->object && s->ops->usable(s->object);
 }
 
-/* Opens and closes what there is to be, from the best down; returns the one to use. */
+bool inputs_is_pending(const struct inputs *in, int kind)
+{
+	const struct source *s = &in->slot[kind].source;
+
+	return s->object && s->ops->pending && s->ops->pending(s->object);
+}
+
+/*
+ * Opens and closes what there is to be, from the best down; returns the one to use.  While one is pending those
+ * after it stay as they are.
+ */
 static int choose(struct inputs *in)
 {
+	bool pending = false;
 	int best = -1;
 
 	for (int kind = 0; kind < _SOURCE_MAX; kind++) {
@@ -182,11 +215,18 @@ static int choose(struct inputs *in)
 			source_close(in, kind);
 			continue;
 		}
-		source_open(in, kind);
+		if (!pending) {
+			source_open(in, kind);
+		}
 		if (is_usable(in, kind)) {
 			best = kind;
 		}
+		pending = pending || inputs_is_pending(in, kind);
 	}
+	if (pending) {
+		(void) sd_event_source_set_time_relative(in->patience, PENDING_WAIT);
+	}
+	(void) sd_event_source_set_enabled(in->patience, pending ? SD_EVENT_ONESHOT : SD_EVENT_OFF);
 	return best;
 }
 
@@ -198,11 +238,15 @@ static bool review(struct inputs *in)
 	if (best == in->current) {
 		return false;
 	}
-	log_info("Input comes from %s now", name_of(best));
-	in->current = best;
-	if (best >= 0) {
-		in->source[best].ops->set_period(in->source[best].object, in->period);
+	log_info("Input comes from %s now", inputs_kind_name(best));
+	if (in->current >= 0 && in->slot[in->current].source.object) {
+		carry(in);
 	}
+	if (best >= 0) {
+		discard(&in->slot[best]); /* of before it was of use */
+		in->slot[best].source.ops->set_period(in->slot[best].source.object, in->period);
+	}
+	in->current = best;
 	return true;
 }
 
@@ -215,6 +259,12 @@ static int on_review(sd_event_source *source, void *userdata)
 		in->callbacks.changed(in->userdata);
 	}
 	return 0;
+}
+
+static int on_patience(sd_event_source *source, uint64_t usec, void *userdata)
+{
+	(void) usec;
+	return on_review(source, userdata);
 }
 
 /* ---- settings ---- */
@@ -246,17 +296,26 @@ void inputs_configure(struct inputs *in, const struct inputs_settings *settings)
 
 	display = keep(&in->x11_authority, settings->x11_authority) != 0 || display;
 	in->config = *settings->config;
-	if ((seat || config) && in->source[SOURCE_EVDEV].object) {
+	if ((seat || config) && in->slot[SOURCE_EVDEV].source.object) {
 		struct evdev_config evdev = evdev_settings(in);
 
-		evdev_source_configure(in->source[SOURCE_EVDEV].object, &evdev);
+		evdev_source_configure(in->slot[SOURCE_EVDEV].source.object, &evdev);
 	}
-	if (display && in->source[SOURCE_X11].object) {
-		x11_idle_set_display(in->source[SOURCE_X11].object, in->x11_display,
+	if (display && in->slot[SOURCE_X11].source.object) {
+		x11_idle_set_display(in->slot[SOURCE_X11].source.object, in->x11_display,
 				     in->x11_authority);
 	}
 	if (config) {
-		on_changed(in);
+		inputs_compare_wishes(in);
+		review_soon(in);
+	}
+}
+
+void inputs_look(struct inputs *in)
+{
+	if (in->slot[SOURCE_X11].source.object) {
+		x11_idle_set_display(in->slot[SOURCE_X11].source.object, in->x11_display,
+				     in->x11_authority);
 	}
 }
 
@@ -286,7 +345,15 @@ int inputs_new(struct inputs **ret, sd_bus *bus, struct logind *logind,
 	    keep(&in->x11_authority, settings->x11_authority) < 0) {
 		return -ENOMEM;
 	}
+	for (int kind = 0; kind < _SOURCE_MAX; kind++) {
+		in->slot[kind].in = in;
+	}
+	inputs_compare_wishes(in);
 	r = sd_event_add_defer(in->event, &in->review, on_review, in);
+	if (r >= 0) {
+		r = sd_event_add_time_relative(in->event, &in->patience, CLOCK_BOOTTIME,
+					       PENDING_WAIT, 0, on_patience, in);
+	}
 	if (r < 0) {
 		return r;
 	}
@@ -303,6 +370,7 @@ struct inputs *inputs_free(struct inputs *in)
 			source_close(in, kind);
 		}
 		sd_event_source_disable_unref(in->review);
+		sd_event_source_disable_unref(in->patience);
 		free(in->socket);
 		free(in->input_dir);
 		free(in->seat);
@@ -324,17 +392,12 @@ int inputs_current(const struct inputs *in)
 
 const char *inputs_name(const struct inputs *in)
 {
-	return name_of(in->current);
-}
-
-bool inputs_tells_class(const struct inputs *in)
-{
-	return in->current == SOURCE_HELPER || in->current == SOURCE_EVDEV;
+	return inputs_kind_name(in->current);
 }
 
 static struct source *current(struct inputs *in)
 {
-	return in->current < 0 ? NULL : &in->source[in->current];
+	return in->current < 0 ? NULL : &in->slot[in->current].source;
 }
 
 void inputs_set_period(struct inputs *in, usec_t period)
@@ -366,71 +429,4 @@ void inputs_drain(struct inputs *in, usec_t now, pulse_run_fn fn, void *userdata
 	if (s) {
 		s->ops->drain(s->object, now, fn, userdata);
 	}
-}
-
-/* ---- for people ---- */
-
-/* The helper reads the devices for everybody: what this user says of devices does not reach it. */
-static bool has_wishes(const struct inputs *in)
-{
-	struct config defaults;
-
-	config_defaults(&defaults);
-	return strcmp(in->config.input_ignore.list, defaults.input_ignore.list) != 0 ||
-	       strcmp(in->config.input_only.list, defaults.input_only.list) != 0 ||
-	       in->config.input_motion_slop != defaults.input_motion_slop;
-}
-
-static void add_text(struct health *h, const char *text)
-{
-	size_t n = strlen(h->text);
-
-	(void) snprintf(h->text + n, sizeof(h->text) - n, "%s", text);
-}
-
-void inputs_health(const struct inputs *in, struct health *ret)
-{
-	const struct source *s = in->current < 0 ? NULL : &in->source[in->current];
-
-	if (!s) {
-		*ret = (struct health){
-			.name = "input",
-			.level = HEALTH_FAIL,
-			.text = "nothing tells whether you are there: ergoctl doctor says why; "
-				"usually it takes, as root, systemctl enable --now "
-				"ergod-input.socket",
-		};
-		return;
-	}
-	s->ops->health(s->object, ret);
-	ret->name = "input";
-	if (in->current == SOURCE_HELPER && has_wishes(in)) {
-		ret->level = HEALTH_WARN;
-		add_text(ret, "; ignore, only and motion_slop do not reach it: put them under "
-			      "[input] of /etc/xdg/ergod/ergod.ini and restart ergod-input, or set "
-			      "source = evdev");
-	}
-}
-
-size_t inputs_health_others(const struct inputs *in, struct health ret[static _SOURCE_MAX])
-{
-	size_t n = 0;
-
-	for (int kind = 0; kind < _SOURCE_MAX && kind != in->current; kind++) {
-		const struct source *s = &in->source[kind];
-
-		if (!s->object) {
-			continue;
-		}
-		s->ops->health(s->object, &ret[n]);
-		ret[n].name = name_of(kind);
-		/* What is missing was said already, or is made up for. */
-		if (in->current == SOURCE_EVDEV) {
-			ret[n].level = HEALTH_OK;
-		} else if (ret[n].level == HEALTH_FAIL) {
-			ret[n].level = HEALTH_WARN;
-		}
-		n++;
-	}
-	return n;
 }

@@ -42,8 +42,8 @@ int inputs_current(const struct inputs *in);
 /* The same for people and the bus; "none". */
 const char *inputs_name(const struct inputs *in);
 
-/* Whether it tells of which class of device input is. */
-bool inputs_tells_class(const struct inputs *in);
+/* Something happened with which an X server may have come: looks at once instead of later. */
+void inputs_look(struct inputs *in);
 
 /* As in struct source_ops, for the one in use. */
 void inputs_set_period(struct inputs *in, usec_t period);

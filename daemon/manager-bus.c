@@ -44,7 +44,7 @@ static void unit_health(struct health *ret)
 /* Lets what is due happen, unless that was done just now. */
 static void catch_up(struct manager *m)
 {
-	if (m->inputs && clock_boottime() - m->last.boot > VIEW_VALID) {
+	if (m->inputs && !manager_is_blind(m) && clock_boottime() - m->last.boot > VIEW_VALID) {
 		manager_tick(m);
 	}
 }
@@ -61,8 +61,8 @@ static void input_health(struct manager *m, struct health *ret)
 	if (s.last_pulse != USEC_INFINITY) {
 		n = strlen(ret->text);
 		(void) snprintf(ret->text + n, sizeof(ret->text) - n, "; %s last, %s ago",
-				inputs_tells_class(m->inputs) ? device_class_to_string(s.last_class)
-							      : "input",
+				s.last_class == DEVICE_OTHER ? "input"
+							     : device_class_to_string(s.last_class),
 				duration_say(ago, sizeof(ago), usec_sub(s.now, s.last_pulse)));
 	}
 }
@@ -107,6 +107,11 @@ static void list_problems(struct manager *m)
 	if (m->inputs) { /* else it is still being made, and nobody can ask yet */
 		inputs_health(m->inputs, &health[0]);
 		notify_health(m->notify, &health[1]);
+	}
+	if (!(m->blockers & 1u << BLOCKER_NO_SOURCE) ||
+	    m->blockers & 1u << BLOCKER_SESSION_INACTIVE) {
+		health[0].level =
+			HEALTH_OK; /* a moment without a source is none, nor another user's turn */
 	}
 	for (size_t i = 0; i < ELEMENTSOF(health); i++) {
 		if (health[i].level == HEALTH_FAIL) {

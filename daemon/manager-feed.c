@@ -123,9 +123,9 @@ static void on_run(const struct pulse_run *run, void *userdata)
 
 /*
  * A suspend that nobody announced.  It is taken to have ended just now, for it is the resume that woke us: input
- * from before it is fed at its own time, then the sleep, then what came with the resume.
+ * from before it is fed at its own time, then the sleep, then what came with the resume.  Returns whether there was one.
  */
-static void notice_suspend(struct drain *d)
+static bool notice_suspend(struct drain *d)
 {
 	struct manager *m = d->m;
 	struct event block = { .type = EVENT_BLOCK, .blocker = BLOCKER_ASLEEP };
@@ -136,7 +136,7 @@ static void notice_suspend(struct drain *d)
 
 	m->suspended = suspended;
 	if (asleep <= SUSPEND_LEAST || m->blockers & 1u << BLOCKER_ASLEEP) {
-		return;
+		return false;
 	}
 	log_info("Suspended for %llu s without an announcement",
 		 (unsigned long long) (asleep / USEC_PER_SEC));
@@ -144,17 +144,22 @@ static void notice_suspend(struct drain *d)
 	since = earlier(m, &d->now, usec_sub(d->now.boot, asleep));
 	feed_at(m, &block, &since);
 	feed_at(m, &unblock, &d->now);
+	return true;
 }
 
 static struct stamp catch_up(struct manager *m)
 {
 	struct drain d = { .m = m, .now = clock_now(&m->clock) };
+	bool slept;
 
 	if (m->inputs) {
 		inputs_drain(m->inputs, d.now.boot, on_run, &d);
 	}
-	notice_suspend(&d);
+	slept = notice_suspend(&d);
 	feed_points(&d, USEC_INFINITY);
+	if (slept) {
+		m->unblocked = d.now.boot; /* what comes later and is older was before the sleep */
+	}
 	return d.now;
 }
 
@@ -177,6 +182,19 @@ void manager_feed(struct manager *m, struct event *ev)
 	struct stamp now = catch_up(m);
 
 	feed_at(m, ev, &now);
+	manager_settle(m);
+}
+
+void manager_feed_past(struct manager *m, struct event *ev, usec_t boot)
+{
+	struct event tick = { .type = EVENT_TICK };
+	struct stamp now = catch_up(m);
+	struct stamp then = earlier(m, &now, boot);
+
+	feed_at(m, ev, &then);
+	if (then.boot < now.boot) {
+		feed_at(m, &tick, &now);
+	}
 	manager_settle(m);
 }
 

@@ -36,6 +36,7 @@ struct manager {
 	usec_t suspended;  /* clock_suspended() when last looked at */
 	unsigned blockers; /* as told to the engine */
 	usec_t unblocked;  /* when one of them was taken away last */
+	usec_t lost;       /* when there was a source of input last; while manager_is_blind() */
 
 	struct engine *engine;
 	struct effects effects;
@@ -60,6 +61,9 @@ struct manager {
 /* Feeds one event that happens now: input up to now is fed first, at its own times. */
 void manager_feed(struct manager *m, struct event *ev);
 
+/* Feeds one that happened at `boot`, if nothing later was fed since, and lets what is due happen. */
+void manager_feed_past(struct manager *m, struct event *ev, usec_t boot);
+
 /* The same without an event: lets what is due happen. */
 void manager_tick(struct manager *m);
 
@@ -70,6 +74,9 @@ void manager_settle(struct manager *m);
 void manager_on_effects(const struct effect *e, size_t n, void *userdata);
 
 /* manager.c */
+
+/* Just now there is no source of input, and nothing was concluded from that so far. */
+bool manager_is_blind(const struct manager *m);
 
 /* What there is to be known about where input comes from. */
 struct inputs_settings manager_inputs_settings(const struct manager *m);

@@ -16,7 +16,8 @@
 
 static void on_input_changed(void *userdata);
 
-static void block(struct manager *m, enum blocker blocker, bool set)
+/* `boot`: since when; USEC_INFINITY: now. */
+static void block_at(struct manager *m, enum blocker blocker, bool set, usec_t boot)
 {
 	struct event ev = { .type = set ? EVENT_BLOCK : EVENT_UNBLOCK, .blocker = blocker };
 	unsigned mask = set ? m->blockers | 1u << blocker : m->blockers & ~(1u << blocker);
@@ -27,7 +28,7 @@ static void block(struct manager *m, enum blocker blocker, bool set)
 	if (mask & HOLDING) { /* before the effects of the blocker, so that none of them shows */
 		manager_prompts_hide(m);
 	}
-	manager_feed(m, &ev);
+	manager_feed_past(m, &ev, boot);
 	m->blockers = mask;
 	if (!set) {
 		m->unblocked = m->last.boot;
@@ -39,10 +40,16 @@ static void block(struct manager *m, enum blocker blocker, bool set)
 	manager_prompts_countdown(m);
 	if (blocker != BLOCKER_NO_SOURCE) {
 		display_look(m->display);
+		inputs_look(m->inputs);
 	}
-	if (blocker == BLOCKER_SESSION_INACTIVE && m->inputs) {
+	if (blocker == BLOCKER_SESSION_INACTIVE) {
 		on_input_changed(m);
 	}
+}
+
+static void block(struct manager *m, enum blocker blocker, bool set)
+{
+	block_at(m, blocker, set, USEC_INFINITY);
 }
 
 static void on_session(const struct event *ev, void *userdata)
@@ -57,22 +64,33 @@ static void on_input(void *userdata)
 	manager_tick(userdata);
 }
 
+bool manager_is_blind(const struct manager *m)
+{
+	const unsigned known = 1u << BLOCKER_NO_SOURCE | 1u << BLOCKER_SESSION_INACTIVE;
+
+	return inputs_current(m->inputs) < 0 && !(m->blockers & known);
+}
+
 /*
- * A source that goes may be back in a moment, or another one take over: nothing is concluded from that.  While
- * another session is in front its own silence is no news either.
+ * A source that goes may be back in a moment, or another one take over: nothing is concluded from that, and nothing
+ * falls due meanwhile.  While another session is in front its own silence is no news either.
  */
 static void on_input_changed(void *userdata)
 {
 	struct manager *m = userdata;
 
-	if (inputs_current(m->inputs) >= 0) {
-		(void) sd_event_source_set_enabled(m->sourceless, SD_EVENT_OFF);
-		block(m, BLOCKER_NO_SOURCE, false);
-	} else if (!(m->blockers & (1u << BLOCKER_NO_SOURCE | 1u << BLOCKER_SESSION_INACTIVE))) {
+	if (manager_is_blind(m)) {
+		m->lost = clock_boottime();
 		(void) sd_event_source_set_time_relative(m->sourceless, SOURCE_GRACE);
 		(void) sd_event_source_set_enabled(m->sourceless, SD_EVENT_ONESHOT);
+		bus_changed(m->bus);
+		return;
 	}
-	bus_changed(m->bus);
+	(void) sd_event_source_set_enabled(m->sourceless, SD_EVENT_OFF);
+	if (inputs_current(m->inputs) >= 0) {
+		block(m, BLOCKER_NO_SOURCE, false);
+	}
+	manager_tick(m); /* what waited for the one before */
 }
 
 static int on_sourceless(sd_event_source *source, uint64_t usec, void *userdata)
@@ -81,8 +99,8 @@ static int on_sourceless(sd_event_source *source, uint64_t usec, void *userdata)
 
 	(void) source;
 	(void) usec;
-	if (inputs_current(m->inputs) < 0 && !(m->blockers & 1u << BLOCKER_SESSION_INACTIVE)) {
-		block(m, BLOCKER_NO_SOURCE, true);
+	if (manager_is_blind(m)) {
+		block_at(m, BLOCKER_NO_SOURCE, true, m->lost);
 	}
 	return 0;
 }
@@ -94,6 +112,7 @@ static void on_notify_changed(void *userdata)
 
 	if (available && !m->notify_was_available && m->display) {
 		display_look(m->display); /* where notifications are, a display may be */
+		inputs_look(m->inputs);
 	}
 	m->notify_was_available = available;
 	bus_changed(m->bus);
@@ -113,9 +132,9 @@ static int on_deadline(sd_event_source *source, uint64_t usec, void *userdata)
 
 	(void) source;
 	(void) usec;
-	if (!inputs_refresh(m->inputs)) { /* else on_input() follows */
+	if (!manager_is_blind(m) && !inputs_refresh(m->inputs)) {
 		manager_tick(m);
-	}
+	} /* else on_input_changed() or on_input() follows */
 	return 0;
 }
 
@@ -391,8 +410,7 @@ int manager_run(struct manager *m)
 	int r;
 
 	(void) sd_notify(false, "READY=1\nSTATUS=Watching");
-	log_info("Started: input from %s, %s", inputs_name(m->inputs),
-		 *m->conf->path ? m->conf->path : "default configuration");
+	log_info("Started: %s", *m->conf->path ? m->conf->path : "default configuration");
 	r = sd_event_loop(m->event);
 	if (r < 0) {
 		return log_error_errno(r, "The event loop failed: %m");

@@ -21,7 +21,7 @@ struct source_callbacks {
 	/* There was input, or a refresh has been answered: drain now.  At most once a period, and once a
 	 * refresh. */
 	void (*ready)(void *userdata);
-	/* Whether the source is usable has changed. */
+	/* Whether the source is usable, or pending, has changed. */
 	void (*changed)(void *userdata);
 };
 
@@ -46,6 +46,9 @@ struct source_ops {
 
 	/* Does it tell whether somebody is there? */
 	bool (*usable)(const void *source);
+
+	/* Not yet, but it may any moment: it has been asked.  NULL: never. */
+	bool (*pending)(const void *source);
 
 	/* For doctor, .name "input". */
 	void (*health)(const void *source, struct health *ret);

@@ -4,7 +4,7 @@
 #include "ergo/strtab.h"
 
 enum input_source {
-	SOURCE_HELPER,    /* ergod-input: no device is readable to the user */
+	SOURCE_HELPER,    /* ergod-input, which reads them for everybody */
 	SOURCE_EVDEV,     /* the devices themselves */
 	SOURCE_X11,       /* the X server's idle counter */
 	SOURCE_MUTTER,    /* GNOME's idle monitor */

@@ -33,6 +33,29 @@ static void test_hung_up(void **state)
 	assert_in_range(turns, connections, 6 * connections);
 }
 
+/* Between sampling instants nothing is read, but the end is not slept through. */
+static void test_hung_up_while_left_alone(void **state)
+{
+	usec_t begin;
+
+	(void) state;
+	start_usable();
+	input_client_ops.set_period(client, 3600 * S);
+	say_input(boot_now() - S, 1u << DEVICE_KEYBOARD);
+	WAIT_FOR(ready == 1);
+	say_input(boot_now(), 1u << DEVICE_POINTER);
+	(void) run_for(MS(50));
+	assert_true(unread() > 0);
+	assert_int_equal(ready, 1);
+	begin = boot_now();
+	server_down();
+	WAIT_FOR(changed > 1);
+	assert_true(boot_now() - begin < 5 * S);
+	assert_false(usable());
+	assert_int_equal(ready, 2); /* what it said before is not lost */
+	assert_int_equal(runs[n_runs - 1].device, DEVICE_POINTER);
+}
+
 /* A connection that held makes up for what was before. */
 static void test_lasting(void **state)
 {
@@ -195,7 +218,7 @@ static void test_refused(void **state)
 	hang_up();
 	WAIT_FOR(client->fd < 0);
 	assert_health(HEALTH_FAIL,
-		      "two programs of yours are connected already; it is tried again");
+		      "two programs of yours are connected, or sixteen in all; it is tried again");
 	assert_in_range(retry_in(), 0, MS(200));
 	WAIT_FOR(take_client());
 	(void) say_state(boot_now(), true, 1, 0);
@@ -391,6 +414,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_hung_up, up, down),
+		cmocka_unit_test_setup_teardown(test_hung_up_while_left_alone, up, down),
 		cmocka_unit_test_setup_teardown(test_lasting, up, down),
 		cmocka_unit_test_setup_teardown(test_nonsense, up, down),
 		cmocka_unit_test_setup_teardown(test_other_version, up, down),

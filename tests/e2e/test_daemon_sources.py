@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 import signal
 import time
 import unittest
@@ -119,9 +120,55 @@ class Sources(DaemonCase):
         mouse.unplug()
         self.wait_source("x11")
         self.d.kill_xvfb()
-        s = self.wait_source("none")
-        self.wait_status(presence="unknown")
+        self.wait_source("none")
+        self.assertNotEqual(self.status()["presence"], "unknown")  # not at once
+        s = self.wait_status(presence="unknown")
         self.assertEqual(len([p for p in s["problems"] if "tells whether you are there" in p]), 1, s["problems"])
+
+    def test_open_but_of_no_use(self):
+        """A pad that everybody may read vouches for nobody, and wakes nobody for ever."""
+        if os.getuid() == 0 and not shutil.which("setpriv"):
+            self.skipTest("no setpriv")
+        wrapper = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.getuid() == 0 else []
+        self.d.start_xvfb()
+        pad = self.inputs.plug("pad")
+        keyboard = self.inputs.plug("keyboard", mode=0)
+        self.start({**LONG, "presence.away_after": "1s"}, wrapper=wrapper)
+        self.wait_source("x11")
+        time.sleep(1.5)
+        pad.tap()
+        time.sleep(1)
+        before = self.ergod.wakeups()
+        time.sleep(4)
+        self.assertLess(self.ergod.wakeups() - before, 3)
+        # What it was told while it was not in use is not input of when it is.
+        pad.tap()
+        time.sleep(1)
+        keyboard.chmod(0o600)
+        self.wait_source("evdev")
+        time.sleep(0.5)
+        self.assertEqual(self.status()["presence"], "away")
+        keyboard.tap()
+        self.wait_status(presence="present")
+
+    def test_no_prompt_while_blind(self):
+        """A helper that is started again while somebody types: no gap in the input."""
+        self.start_helper()
+        keyboard = self.theirs.plug("keyboard")
+        self.begin({"rest_break.every": "1s", "prompts.lull": "3s", "prompts.lull_max": "30s",
+                    "presence.away_after": "20s", "rest_break.length": "10s", "session.ends_after": "30s"})
+        w = self.watch()
+        self.wait_source("ergod-input")
+        with keyboard.busy():
+            self.wait_status(presence="present")
+            time.sleep(2)
+            self.helper.stop(signal.SIGKILL)
+            self.helper.start()
+            self.wait_source("ergod-input")
+            time.sleep(2.5)
+            self.helper.stop(signal.SIGKILL)
+            time.sleep(4)
+            self.assertEqual(w.seen("break-due"), [])
 
     def test_only_what_is_allowed(self):
         self.start_helper()

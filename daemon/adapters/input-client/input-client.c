@@ -2,19 +2,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <time.h>
 
 #include "adapters/input-client/internal.h"
+#include "clock.h"
 #include "log.h"
 
 #define PERIOD_DEFAULT (10 * USEC_PER_SEC)
 #define PERIOD_MIN     USEC_PER_MS
 
+#define ANSWER_WAIT (2 * INPUT_WIRE_GRID)
+
 #define READS_MAX 256                   /* of one reading; more than the socket can hold */
 #define AHEAD_MAX (2 * INPUT_WIRE_GRID) /* a tick that lies further ahead is nonsense */
-
-#define REMEDY "as root, systemctl enable --now ergod-input.socket"
 
 usec_t input_client_now(const struct input_client *c)
 {
@@ -44,8 +46,9 @@ static int on_changed(sd_event_source *source, void *userdata)
 	struct input_client *c = userdata;
 
 	(void) source;
-	if (is_usable(c) != c->usable) {
-		c->usable = !c->usable;
+	if (is_usable(c) != c->usable || c->informed != c->answered) {
+		c->usable = is_usable(c);
+		c->answered = c->informed;
 		c->callbacks.changed(c->userdata);
 	}
 	return 0;
@@ -60,7 +63,8 @@ void input_client_arm(struct input_client *c, bool armed)
 {
 	c->armed = armed;
 	if (c->io) {
-		(void) sd_event_source_set_enabled(c->io, armed ? SD_EVENT_ON : SD_EVENT_OFF);
+		/* That it hangs up is told in any case. */
+		(void) sd_event_source_set_io_events(c->io, armed ? EPOLLIN : 0);
 	}
 	if (armed) {
 		(void) sd_event_source_set_enabled(c->sample, SD_EVENT_OFF);
@@ -75,13 +79,7 @@ void input_client_arm(struct input_client *c, bool armed)
 /* Whether a tick lies in the future.  A turn of the loop may take long: `now` may be of its beginning. */
 static bool is_ahead(usec_t tick, usec_t now)
 {
-	struct timespec t = { 0 };
-
-	if (tick > usec_add(now, AHEAD_MAX)) {
-		(void) clock_gettime(CLOCK_BOOTTIME, &t);
-		now = (usec_t) t.tv_sec * USEC_PER_SEC + (usec_t) t.tv_nsec / 1000;
-	}
-	return tick > usec_add(now, AHEAD_MAX);
+	return tick > usec_add(now, AHEAD_MAX) && tick > usec_add(clock_boottime(), AHEAD_MAX);
 }
 
 /* Takes one record; returns 0 or a negative errno: nonsense. */
@@ -127,10 +125,12 @@ static bool read_all(struct input_client *c, usec_t now)
 			break;
 		}
 		if (n <= 0) {
-			input_link_lose(c,
-					c->refused ? "two programs of yours are connected already"
-						   : "the connection ended",
-					false);
+			input_link_lose(
+				c,
+				c->refused
+					? "it has no place for you: two programs of yours are connected, or sixteen in all"
+					: "the connection ended",
+				false);
 			break;
 		}
 		r = input_wire_decode(bytes, (size_t) n, &w);
@@ -233,6 +233,14 @@ static bool usable(const void *source)
 	return is_usable(source);
 }
 
+/* The first record comes at the next tick, and the helper may have to be started for it. */
+static bool pending(const void *source)
+{
+	const struct input_client *c = source;
+
+	return c->fd >= 0 && !c->informed && usec_sub(clock_boottime(), c->since) < ANSWER_WAIT;
+}
+
 /* "3 devices: 1 keyboard, 2 pointer" */
 static void describe_devices(const struct input_client *c, struct health *h)
 {
@@ -266,7 +274,7 @@ static const char *describe_trouble(const struct input_client *c)
 		       "-u ergod-input";
 	}
 	if (c->error == -ENOENT) {
-		return "ergod-input is not there: " REMEDY;
+		return "ergod-input is not there: " INPUT_WIRE_REMEDY;
 	}
 	return NULL;
 }
@@ -284,7 +292,9 @@ static void health(const void *source, struct health *ret)
 		(void) snprintf(ret->text, sizeof(ret->text), "%s", trouble);
 	} else if (c->error < 0) {
 		(void) snprintf(ret->text, sizeof(ret->text),
-				"ergod-input can't be reached (%s): " REMEDY, strerror(-c->error));
+				"ergod-input can't be reached (%s): look at systemctl status "
+				"ergod-input.socket ergod-input",
+				strerror(-c->error));
 	} else {
 		(void) snprintf(ret->text, sizeof(ret->text),
 				"ergod-input: %s; it is tried again by itself", c->ended);
@@ -301,6 +311,7 @@ const struct source_ops input_client_ops = {
 	.set_period = set_period,
 	.drain = drain,
 	.usable = usable,
+	.pending = pending,
 	.health = health,
 };
 

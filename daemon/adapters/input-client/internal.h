@@ -39,7 +39,7 @@ struct input_client {
 	bool draining;
 	sd_event_source *sample;
 
-	bool usable; /* as the owner was told last */
+	bool usable, answered; /* as the owner was told last */
 	sd_event_source *changed;
 };
 
