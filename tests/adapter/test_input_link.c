@@ -328,7 +328,7 @@ static void test_backlog_full(void **state)
 	assert_int_equal(errno, EAGAIN);
 	start();
 	assert_health(HEALTH_FAIL, "can't be reached (Resource temporarily unavailable)");
-	assert_in_range(run_for(S), 1, 3);
+	assert_in_range(run_for(S), 2, 7); /* it may be empty for a moment only */
 	while (n > 0) {
 		(void) close(crowd[--n]);
 	}
@@ -362,7 +362,7 @@ static void test_no_socket(void **state)
 	(void) close(open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
 	start();
 	assert_health(HEALTH_FAIL, "can't be reached (Connection refused)");
-	assert_in_range(run_for(S), 1, 3);
+	assert_in_range(run_for(S), 2, 7); /* it may be empty for a moment only */
 	assert_int_equal(unlink(path), 0);
 	server_up();
 	WAIT_FOR(take_client());

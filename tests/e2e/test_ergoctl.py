@@ -6,13 +6,12 @@ import datetime
 import json
 import os
 import select
-import struct
 import subprocess
-import threading
 import time
 import unittest
 
 from desktop import Desktop, wait_for
+from input import Inputs
 
 CONFIG = """
 [presence]
@@ -32,94 +31,25 @@ grace = 300ms
 """
 
 
-def ioctl_bits(size, *codes):
-    b = bytearray(size)
-    for c in codes:
-        b[c // 8] |= 1 << c % 8
-    return b.hex().upper()
-
-
-class Keyboard:
-    """A keyboard for libevdev in a umockdev testbed; its node is a pipe, on which type() presses a key."""
-
-    NODE = "input/event5"
-
-    def __init__(self, folder):
-        self.testbed = folder / "testbed"
-        (folder / "kbd.umockdev").write_text(
-            f"P: /devices/virtual/input/input5/event5\nN: {self.NODE}\nE: DEVNAME=/dev/{self.NODE}\nE: ID_INPUT=1\n"
-            "E: ID_INPUT_KEYBOARD=1\nE: MAJOR=13\nE: MINOR=69\nE: SUBSYSTEM=input\nA: dev=13:69\n")
-        name = b"Test keyboard\0"
-        # The numbers are the sizes that libevdev asks with, which are part of the request.
-        lines = [f"@DEV /dev/{self.NODE}", "EVIOCGVERSION 0 01000100", "EVIOCGID 0 0300341278561101",
-                 f"EVIOCGNAME(0) {len(name)} {name.ljust(255, bytes(1)).hex().upper()}",
-                 f"EVIOCGBIT(0) 8 {ioctl_bits(8, 0, 1)}", f"EVIOCGBIT(1) 96 {ioctl_bits(96, *range(1, 128))}",
-                 f"EVIOCGPROP(0) 8 {ioctl_bits(8)}", f"EVIOCGBIT(21) 16 {ioctl_bits(16)}",
-                 *(f"EVIOCGBIT({t}) 8 {ioctl_bits(8)}" for t in (2, 3, 4, 5, 17, 18)),
-                 f"EVIOCGKEY(0) 96 {ioctl_bits(96)}", f"EVIOCGLED(0) 8 {ioctl_bits(8)}",
-                 f"EVIOCGSW(0) 8 {ioctl_bits(8)}"]
-        (folder / "kbd.ioctl").write_text("\n".join(lines) + "\n")
-        script = folder / "in-testbed"
-        script.write_text(f'#!/bin/sh\nd="$UMOCKDEV_DIR/dev/{self.NODE}"\nrm "$d" && mkfifo "$d" || exit 1\n'
-                          f'echo "$d" >"{self.testbed}.new" && mv "{self.testbed}.new" "{self.testbed}"\nexec "$@"\n')
-        script.chmod(0o755)
-        self.wrapper = ["umockdev-run", "-d", folder / "kbd.umockdev", "-i",
-                        f"/dev/{self.NODE}={folder / 'kbd.ioctl'}", "--", script]
-        self.fd = None
-
-    def open(self):
-        self.fd = os.open(wait_for(lambda: self.testbed.exists() and self.testbed.read_text().strip(),
-                                   "the testbed is there"), os.O_RDWR | os.O_NONBLOCK)
-
-    def close(self):
-        if self.fd is not None:
-            os.close(self.fd)
-            self.fd = None
-        self.testbed.unlink(missing_ok=True)
-
-    def type(self):
-        t = time.time()
-        event = lambda kind, code, value: struct.pack("@llHHi", int(t), int(t % 1 * 10**6), kind, code, value)
-        with contextlib.suppress(BlockingIOError):
-            os.write(self.fd, event(1, 30, 1) + event(0, 0, 0) + event(1, 30, 0) + event(0, 0, 0))
-
-    @contextlib.contextmanager
-    def typing(self):
-        """Types on meanwhile."""
-        stop = threading.Event()
-
-        def work():
-            while not stop.wait(0.1):
-                self.type()
-        thread = threading.Thread(target=work)
-        thread.start()
-        try:
-            yield
-        finally:
-            stop.set()
-            thread.join()
-
-
 class Real(unittest.TestCase):
     def setUp(self):
         stack = contextlib.ExitStack()
         self.addCleanup(stack.close)
         self.d = stack.enter_context(Desktop())
-        self.keyboard = Keyboard(self.d.dir)
-        stack.callback(self.keyboard.close)
+        self.inputs = stack.enter_context(Inputs())
+        self.keyboard = self.inputs.plug("keyboard")
         self.d.write_config(CONFIG)
         self.start()
 
     def start(self):
-        self.ergod = self.d.start_ergod(wrapper=self.keyboard.wrapper)
-        self.keyboard.open()
+        self.ergod = self.d.start_ergod(env=self.inputs.env)
 
     def status(self):
         return json.loads(self.ctl("status", "--json"))
 
     def ctl(self, *args, status=0):
         p = self.d.ergoctl(*args, check=False)
-        self.assertEqual(p.returncode, status, p.stdout + p.stderr + self.d.log("umockdev-run") + self.d.log("ergod"))
+        self.assertEqual(p.returncode, status, p.stdout + p.stderr + self.d.log("ergod"))
         return p.stdout + p.stderr if status else p.stdout
 
     def wait_break(self, state):
@@ -157,7 +87,7 @@ class Real(unittest.TestCase):
         self.assertEqual((s["input_source"], s["last_input"], s["session_start"]), ("evdev", None, None))
         with self.watching() as event:
             self.assertEqual(event("status")["status"]["session_seconds"], 0)
-            with self.keyboard.typing():
+            with self.keyboard.busy():
                 self.assertEqual(event("presence")["presence"], "present")
                 s = self.status()
                 self.assertEqual((s["presence"], s["last_input_class"]), ("present", "keyboard"))
@@ -193,7 +123,7 @@ class Real(unittest.TestCase):
             self.assertIn("1 rest break", self.ctl("status"))
 
     def test_breaks_by_word(self):
-        with self.keyboard.typing():
+        with self.keyboard.busy():
             wait_for(lambda: self.status()["presence"] == "present", "somebody is there")
         self.assertEqual(self.ctl("break"), "rest break: 1 s away from the screen, from now on\n")
         self.wait_break("none")
@@ -243,7 +173,7 @@ class Real(unittest.TestCase):
         for extra in ("", "[micro_break]\nenabled = yes\n", "[daily_limit]\nlimit = 1s\n"):
             self.d.write_config((CONFIG + extra).replace("enabled = no", "" if extra else "enabled = no"))
             self.ctl("config", "reload")
-            with self.keyboard.typing():
+            with self.keyboard.busy():
                 for _ in range(4):
                     self.assertNotIn("?", self.ctl("explain"))
 
@@ -266,7 +196,7 @@ class Real(unittest.TestCase):
     def test_last_input_tells_no_rhythm(self):
         """Who asks 20 times a second while keys are pressed gets whole seconds."""
         seen = set()
-        with self.keyboard.typing():
+        with self.keyboard.busy():
             wait_for(lambda: self.status()["last_input"], "input is seen")
             for _ in range(30):
                 t = int(self.d.get_property(self.d.session, "org.ergod1", "/org/ergod1", "org.ergod1.Manager",
@@ -281,7 +211,6 @@ class Real(unittest.TestCase):
         with self.watching() as event:
             event("status")
             self.d.stop(self.ergod)
-            self.keyboard.close()
             event("daemon-stopped")
             self.assertIn("systemctl --user start ergod", self.ctl("status", status=3))
             self.start()

@@ -17,6 +17,7 @@
 
 #define BACKOFF_LEAST (200 * USEC_PER_MS)
 #define BACKOFF_MOST  (5 * USEC_PER_MIN)
+#define CROWDED_MAX   100 /* tries in a row, at the shortest distance, while others fill the queue */
 #define LASTED        USEC_PER_MIN /* a connection that held this long was a good one */
 
 static void disconnect(struct input_client *c)
@@ -87,6 +88,10 @@ static void try_to_connect(struct input_client *c)
 	if (c->error < 0) {
 		disconnect(c);
 		log_debug_errno(c->error, "ergod-input: %m");
+		if (c->error == -EAGAIN && c->crowded < CROWDED_MAX) {
+			c->crowded++;
+			c->backoff = BACKOFF_LEAST;
+		}
 		/* Where there is no socket, one that comes is seen. */
 		if (c->error != -ENOENT || c->wd < 0) {
 			retry_later(c);
@@ -94,6 +99,7 @@ static void try_to_connect(struct input_client *c)
 		return;
 	}
 	watch_folder(c, false);
+	c->crowded = 0;
 	(void) sd_event_source_set_enabled(c->retry, SD_EVENT_OFF);
 }
 

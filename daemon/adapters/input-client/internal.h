@@ -29,8 +29,9 @@ struct input_client {
 
 	sd_event_source *retry;
 	usec_t backoff;
-	int watch_fd; /* inotify, for the folder of the socket; -1: none */
-	int wd;       /* its watch; -1: connected, so there is nothing to wait for */
+	unsigned crowded; /* tries that the full queue of the socket turned away */
+	int watch_fd;     /* inotify, for the folder of the socket; -1: none */
+	int wd;           /* its watch; -1: connected, so there is nothing to wait for */
 	sd_event_source *watch;
 
 	struct pulse_runs pending;
