@@ -35,11 +35,11 @@ class Status(Mocked):
         """A short absence ends no session: since when is told of the session, not of the last return."""
         clock = lambda minutes: (datetime.datetime.fromtimestamp((now() - minutes * MIN) / SEC)).strftime("%H:%M")
         self.set(PresenceSince=now() - 5 * MIN)
-        self.assertIn(f"since {clock(42)}, unbroken for 42 min", self.lines("status")["present"])
+        self.assertRegex(self.lines("status")["present"], f"since (yesterday )?{clock(42)}, unbroken for 42 min")
         self.set(PresenceSince=now() - 5 * MIN, SessionStart=0, SessionTime=0)
-        self.assertIn(f"since {clock(5)}, no screen session yet", self.lines("status")["present"])
+        self.assertRegex(self.lines("status")["present"], f"since (yesterday )?{clock(5)}, no screen session yet")
         self.set(Presence="away", PresenceSince=now() - 5 * MIN)
-        self.assertIn(f"since {clock(5)}, 5 min by now, after 42 min", self.lines("status")["away"])
+        self.assertRegex(self.lines("status")["away"], f"since (yesterday )?{clock(5)}, 5 min by now, after 42 min")
 
     def test_break_due(self):
         self.set(BreakKind="rest", BreakState="due", BreakRemaining=5 * MIN, PostponesLeft=1, NextReason="active")
