@@ -22,7 +22,7 @@ compile() {
 		objects="$objects $object"
 	done
 }
-compile -Idaemon daemon/health.c daemon/log.c daemon/pulse-runs.c daemon/adapters/input-client/*.c \
+compile -Idaemon daemon/health.c daemon/log.c daemon/pulse-runs.c daemon/clock.c daemon/adapters/input-client/*.c \
 	daemon/input-helper/clients.c daemon/input-helper/seconds.c
 socket=$objects
 # shellcheck disable=SC2046
