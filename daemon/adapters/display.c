@@ -2,13 +2,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <systemd/sd-event.h>
 #include <unistd.h>
 
 #include "ergo/base.h"
 #include "log.h"
+#include "x11-socket.h"
 
 #define SYSTEMD_NAME  "org.freedesktop.systemd1"
 #define SYSTEMD_PATH  "/org/freedesktop/systemd1"
@@ -288,63 +287,21 @@ const char *display_xauthority(const struct display *d)
 
 /* -- for people */
 
-/* Returns 0 when somebody listens on the socket, else a negative errno.  Does not block. */
-static int try_socket(const char *path, bool abstract)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	size_t len = strlen(path);
-	int fd, r = 0;
-
-	if (len + 1 >= sizeof(address.sun_path)) {
-		return -ENAMETOOLONG;
-	}
-	memcpy(address.sun_path + (abstract ? 1 : 0), path, len);
-	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (fd < 0) {
-		return -errno;
-	}
-	len += offsetof(struct sockaddr_un, sun_path) + 1;
-	/* EAGAIN: its queue is full, so somebody is there. */
-	if (connect(fd, (struct sockaddr *) &address, (socklen_t) len) < 0 && errno != EAGAIN) {
-		r = -errno;
-	}
-	(void) close(fd);
-	return r;
-}
-
-/* Number of a display on this machine, ":12", "unix:12.0"; -EINVAL: another form, another host. */
-static int local_number(const char *x11, char *ret, size_t size)
-{
-	const char *p = strncmp(x11, "unix:", 5) == 0 ? x11 + 4 : x11;
-	size_t len;
-
-	if (*p++ != ':') {
-		return -EINVAL;
-	}
-	len = strspn(p, "0123456789");
-	if (len == 0 || len >= size || (p[len] && p[len] != '.')) {
-		return -EINVAL;
-	}
-	memcpy(ret, p, len);
-	ret[len] = '\0';
-	return 0;
-}
-
 /* 0: the X server can be reached, or can't be told; else a negative errno. */
 static int try_x11(const char *x11)
 {
-	char number[8], path[64];
+	char number[8];
 	int r;
 
-	if (local_number(x11, number, sizeof(number)) < 0) {
+	if (x11_socket_number(x11, number, sizeof(number)) < 0) {
 		return 0;
 	}
-	(void) snprintf(path, sizeof(path), "/tmp/.X11-unix/X%s", number);
-	r = try_socket(path, true);
-	if (r < 0) {
-		r = try_socket(path, false);
+	r = x11_socket_connect(number);
+	if (r >= 0) {
+		(void) close(r);
+		return 0;
 	}
-	return r;
+	return r == -EAGAIN ? 0 : r;
 }
 
 void display_health(const struct display *d, struct health *ret)

@@ -32,10 +32,6 @@ enum x11_state {
 
 /* -- x11-probe.c: reaching a server that may be stopped, without waiting for it */
 
-/* The number of a display on this machine, "12" of ":12", "unix:12.0".  Returns 0; -EINVAL: another
- * form or another machine; -ERANGE: does not fit. */
-int x11_local_number(const char *name, char *ret, size_t size);
-
 /*
  * Connects to that display's socket and says something that the server answers with a refusal as
  * soon as it serves new clients.  Returns the descriptor, or a negative errno.

@@ -7,6 +7,7 @@
 
 #include "internal.h"
 #include "log.h"
+#include "x11-socket.h"
 
 struct x11_display {
 	sd_event *event;
@@ -233,7 +234,7 @@ static void look(struct x11_display *d)
 	char number[8];
 	int r;
 
-	if (x11_local_number(d->name, number, sizeof(number)) < 0) {
+	if (x11_socket_number(d->name, number, sizeof(number)) < 0) {
 		d->state = d->name[0] ? X11_REMOTE : X11_NONE;
 		return;
 	}
