@@ -73,10 +73,10 @@ A_PC := umockdev-1.0 cmocka
 D_CF = $(eval D_CF := $$(call pc_cf,$$(D_PC)))$(D_CF)
 C_CF = $(eval C_CF := $$(call pc_cf,$$(C_PC)))$(C_CF)
 A_CF = $(eval A_CF := $$(D_CF) $$(call pc_cf,$$(A_PC)))$(A_CF)
-I_LD = -Wl,--as-needed $(call pc_ld,$(I_PC)) -linih
-D_LD = -Wl,--as-needed $(call pc_ld,$(D_PC)) -linih
-C_LD = -Wl,--as-needed $(call pc_ld,$(C_PC)) -linih
-T_LD = $(call pc_ld,cmocka) -linih
+I_LD = -Wl,--as-needed $(call pc_ld,$(I_PC)) -linih -lm
+D_LD = -Wl,--as-needed $(call pc_ld,$(D_PC)) -linih -lm
+C_LD = -Wl,--as-needed $(call pc_ld,$(C_PC)) -linih -lm
+T_LD = $(call pc_ld,cmocka) -linih -lm
 A_LD = $(call pc_ld,$(A_PC)) $(D_LD)
 
 objs = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard $(1))))
@@ -84,9 +84,10 @@ CORE   := $(call objs,daemon/core/*.c daemon/core/*/*.c)
 CONF   := $(call objs,daemon/conf/*.c)
 INPUT  := $(call objs,daemon/input/*.c) $(patsubst %,$(B)/daemon/%.o,health log pulse-runs)
 HELPER := $(filter-out %/ergod-input.o,$(call objs,daemon/input-helper/*.c))
-DAEMON := $(filter-out $(B)/daemon/ergod.o,$(call objs,daemon/*.c daemon/adapters/*.c daemon/adapters/*/*.c daemon/input/*.c daemon/text/*.c))
+DAEMON := $(filter-out $(B)/daemon/ergod.o,$(call objs,daemon/*.c daemon/adapters/*.c daemon/adapters/*/*.c daemon/input/*.c))
+TEXT   := $(call objs,daemon/text/*.c)
 CLI    := $(call objs,cli/*.c)
-LIBS   := $(B)/libergoconf.a $(B)/libergocore.a
+LIBS   := $(B)/libergotext.a $(B)/libergoconf.a $(B)/libergocore.a
 UNIT   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
 ADAPT  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/adapter/test_*.c)))
 TLIB   := $(call objs,tests/lib/*.c)
@@ -139,6 +140,7 @@ stamp = mkdir -p $(@D); echo '$(subst ','\'',$(strip $(1)))' >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 $(eval $(call archive,ergocore,CORE))
 $(eval $(call archive,ergoconf,CONF))
+$(eval $(call archive,ergotext,TEXT))
 $(eval $(call archive,ergoinput,INPUT))
 $(eval $(call archive,ergohelper,HELPER))
 $(eval $(call archive,ergodaemon,DAEMON))
@@ -263,7 +265,7 @@ bench: all deps-check
 $(B)/conf/%.o: INC = -Iinclude
 $(B)/gen-docs: $(B)/conf/gen-docs.o $(LIBS)
 	$(if $(V),,@echo '  LD   $@')
-	$(Q)$(CC) $(ALL_LD) -o $@ $^ -linih
+	$(Q)$(CC) $(ALL_LD) -o $@ $^ -linih -lm
 build-tests: $(B)/gen-docs
 .PHONY: generate
 generate: $(B)/gen-docs

@@ -1,4 +1,5 @@
 /* The words of every enum that is seen outside: on D-Bus, in traces, in the CLI. */
+#include "ergo/config.h"
 #include "ergo/effect.h"
 #include "ergo/event.h"
 #include "ergo/snapshot.h"
@@ -90,3 +91,43 @@ static const char *const next_reason_names[] = {
 	[NEXT_LULL] = "lull",       [NEXT_QUIET] = "quiet",         [NEXT_SILENCE] = "silence",
 };
 DEFINE_STRTAB(next_reason, enum next_reason, next_reason_names)
+
+static const char *const length_unit_names[] = { [LENGTH_CM] = "cm", [LENGTH_IN] = "in" };
+DEFINE_STRTAB(length_unit, enum length_unit, length_unit_names)
+
+static const char *const glasses_names[] = {
+	[GLASSES_UNSET] = "",
+	[GLASSES_NONE] = "none",
+	[GLASSES_SINGLE] = "single",
+	[GLASSES_BIFOCAL] = "bifocal",
+	[GLASSES_PROGRESSIVE] = "progressive",
+};
+DEFINE_STRTAB(glasses, enum glasses, glasses_names)
+
+static const char *const monitor_role_names[] = {
+	[MONITOR_ROLE_UNSET] = "",
+	[MONITOR_ROLE_PRIMARY] = "primary",
+	[MONITOR_ROLE_SECONDARY] = "secondary",
+	[MONITOR_ROLE_EQUAL] = "equal",
+};
+DEFINE_STRTAB(monitor_role, enum monitor_role, monitor_role_names)
+
+static const char *const monitor_backend_names[] = {
+	[BACKEND_NONE] = "none",
+	[BACKEND_X11] = "x11",
+	[BACKEND_XWAYLAND] = "xwayland",
+	[BACKEND_DRM] = "drm",
+};
+DEFINE_STRTAB(monitor_backend, enum monitor_backend, monitor_backend_names)
+
+static const char *const size_source_names[] = {
+	[SIZE_UNKNOWN] = "unknown", [SIZE_INI] = "ini",     [SIZE_EDID_TIMING] = "edid-timing",
+	[SIZE_EDID] = "edid",       [SIZE_RANDR] = "randr",
+};
+DEFINE_STRTAB(size_source, enum size_source, size_source_names)
+
+static const char *const size_doubt_names[] = {
+	[DOUBT_NONE] = "none",     [DOUBT_ABSENT] = "absent", [DOUBT_ZERO] = "zero",
+	[DOUBT_ASPECT] = "aspect", [DOUBT_DPI] = "dpi",       [DOUBT_ANISOTROPIC] = "anisotropic",
+};
+DEFINE_STRTAB(size_doubt, enum size_doubt, size_doubt_names)

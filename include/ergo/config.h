@@ -6,6 +6,8 @@
 #pragma once
 
 #include "ergo/base.h"
+#include "ergo/measure.h"
+#include "ergo/monitor.h"
 #include "ergo/source.h"
 #include "ergo/strtab.h"
 
@@ -21,10 +23,50 @@ typedef struct {
 } config_PATTERNS;
 typedef unsigned config_SOURCES; /* bits 1u << enum input_source, at least one */
 
+/* Of the set-up: each has a value for "not told". */
+typedef length_t config_LENGTH;
+typedef angle_t config_ANGLE;
+typedef struct text_size config_TEXT_SIZE;
+typedef unsigned config_PERCENT; /* 0: not told */
+typedef enum tristate {
+	TRISTATE_UNSET,
+	TRISTATE_NO,
+	TRISTATE_YES,
+	_TRISTATE_MAX,
+} config_TRISTATE;
+typedef enum glasses {
+	GLASSES_UNSET,
+	GLASSES_NONE,
+	GLASSES_SINGLE,
+	GLASSES_BIFOCAL,
+	GLASSES_PROGRESSIVE,
+	_GLASSES_MAX,
+} config_GLASSES;
+typedef enum monitor_role {
+	MONITOR_ROLE_UNSET,
+	MONITOR_ROLE_PRIMARY,
+	MONITOR_ROLE_SECONDARY,
+	MONITOR_ROLE_EQUAL,
+	_MONITOR_ROLE_MAX,
+} config_ROLE;
+typedef enum length_unit config_UNITS;
+DECLARE_STRTAB(glasses, enum glasses);           /* "" none single bifocal progressive */
+DECLARE_STRTAB(monitor_role, enum monitor_role); /* "" primary secondary equal */
+
+/* One section [monitor NAME]. */
+struct monitor_setup {
+	char name[MONITOR_NAME_MAX]; /* "*": the default of all */
+#define M(key, type, min, max, doc) config_##type key;
+#include "ergo/config-keys.def"
+};
+
+#define CONFIG_MONITORS_MAX 24 /* sections of monitors; a further one is a problem */
+
 struct config {
 #define K(section, key, type, def, min, max, doc) config_##type section##_##key;
 #include "ergo/config-keys.def"
-#undef K
+	size_t monitors_n;
+	struct monitor_setup monitor[CONFIG_MONITORS_MAX];
 };
 
 enum config_type {
@@ -34,10 +76,17 @@ enum config_type {
 	CONFIG_BOOL,
 	CONFIG_PATTERNS,
 	CONFIG_SOURCES,
+	CONFIG_LENGTH,
+	CONFIG_ANGLE,
+	CONFIG_TEXT_SIZE,
+	CONFIG_PERCENT,
+	CONFIG_TRISTATE,
+	CONFIG_GLASSES,
+	CONFIG_ROLE,
+	CONFIG_UNITS,
 	_CONFIG_TYPE_MAX,
 };
-DECLARE_STRTAB(config_type,
-	       enum config_type); /* duration time-of-day count bool patterns sources */
+DECLARE_STRTAB(config_type, enum config_type); /* duration time-of-day ... length angle ... */
 
 struct config_key {
 	const char *section, *key;

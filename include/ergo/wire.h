@@ -10,6 +10,7 @@
 #define WIRE_PATH    "/org/ergod1"
 #define WIRE_MANAGER "org.ergod1.Manager"
 #define WIRE_CONFIG  "org.ergod1.Config"
+#define WIRE_AUDIT   "org.ergod1.Audit"
 
 #define WIRE_ERROR_INVALID_ARGUMENT                                                                \
 	"org.ergod1.Error.InvalidArgument" /* the call itself is wrong */
@@ -57,6 +58,28 @@
  *     BreakStarted(s kind)
  *     BreakEnded(s kind, s outcome)
  *     SessionEnded(t start, t end, t screen_time)
+ *
+ * org.ergod1.Audit
+ *
+ *   methods
+ *     GetSetup() -> s setup       the set-up in force as ini text: [units] to [mouse], [monitor NAME],
+ *                                 what is told of them, profile laid over
+ *
+ *   properties; PropertiesChanged when they change, never for those with *
+ *     s MonitorsFrom ("none", "x11", "xwayland", "drm")
+ *     aa{sv} Monitors             output vendor model serial size_source: s; internal primary
+ *                                 reflected: b; width_px height_px rotation outputs width_mm
+ *                                 height_mm: u; x y: i, where known; told: a(suus) source, width_mm,
+ *                                 height_mm, doubt
+ *     aa{sv} Findings             rule monitor severity unit source text correction posture: s;
+ *                                 measured limit: d, where known; estimated: as
+ *     s Overall ("ok", "note", "caution", "high")
+ *     s Profile ("": none)
+ *     t LaptopOnlyToday*          screen time of the day with the laptop's own panel alone
+ *
+ *   signals
+ *     FindingAppeared(s rule, s monitor, s severity, s text, s correction)
+ *     FindingGone(s rule, s monitor)
  *
  * org.ergod1.Config
  *     List() -> a(ssssss keys)    name, type, value, default, origin ("default" or file:line), doc

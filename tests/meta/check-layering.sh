@@ -29,7 +29,7 @@ done
 
 # system headers that the core includes beyond the language's own
 grep -rnE '^#include <' daemon/core --include=*.[ch] |
-	grep -vE '<(assert|ctype|errno|inttypes|limits|stdarg|stdbool|stddef|stdint|stdio|stdlib|strings?|ini)\.h>' >"$work/system"
+	grep -vE '<(assert|ctype|errno|inttypes|limits|math|stdarg|stdbool|stddef|stdint|stdio|stdlib|strings?|ini)\.h>' >"$work/system"
 none "the core includes only headers of the language, and inih's" "$work/system"
 
 # adapters: data, never the engine, never each other

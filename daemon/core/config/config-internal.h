@@ -7,7 +7,6 @@
 enum {
 #define K(section, key, type, def, min, max, doc) CONFIG_INDEX_##section##_##key,
 #include "ergo/config-keys.def"
-#undef K
 	CONFIG_KEYS_N,
 };
 

@@ -10,14 +10,17 @@ const struct config_key config_keys[] = {
 	{ #section, #key, CONFIG_##type, offsetof(struct config, section##_##key),                 \
 	  def,      min,  max,           doc },
 #include "ergo/config-keys.def"
-#undef K
 };
 const size_t config_keys_n = ELEMENTSOF(config_keys);
 
 static const char *const config_type_names[] = {
-	[CONFIG_DURATION] = "duration", [CONFIG_TIME_OF_DAY] = "time-of-day",
-	[CONFIG_COUNT] = "count",       [CONFIG_BOOL] = "bool",
-	[CONFIG_PATTERNS] = "patterns", [CONFIG_SOURCES] = "sources",
+	[CONFIG_DURATION] = "duration",   [CONFIG_TIME_OF_DAY] = "time-of-day",
+	[CONFIG_COUNT] = "count",         [CONFIG_BOOL] = "bool",
+	[CONFIG_PATTERNS] = "patterns",   [CONFIG_SOURCES] = "sources",
+	[CONFIG_LENGTH] = "length",       [CONFIG_ANGLE] = "angle",
+	[CONFIG_TEXT_SIZE] = "text-size", [CONFIG_PERCENT] = "percent",
+	[CONFIG_TRISTATE] = "yes-no",     [CONFIG_GLASSES] = "glasses",
+	[CONFIG_ROLE] = "role",           [CONFIG_UNITS] = "units",
 };
 DEFINE_STRTAB(config_type, enum config_type, config_type_names)
 

@@ -23,6 +23,14 @@ static const struct {
 	[CONFIG_SOURCES] = { "a list out of ergod-input, evdev, x11, mutter and idle-hint, "
 			     "separated by commas",
 			     "ergod-input, evdev", "", "" },
+	[CONFIG_LENGTH] = { "a length", "65cm, 27in or 5ft 9in", "short", "long" },
+	[CONFIG_ANGLE] = { "an angle", "15deg or -10deg", "small", "large" },
+	[CONFIG_TEXT_SIZE] = { "a size of text", "10pt, 14px or 2.5mm", "small", "large" },
+	[CONFIG_PERCENT] = { "a percentage", "125%", "small", "large" },
+	[CONFIG_TRISTATE] = { "yes or no", "yes or no", "", "" },
+	[CONFIG_GLASSES] = { "a kind of glasses", "none, single, bifocal or progressive", "", "" },
+	[CONFIG_ROLE] = { "a role", "primary, secondary or equal", "", "" },
+	[CONFIG_UNITS] = { "a unit", "cm or in", "", "" },
 };
 static_assert(ELEMENTSOF(types) == _CONFIG_TYPE_MAX, "a type without words");
 
@@ -33,6 +41,10 @@ union value {
 	bool yes;
 	config_PATTERNS patterns;
 	config_SOURCES sources;
+	int32_t tenths; /* LENGTH, ANGLE */
+	struct text_size text_size;
+	unsigned percent;
+	int word; /* TRISTATE, GLASSES, ROLE, UNITS */
 };
 
 static int parse_count(const char *s, unsigned *ret)
@@ -143,6 +155,46 @@ static char *format_sources(config_SOURCES sources, char *buf, size_t size)
 	return buf;
 }
 
+/* "125%"; "" is 0: not told. */
+static int parse_percent(const char *s, unsigned *ret)
+{
+	uint64_t v = 0;
+
+	if (*s == '\0') {
+		*ret = 0;
+		return 0;
+	}
+	if (scan_digits(&s, &v) == 0 || strcmp(skip_blanks(s), "%") != 0) {
+		return -EINVAL;
+	}
+	if (v == 0 || v > UINT32_MAX) {
+		return -ERANGE;
+	}
+	*ret = (unsigned) v;
+	return 0;
+}
+
+static int parse_tristate(const char *s, int *ret)
+{
+	bool yes;
+
+	if (*s == '\0') {
+		*ret = TRISTATE_UNSET;
+		return 0;
+	}
+	if (parse_bool(s, &yes) < 0) {
+		return -EINVAL;
+	}
+	*ret = yes ? TRISTATE_YES : TRISTATE_NO;
+	return 0;
+}
+
+static int parse_word(int word, int *ret)
+{
+	*ret = word;
+	return word < 0 ? -EINVAL : 0;
+}
+
 /* Reads text of any type; blanks around it must be gone. */
 static int parse_value(enum config_type type, const char *s, union value *ret)
 {
@@ -159,6 +211,22 @@ static int parse_value(enum config_type type, const char *s, union value *ret)
 		return parse_patterns(s, &ret->patterns);
 	case CONFIG_SOURCES:
 		return parse_sources(s, &ret->sources);
+	case CONFIG_LENGTH:
+		return length_parse(s, &ret->tenths);
+	case CONFIG_ANGLE:
+		return angle_parse(s, &ret->tenths);
+	case CONFIG_TEXT_SIZE:
+		return text_size_parse(s, &ret->text_size);
+	case CONFIG_PERCENT:
+		return parse_percent(s, &ret->percent);
+	case CONFIG_TRISTATE:
+		return parse_tristate(s, &ret->word);
+	case CONFIG_GLASSES:
+		return parse_word(glasses_from_string(s), &ret->word);
+	case CONFIG_ROLE:
+		return parse_word(monitor_role_from_string(s), &ret->word);
+	case CONFIG_UNITS:
+		return parse_word(length_unit_from_string(s), &ret->word);
 	case _CONFIG_TYPE_MAX:
 		break;
 	}
@@ -168,7 +236,37 @@ static int parse_value(enum config_type type, const char *s, union value *ret)
 /* a < b, for types that have an order. */
 static bool value_less(enum config_type type, const union value *a, const union value *b)
 {
-	return type == CONFIG_COUNT ? a->count < b->count : a->usec < b->usec;
+	switch (type) {
+	case CONFIG_COUNT:
+		return a->count < b->count;
+	case CONFIG_PERCENT:
+		return a->percent < b->percent;
+	case CONFIG_LENGTH:
+	case CONFIG_ANGLE:
+		return a->tenths < b->tenths;
+	case CONFIG_DURATION:
+	case CONFIG_TIME_OF_DAY:
+		return a->usec < b->usec;
+	case CONFIG_BOOL:
+	case CONFIG_PATTERNS:
+	case CONFIG_SOURCES:
+	case CONFIG_TEXT_SIZE:
+	case CONFIG_TRISTATE:
+	case CONFIG_GLASSES:
+	case CONFIG_ROLE:
+	case CONFIG_UNITS:
+	case _CONFIG_TYPE_MAX:
+		break;
+	}
+	return false;
+}
+
+/* The value says that there is none. */
+static bool value_unset(enum config_type type, const union value *v)
+{
+	return type == CONFIG_PERCENT ? v->percent == 0
+				      : (type == CONFIG_LENGTH || type == CONFIG_ANGLE) &&
+						v->tenths == MEASURE_UNSET;
 }
 
 /* -1, 0 or 1: v lies below, within or above the bounds of the key. */
@@ -176,6 +274,9 @@ static int compare_bounds(const struct config_key *key, const union value *v)
 {
 	union value bound;
 
+	if (value_unset(key->type, v)) {
+		return 0;
+	}
 	if (key->min && parse_value(key->type, key->min, &bound) == 0 &&
 	    value_less(key->type, v, &bound)) {
 		return -1;
@@ -207,6 +308,22 @@ static void store_value(struct config *config, const struct config_key *key, con
 		break;
 	case CONFIG_SOURCES:
 		*(config_SOURCES *) (void *) field = v->sources;
+		break;
+	case CONFIG_LENGTH:
+	case CONFIG_ANGLE:
+		*(int32_t *) (void *) field = v->tenths;
+		break;
+	case CONFIG_TEXT_SIZE:
+		*(struct text_size *) (void *) field = v->text_size;
+		break;
+	case CONFIG_PERCENT:
+		*(unsigned *) (void *) field = v->percent;
+		break;
+	case CONFIG_TRISTATE:
+	case CONFIG_GLASSES:
+	case CONFIG_ROLE:
+	case CONFIG_UNITS:
+		*(int *) (void *) field = v->word;
 		break;
 	case _CONFIG_TYPE_MAX:
 		break;
@@ -334,6 +451,36 @@ char *config_format(const struct config *config, const struct config_key *key, c
 		break;
 	case CONFIG_SOURCES:
 		return format_sources(*(const config_SOURCES *) field, buf, size);
+	case CONFIG_LENGTH:
+		return length_format(buf, size, *(const length_t *) field);
+	case CONFIG_ANGLE:
+		return angle_format(buf, size, *(const angle_t *) field);
+	case CONFIG_TEXT_SIZE:
+		return text_size_format(buf, size, *(const struct text_size *) field);
+	case CONFIG_PERCENT: {
+		unsigned percent = *(const unsigned *) field;
+		(void) snprintf(buf, size, percent ? "%u%%" : "", percent);
+		break;
+	}
+	case CONFIG_TRISTATE: {
+		enum tristate t = *(const enum tristate *) field;
+		(void) snprintf(buf, size, "%s",
+				t == TRISTATE_UNSET ? ""
+				: t == TRISTATE_YES ? "yes"
+						    : "no");
+		break;
+	}
+	case CONFIG_GLASSES:
+		(void) snprintf(buf, size, "%s", glasses_to_string(*(const enum glasses *) field));
+		break;
+	case CONFIG_ROLE:
+		(void) snprintf(buf, size, "%s",
+				monitor_role_to_string(*(const enum monitor_role *) field));
+		break;
+	case CONFIG_UNITS:
+		(void) snprintf(buf, size, "%s",
+				length_unit_to_string(*(const enum length_unit *) field));
+		break;
 	case _CONFIG_TYPE_MAX:
 		break;
 	}
