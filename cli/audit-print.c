@@ -122,7 +122,7 @@ static int print_moves(const struct show *s)
 	int r = table_new(&table, columns, ELEMENTSOF(columns), 1);
 
 	for (size_t i = 0; r >= 0 && i < a->moves_n; i++) {
-		char number[16], text[AUDIT_TEXT_MAX];
+		char number[24], text[AUDIT_TEXT_MAX];
 
 		(void) snprintf(number, sizeof(number), "%zu", i + 1);
 		r = table_row(table, TONE_PLAIN,

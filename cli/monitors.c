@@ -63,6 +63,8 @@ static const char *doubt_words(enum size_doubt d)
 		return "which does not fit its pixels (50 to 400 dots an inch)";
 	case DOUBT_ANISOTROPIC:
 		return "of another shape than its pixels";
+	case DOUBT_DIFFERS:
+		return "far from what the others say";
 	case DOUBT_NONE:
 	case DOUBT_ABSENT:
 	case _SIZE_DOUBT_MAX:
