@@ -172,8 +172,7 @@ struct json_object *show_json(const struct show *s)
 	json_add(o, "backend", json_text(monitor_backend_to_string(s->data->monitors.backend)));
 	json_add(o, "profile", json_word(s->data->profile));
 	json_add(o, "laptop_only", json_object_new_boolean(a->laptop_only));
-	json_add(o, "laptop_only_today_seconds",
-		 json_seconds(s->data->exposure.laptop_only_today));
+	json_add(o, "laptop_only_today_seconds", json_seconds(s->data->exposure.laptop_only_today));
 	json_add(o, "monitors", views);
 	json_add(o, "findings", findings);
 	json_add(o, "plan", plan);

@@ -39,7 +39,8 @@ void severities_say(const unsigned count[static _SEVERITY_MAX], struct text *t)
 }
 
 /* "left screen" without its article. */
-static const char *short_monitor(const struct audit *a, int monitor, char buf[static AUDIT_TEXT_MAX])
+static const char *short_monitor(const struct audit *a, int monitor,
+				 char buf[static AUDIT_TEXT_MAX])
 {
 	const char *s = monitor_say(a, monitor, buf);
 
@@ -93,23 +94,71 @@ static void print_summary(const struct show *s)
 	}
 }
 
+static bool moves_equal(const struct move *a, const struct move *b)
+{
+	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture;
+}
+
+/* What helps a finding: in full where it is named first, then by its number in the plan. */
+static void add_move(const struct show *s, size_t finding, struct text *t)
+{
+	const struct audit *a = s->audit;
+	const struct finding *f = &a->findings.f[finding];
+	char text[AUDIT_TEXT_MAX];
+	size_t step = 0;
+
+	while (step < a->moves_n && !moves_equal(&a->move[step], &f->move)) {
+		step++;
+	}
+	if (f->move.kind != MOVE_NONE && step < a->moves_n) {
+		text_add(t, "step %zu", step + 1);
+		for (size_t i = 0; i < finding; i++) {
+			if (moves_equal(&a->findings.f[i].move, &f->move)) {
+				return;
+			}
+		}
+		text_add(t, ": ");
+	}
+	text_add(t, "%s", move_say(a, &f->move, s->unit, text));
+}
+
 static int print_findings(const struct show *s)
 {
-	static const char *const columns[] = { "WHAT", "HOW BAD", "WHAT TO DO", "SOURCE" };
+	static const char *const columns[] = { "WHAT", "HOW BAD", "WHAT TO DO" };
 	const struct audit *a = s->audit;
 	_cleanup_(table_freep) struct table *table = NULL;
-	int r = table_new(&table, columns, ELEMENTSOF(columns), 2);
+	int r = table_new(&table, columns, ELEMENTSOF(columns), 1);
 
 	for (size_t i = 0; r >= 0 && i < a->findings.n; i++) {
 		const struct finding *f = &a->findings.f[i];
-		char todo[AUDIT_TEXT_MAX];
-		struct text what = {};
+		struct text what = {}, todo = {};
 
 		show_what(s, f, &what);
+		add_move(s, i, &todo);
 		r = table_row(table, severity_tone(f->severity),
-			      (const char *[]){ what.s, severity_to_string(f->severity),
-						move_say(a, &f->move, s->unit, todo),
-						rule_info(f->rule)->source });
+			      (const char *[]){ what.s, severity_to_string(f->severity), todo.s });
+	}
+	return r < 0 ? r : table_print(table);
+}
+
+/* Each rule that found something, once: what is asked for, and by whom. */
+static int print_rules(const struct show *s)
+{
+	static const char *const columns[] = { "RULE", "WHAT IS ASKED FOR, AND BY WHOM" };
+	const struct findings *found = &s->audit->findings;
+	_cleanup_(table_freep) struct table *table = NULL;
+	int r = table_new(&table, columns, ELEMENTSOF(columns), 1);
+	bool told[_RULE_MAX] = { [RULE_UNKNOWN] = true };
+
+	for (size_t i = 0; r >= 0 && i < found->n; i++) {
+		enum rule rule = found->f[i].rule;
+
+		if (!told[rule]) {
+			told[rule] = true;
+			r = table_row(
+				table, TONE_PLAIN,
+				(const char *[]){ rule_to_string(rule), rule_info(rule)->source });
+		}
 	}
 	return r < 0 ? r : table_print(table);
 }
@@ -126,8 +175,7 @@ static int print_moves(const struct show *s)
 
 		(void) snprintf(number, sizeof(number), "%zu", i + 1);
 		r = table_row(table, TONE_PLAIN,
-			      (const char *[]){ number,
-						move_say(a, &a->move[i], s->unit, text) });
+			      (const char *[]){ number, move_say(a, &a->move[i], s->unit, text) });
 	}
 	return r < 0 ? r : table_print(table);
 }
@@ -198,9 +246,8 @@ static int add_view(struct table *table, const struct show *s, const struct moni
 	text_add(&distance, "%s",
 		 isfinite(v->distance) ? length_say(buf, sizeof(buf), v->distance, s->unit) : "?");
 	add_side(&side, v);
-	return table_row(
-		table, TONE_PLAIN,
-		(const char *[]){ name.s, top.s, centre.s, bottom.s, distance.s, side.s });
+	return table_row(table, TONE_PLAIN,
+			 (const char *[]){ name.s, top.s, centre.s, bottom.s, distance.s, side.s });
 }
 
 static int print_views(const struct show *s)
@@ -303,6 +350,10 @@ int show_text(const struct show *s)
 		out_text("%s", "");
 		r = print_views(s);
 	}
+	if (r >= 0 && a->findings.n && !only_unknown(a)) {
+		out_text("%s", "");
+		r = print_rules(s);
+	}
 	if (r < 0) {
 		out_error("cannot print the table: %s", strerror(-r));
 		return EXIT_FAILED;
@@ -317,7 +368,8 @@ int show_text(const struct show *s)
 	} else if (gaps) {
 		out_line(TONE_PLAIN, "next", "ergoctl setup");
 	} else if (moves) {
-		out_line(TONE_PLAIN, "next", "when it is done, tell the new measures: ergoctl setup");
+		out_line(TONE_PLAIN, "next",
+			 "when it is done, tell the new measures: ergoctl setup");
 	} else {
 		out_line(TONE_PLAIN, "next", "ergoctl setup, when something is moved");
 	}

@@ -117,9 +117,8 @@ static const struct option_spec *option_before(const char *word)
 	for (size_t i = 0; i < _OPT_MAX; i++) {
 		const struct option_spec *o = &options[i];
 
-		if (o->arg &&
-		    ((strncmp(word, "--", 2) == 0 && strcmp(word + 2, o->name) == 0) ||
-		     (o->letter && word[0] == '-' && word[1] == o->letter && !word[2]))) {
+		if (o->arg && ((strncmp(word, "--", 2) == 0 && strcmp(word + 2, o->name) == 0) ||
+			       (o->letter && word[0] == '-' && word[1] == o->letter && !word[2]))) {
 			return o;
 		}
 	}

@@ -16,7 +16,7 @@
 struct table {
 	struct libscols_table *tb;
 	size_t columns; /* at most COLUMNS_MAX */
-	size_t wrap; /* last columns that are broken */
+	size_t wrap;    /* last columns that are broken */
 };
 
 /* Columns that the character at `s` takes on a terminal; its bytes to *ret_bytes. */
