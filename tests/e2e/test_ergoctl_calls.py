@@ -401,8 +401,10 @@ class Alone(unittest.TestCase):
             verbs = [v["verb"] for v in every["verbs"]]
             self.assertEqual(verbs, d.ergoctl("--complete", "verbs").stdout.splitlines())
             self.assertEqual(json.loads(d.ergoctl("--help", "--json").stdout), every)
-            self.assertEqual({o["option"]: o["letter"] for o in every["options"]},
-                             {"help": "h", "version": "V", "no-color": None, "json": "j", "format": "f"})
+            self.assertEqual({o["option"]: o["letter"] for o in every["options"] if o["letter"]},
+                             {"help": "h", "version": "V", "json": "j", "format": "f"})
+            self.assertIn({"option": "no-color", "letter": None}, [{k: o[k] for k in ("option", "letter")}
+                                                                   for o in every["options"]])
             for v in every["verbs"]:
                 for args in (("help", v["verb"], "--json"), (v["verb"], "--help", "--json")):
                     self.assertEqual(json.loads(d.ergoctl(*args).stdout), v)
