@@ -230,6 +230,13 @@ class Watch(Mocked):
             self.assertEqual((e["event"], e["screen_seconds"]), ("session-ended", 3000))
             self.emit("BreakDue", "sst", "daily", "daily", 8 * HOUR)
             self.assertEqual(self.event(p), {"event": "daily-limit", "screen_seconds": 28800})
+            found = ("top-edge", "DP-1", "sitting", "high", "it is too high", "lower it")
+            self.call("EmitSignal", "sssav", "org.ergod1.Audit", "FindingAppeared", "ssssss", found)
+            self.assertEqual(self.event(p), {"event": "finding-appeared", **dict(zip(
+                ("rule", "monitor", "posture", "severity", "text", "correction"), found, strict=True))})
+            self.call("EmitSignal", "sssav", "org.ergod1.Audit", "FindingGone", "sss", ("seat-height", "", "sitting"))
+            self.assertEqual(self.event(p), {"event": "finding-gone", "rule": "seat-height", "monitor": None,
+                                             "posture": "sitting"})
             self.set(Presence="away")
             self.assertEqual(self.event(p)["presence"], "away")
             self.set(Presence="away", Paused=True)
