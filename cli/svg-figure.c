@@ -21,7 +21,7 @@
 #define TORSO           190.0 /* widths */
 #define THIGH           140.0
 #define SHIN            92.0
-#define NECK            88.0
+#define NECK            104.0
 #define ARM             74.0
 #define FOREARM_X       330.0 /* hand, before the elbow */
 #define SEAT_THICK      55.0
@@ -42,7 +42,7 @@ static void stroke(struct svg *s, enum look l, double width, const struct point 
 
 static void put_head(struct svg *s, double eye)
 {
-	const struct point neck[] = { { HEAD_X - 18, eye - 40 }, { SHOULDER_X - 14, eye - 175 } };
+	const struct point neck[] = { { HEAD_X - 16, eye - 50 }, { SHOULDER_X - 8, eye - 190 } };
 
 	stroke(s, LOOK_LIMB, NECK, neck, ELEMENTSOF(neck));
 	(void) fprintf(s->f, "<ellipse cx=\"%.2f\" cy=\"%.2f\" rx=\"%.2f\" ry=\"%.2f\"%s/>\n",
@@ -150,5 +150,5 @@ void figure_put_above(struct svg *s)
 	stroke(s, LOOK_ARM, ARM, right, ELEMENTSOF(right));
 	stroke(s, LOOK_LIMB, 150, shoulders, ELEMENTSOF(shoulders));
 	(void) fprintf(s->f, "<ellipse cx=\"%.2f\" cy=\"%.2f\" rx=\"%.2f\" ry=\"%.2f\"%s/>\n",
-		       px(s, 0), py(s, HEAD_X), 72 * s->scale, 88 * s->scale, look(LOOK_ARM));
+		       px(s, 0), py(s, HEAD_X), 74 * s->scale, 90 * s->scale, look(LOOK_CROWN));
 }
