@@ -85,6 +85,19 @@ static void put_chair(struct svg *s, double seat, double eye)
 	}
 }
 
+/* A chair whose height is not told: no more than a hint. */
+static void put_chair_hint(struct svg *s, double seat, double eye)
+{
+	double back = eye - SHOULDER_BELOW - 60;
+
+	put_line(s, LOOK_GHOST, px(s, HIP_X - 110), py(s, seat), px(s, KNEE_X - 110), py(s, seat),
+		 "");
+	put_line(s, LOOK_GHOST, px(s, HIP_X - 110), py(s, seat), px(s, HIP_X - 125),
+		 py(s, fmax(back, seat)), "");
+	put_line(s, LOOK_GHOST, px(s, HIP_X + 90), py(s, seat), px(s, HIP_X + 90), py(s, 30), "");
+	put_line(s, LOOK_GHOST, px(s, HIP_X - 110), py(s, 15), px(s, HIP_X + 290), py(s, 15), "");
+}
+
 /* Feet hang where the seat is higher than the lower legs are long. */
 static void put_sitting(struct svg *s, double seat, double eye)
 {
@@ -129,6 +142,8 @@ void figure_put(struct svg *s, double seat, bool chair)
 	(void) fputs("<g>\n", s->f);
 	if (chair) {
 		put_chair(s, seat, eye);
+	} else if (s->posture == POSTURE_SITTING) {
+		put_chair_hint(s, seat, eye);
 	}
 	put_head(s, eye);
 	if (s->posture == POSTURE_STANDING) {

@@ -28,8 +28,7 @@
 #define SVG_LABELS_MAX 96
 #define LABEL_HEIGHT   20.0
 #define LABEL_MAX      96 /* bytes of a label's text, NUL included */
-#define TAG_STEP       21.0
-#define TAGS_SHOWN     4 /* at one place; further ones are counted */
+#define TAGS_SHOWN     3  /* at one place; further ones are counted */
 
 /* How a thing looks.  Names are those of the classes. */
 enum look {
@@ -143,8 +142,10 @@ void put_text(struct svg *s, enum look l, double x, double y, double size, bool 
 /* A slice of a circle around x, y, between two angles in degrees, from the right, up. */
 void put_slice(struct svg *s, enum look l, double x, double y, double r, double from, double to);
 void put_arrow(struct svg *s, double x1, double y1, double x2, double y2);
-/* The sign of a severity, 16 px across, with the number of a finding in it unless 0. */
+/* The sign of a severity, about 16 px across, with the number of a finding in it unless 0; and how
+ * much room one takes beside another. */
 void put_sign(struct svg *s, enum severity severity, unsigned number, double x, double y);
+double sign_width(unsigned number);
 /* Letter of a screen. */
 const char *screen_letter(size_t i, char buf[static 4]);
 

@@ -137,7 +137,7 @@ static unsigned bits(unsigned mask)
 	return (unsigned) __builtin_popcount(mask);
 }
 
-/* The signs of the findings; returns the x behind them. */
+/* The signs of the findings, drawn where s is not NULL; returns the x behind them. */
 static double put_tags(struct svg *s, unsigned tags, double x, double y)
 {
 	unsigned shown = 0;
@@ -145,14 +145,19 @@ static double put_tags(struct svg *s, unsigned tags, double x, double y)
 
 	for (unsigned i = 0; i < TAGS_MAX; i++) {
 		if (tags & 1u << i && shown++ < TAGS_SHOWN) {
-			put_sign(s, s->a->findings.f[i].severity, i + 1, x + TAG_STEP / 2 - 1, y);
-			x += TAG_STEP;
+			x += sign_width(i + 1);
+			if (s) {
+				put_sign(s, s->a->findings.f[i].severity, i + 1,
+					 x - sign_width(i + 1) / 2 - 1, y);
+			}
 		}
 	}
 	if (shown > TAGS_SHOWN) {
 		(void) snprintf(more, sizeof(more), "+%u", shown - TAGS_SHOWN);
-		put_text(s, LOOK_SOFT, x, y + 4, SIZE_SMALL, false, "start", more);
-		x += TAG_STEP;
+		if (s) {
+			put_text(s, LOOK_SOFT, x, y + 4, SIZE_SMALL, false, "start", more);
+		}
+		x += text_width(more, SIZE_SMALL) + 2;
 	}
 	return tags ? x + 3 : x;
 }
@@ -161,9 +166,8 @@ static double put_tags(struct svg *s, unsigned tags, double x, double y)
 
 double label_width(const struct label *l)
 {
-	return TAG_STEP * fmin(bits(l->tags), TAGS_SHOWN + 1) + (l->tags ? 3 : 0) +
-	       LETTER_STEP * bits(l->screens) + (l->screens ? 3 : 0) +
-	       text_width(l->text, SIZE_LABEL);
+	return put_tags(NULL, l->tags, 0, 0) + LETTER_STEP * bits(l->screens) +
+	       (l->screens ? 3 : 0) + text_width(l->text, SIZE_LABEL);
 }
 
 void label_put(struct svg *s, const struct label *l, double x, double y, double width)

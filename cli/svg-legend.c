@@ -82,7 +82,7 @@ double legend_put(struct svg *s, double y)
 		double x = MARGIN + width * (k % COLUMNS), at = y + ROW * (k / COLUMNS);
 
 		put_sample(s, (enum key) k, x, at);
-		put_text(s, LOOK_SOFT, x + (k == KEY_SEVERITY ? 2 : 1) * SAMPLE + 10, at + 4,
+		put_text(s, LOOK_SOFT, x + (k == KEY_SEVERITY ? SAMPLE + 24 : SAMPLE) + 10, at + 4,
 			 SIZE_LABEL, false, "start", words[k]);
 	}
 	y += ROW * ((_KEY_MAX + COLUMNS - 1) / COLUMNS) + 4;

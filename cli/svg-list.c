@@ -51,7 +51,7 @@ static char *quantities(unsigned mask, char *buf, size_t n)
 	return buf;
 }
 
-/* "high, screen A, partly estimated; better after the plan" */
+/* "high, screen A; better after the plan" */
 static char *finding_state(const struct svg *s, const struct finding *f, char *buf, size_t n)
 {
 	char screens[32] = "", letter[4], other[4];
@@ -64,8 +64,7 @@ static char *finding_state(const struct svg *s, const struct finding *f, char *b
 		(void) snprintf(screens, sizeof(screens), ", screen %s",
 				screen_letter((size_t) f->monitor, letter));
 	}
-	(void) snprintf(buf, n, "%s%s%s%s", severity_to_string(f->severity), screens,
-			f->estimated ? ", partly estimated" : "",
+	(void) snprintf(buf, n, "%s%s%s", severity_to_string(f->severity), screens,
 			s->a->moves_n == 0 || f->after == SEVERITY_OK ? ""
 			: f->after == f->severity ? "; the plan leaves it as it is"
 						  : "; better after the plan");
@@ -102,20 +101,21 @@ static bool same_move(const struct move *a, const struct move *b)
 	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture;
 }
 
-/* Which findings a move of the plan is for: their numbers. */
+/* Which findings a move of the plan is for: their signs. */
 static double put_helped(struct svg *s, double y, const struct move *m)
 {
-	double x = LIST_X + INDENT + 9;
+	double x = LIST_X + INDENT;
 
 	for (size_t i = 0; i < s->a->findings.n && i < TAGS_MAX; i++) {
 		const struct finding *f = &s->a->findings.f[i];
+		double width = sign_width((unsigned) i + 1);
 
-		if (same_move(m, &f->move)) {
-			put_sign(s, f->severity, (unsigned) i + 1, x, y - 2);
-			x += TAG_STEP;
+		if (same_move(m, &f->move) && x + width < LIST_X + LIST_WIDTH) {
+			put_sign(s, f->severity, (unsigned) i + 1, x + width / 2 - 2, y - 1);
+			x += width;
 		}
 	}
-	return x > LIST_X + INDENT + 9 ? y + 18 : y;
+	return x > LIST_X + INDENT ? y + 20 : y;
 }
 
 static double put_after(struct svg *s, double y)
@@ -201,11 +201,11 @@ static char *not_drawn(const struct svg *s, size_t i, char *buf, size_t n)
 	missing |= isnan(v->distance) ? 1u << QUANTITY_DISTANCE : 0;
 	(void) quantities(missing & ~(1u << QUANTITY_TEXT_SIZE | 1u << QUANTITY_ROLE), names,
 			  sizeof(names));
-	(void) snprintf(buf, n, "Not drawn%s: %s%s",
+	(void) snprintf(buf, n, "Not drawn%s%s%s",
 			side    ? " from above"
 			: above ? " from the side"
 				: "",
-			*names ? "not told: " : "its height and distance do not fit together",
+			*names ? "; not told: " : ": its height and distance do not fit together",
 			names);
 	return buf;
 }

@@ -96,36 +96,43 @@ void put_arrow(struct svg *s, double x1, double y1, double x2, double y2)
 		       look(LOOK_MOVE_HEAD));
 }
 
-/* high: an octagon, caution: a diamond, note: a ring; told apart without colours too. */
+double sign_width(unsigned number)
+{
+	return number < 10 ? 21 : 28;
+}
+
+/* high: an octagon, caution: a diamond, note: a ring; told apart without colours too.  Two digits make
+ * them wider. */
 void put_sign(struct svg *s, enum severity severity, unsigned number, double x, double y)
 {
+	double wide = number < 10 ? 0 : 3.5;
 	char digits[4];
 	enum look text;
 
 	switch (severity) {
 	case SEVERITY_HIGH:
-		(void) fprintf(s->f,
-			       "<path d=\"M%.2f %.2fl6 0l4.5 4.5l0 6l-4.5 4.5l-6 0l-4.5 -4.5l0 "
-			       "-6z\"%s/>\n",
-			       x - 3, y - 7.5, look(LOOK_HIGH));
+		(void) fprintf(
+			s->f,
+			"<path d=\"M%.2f %.2fh%gl4.5 4.5v6l-4.5 4.5h-%gl-4.5 -4.5v-6z\"%s/>\n",
+			x - 3 - wide, y - 7.5, 6 + 2 * wide, 6 + 2 * wide, look(LOOK_HIGH));
 		text = LOOK_HIGH_NUMBER;
 		break;
 	case SEVERITY_CAUTION:
-		(void) fprintf(s->f, "<path d=\"M%.2f %.2fl9.5 9.5l-9.5 9.5l-9.5 -9.5z\"%s/>\n", x,
-			       y - 9.5, look(LOOK_CAUTION));
+		(void) fprintf(s->f, "<path d=\"M%.2f %.2fl%g 9.5l-%g 9.5l-%g -9.5z\"%s/>\n", x,
+			       y - 9.5, 9.5 + wide, 9.5 + wide, 9.5 + wide, look(LOOK_CAUTION));
 		text = LOOK_CAUTION_NUMBER;
 		break;
 	case SEVERITY_OK:
 	case SEVERITY_NOTE:
 	case _SEVERITY_MAX:
 	default:
-		put_circle(s, LOOK_NOTE, x, y, 7.25);
+		put_rect(s, LOOK_NOTE, x - 7.25 - wide, y - 7.25, 14.5 + 2 * wide, 14.5, 7.25);
 		text = LOOK_NOTE_NUMBER;
 		break;
 	}
 	if (number) {
 		(void) snprintf(digits, sizeof(digits), "%u", number % 100);
-		put_text(s, text, x, y + 4, number < 10 ? 11 : 9.5, true, "middle", digits);
+		put_text(s, text, x, y + 4, SIZE_SMALL, true, "middle", digits);
 	}
 }
 

@@ -258,7 +258,7 @@ static void label_panel(struct svg *s, size_t i, const struct panel *p, struct l
 
 	(void) label_add(ls, SPOT_TOP, (int) i, px(s, p->top_x), py(s, p->top_y), "top %s",
 			 angle_words(g->top, angle, sizeof(angle)));
-	(void) label_add(ls, SPOT_CENTRE, (int) i, px(s, p->x), py(s, p->y), "centre %s, %s away%s",
+	(void) label_add(ls, SPOT_CENTRE, (int) i, px(s, p->x), py(s, p->y), "centre %s, %s%s",
 			 angle_words(g->centre, angle, sizeof(angle)),
 			 length_words(s, v->distance, length, sizeof(length)),
 			 estimated_words(v->estimated & ESTIMATED_HERE));

@@ -209,12 +209,18 @@ static void put_bands(struct svg *s, const struct extent *e, struct crowd *c)
 		  90 + rule->caution.high);
 	put_slice(s, LOOK_BAND, px(s, 0), py(s, 0), r, 90 - rule->ok.high, 90 + rule->ok.high);
 	for (size_t i = 0; i < ELEMENTSOF(at); i++) {
-		double x = px(s, 0) + (r + 11) * sin(radians(at[i]));
-		double y = py(s, 0) - (r + 11) * cos(radians(at[i]));
+		struct box b = { 0, 0, 28, 14 };
+		double out = r + 11;
 
+		do { /* behind a screen that stands there */
+			b.x = px(s, 0) + out * sin(radians(at[i])) - b.w / 2;
+			b.y = py(s, 0) - out * cos(radians(at[i])) - b.h / 2;
+			out += 3;
+		} while (!free_at(c, &b) && out < r + 60);
 		(void) snprintf(buf, sizeof(buf), "%.0f\xc2\xb0", fabs(at[i]));
-		put_text(s, LOOK_SOFT, x, y + 4, SIZE_SMALL, false, "middle", buf);
-		occupy(c, (struct box){ x - 14, y - 7, 28, 14 });
+		put_text(s, LOOK_SOFT, b.x + b.w / 2, b.y + b.h / 2 + 4, SIZE_SMALL, false,
+			 "middle", buf);
+		occupy(c, b);
 	}
 }
 
@@ -313,6 +319,11 @@ double top_put(struct svg *s, double y)
 	occupy(&c, (struct box){ MARGIN, y, CARD_WIDTH, 40 });
 	s->x0 = MARGIN + CARD_WIDTH / 2;
 	s->y0 = y + 60 + e.top * s->scale;
+	for (size_t i = 0; i < s->a->n; i++) {
+		if (ends(s, &s->a->view[i], p)) {
+			occupy_line(s, &c, p);
+		}
+	}
 	put_desk(s, &e);
 	put_bands(s, &e, &c);
 	figure_put_above(s);
@@ -320,9 +331,6 @@ double top_put(struct svg *s, double y)
 	occupy(&c, (struct box){ px(s, 0) - 2, py(s, e.top - 30), 4, (e.top - 30) * s->scale });
 	for (size_t i = s->a->n; i-- > 0;) {
 		put_screen(s, i);
-		if (ends(s, &s->a->view[i], p)) {
-			occupy_line(s, &c, p);
-		}
 	}
 	for (size_t i = 0; i < s->a->n; i++) {
 		put_move(s, i, &c);
