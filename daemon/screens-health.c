@@ -65,8 +65,8 @@ static bool user_tells_size(const struct config *config, const struct monitor *m
 		return false;
 	}
 	(void) monitor_setup_find(config, m, &setup);
-	return setup.diagonal != MEASURE_UNSET ||
-	       (setup.width != MEASURE_UNSET && setup.height != MEASURE_UNSET);
+	return setup.diagonal != MEASURE_UNSET || setup.width != MEASURE_UNSET ||
+	       setup.height != MEASURE_UNSET;
 }
 
 static void say_monitor(struct text *t, const struct monitor *m, bool told_by_user)
