@@ -79,6 +79,8 @@ class Status(Desk):
         self.assertEqual(self.desk(), "nothing found")
         self.tell(findings=[finding("unknown", "note", "no verdict")])
         self.assertEqual(self.desk(), "describe your desk: ergoctl setup")
+        self.tell([{"output": dbus.String("DP-1")}, {"output": dbus.String("DP-2")}], [finding("unknown", "note")])
+        self.assertEqual(self.desk(), "nothing found in what is told; the rest: ergoctl setup")
         self.tell(monitors=[])
         self.assertEqual(self.desk(), "no monitor is known   (ergoctl monitors)")
 
