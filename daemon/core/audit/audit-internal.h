@@ -98,7 +98,8 @@ struct subject {
 	int monitor, other; /* -1: the desk; none */
 	enum posture posture;
 	const struct look *look;        /* of the screen in this posture */
-	const struct look_doubt *doubt; /* NULL: not asked for */
+	const struct look_doubt *doubt; /* NULL: not worked out */
+	struct look_doubt *room;        /* to work it out in */
 };
 
 struct reading {
