@@ -5,7 +5,7 @@
 #include "svg-internal.h"
 
 #define MOVES_SHOWN 10
-#define INDENT      28.0
+#define INDENT      30.0
 #define GAP         12.0 /* between rows; half of what stands between sections */
 
 static double put_heading(struct svg *s, double y, const char *text)
@@ -84,7 +84,8 @@ static double put_findings(struct svg *s, double y)
 	for (size_t i = 0; i < fs->n && i < TAGS_MAX; i++) {
 		const struct finding *f = &fs->f[i];
 
-		put_sign(s, f->severity, (unsigned) i + 1, LIST_X + 9, y - 4.5);
+		put_sign(s, f->severity, (unsigned) i + 1,
+			 LIST_X + sign_width((unsigned) i + 1) / 2 - 1, y - 4.5);
 		(void) finding_say(s->a, f, s->unit, text);
 		y = put_words(s, LOOK_INK, LIST_X + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT,
 			      sentence(text));

@@ -380,6 +380,21 @@ static void put_place_moves(struct svg *s, const struct extent *e, struct labels
 	}
 }
 
+/* Eyes rise and sink with the seat: their level once the plan is carried out. */
+static void put_eyes_then(struct svg *s, const struct extent *e, struct labels *ls)
+{
+	double eye = s->a->body.eye[s->posture].mm, then = s->a->body_after.eye[s->posture].mm;
+	char buf[32];
+
+	if (s->a->moves_n == 0 || !(fabs(then - eye) * s->scale > MOVED_PX)) {
+		return;
+	}
+	put_line(s, LOOK_MOVE, px(s, 0), py(s, then), px(s, e->right), py(s, then),
+		 " stroke-dasharray=\"8 5\" stroke-opacity=\".7\"");
+	(void) label_add(ls, SPOT_MOVE, -1, px(s, e->right), py(s, then), "eyes then %s",
+			 length_words(s, then, buf, sizeof(buf)));
+}
+
 /* A ray from the eyes to the right edge, or to where it meets the floor. */
 static void ray_end(const struct svg *s, const struct extent *e, double deg, double *ret_x,
 		    double *ret_y)
@@ -427,6 +442,7 @@ static void put_all(struct svg *s, const struct extent *e, struct labels *ls)
 	put_desk(s, e);
 	put_screens(s, ls);
 	put_place_moves(s, e, ls);
+	put_eyes_then(s, e, ls);
 	put_line(s, LOOK_EYE, px(s, 0), py(s, eye->mm), px(s, e->right), py(s, eye->mm),
 		 " id=\"eye-line\"");
 	(void) fprintf(s->f, "<circle id=\"eye\" cx=\"%.2f\" cy=\"%.2f\" r=\"3.5\"%s/>\n", px(s, 0),

@@ -22,7 +22,7 @@ struct crowd {
 	struct box area; /* in which they have to be */
 	size_t boxes_n, points_n;
 	struct box box[BOXES_MAX];
-	double point[MONITORS_MAX * 2 * (SAMPLES + 1)][2];
+	double point[MONITORS_MAX * 3 * (SAMPLES + 1)][2];
 };
 
 bool top_place(const struct monitor_view *v, enum posture p, double *ret_x, double *ret_y)
@@ -268,6 +268,7 @@ static void put_move(struct svg *s, size_t i, struct crowd *c)
 	(void) top_place(&s->a->after[i], s->posture, &nx, &ny);
 	put_arrow(s, px(s, x), py(s, y), px(s, nx), py(s, ny));
 	occupy_line(s, c, p);
+	occupy_line(s, c, (const double[]){ x, y, nx, ny });
 }
 
 static void put_labels(struct svg *s, struct crowd *c)
