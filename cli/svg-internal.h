@@ -192,6 +192,10 @@ struct extent {
 };
 bool side_shows(const struct svg *s, size_t i);
 bool top_shows(const struct svg *s, size_t i);
+/* Whether the plan has it go elsewhere, seen from above; then its ends, left and right, in mm. */
+bool top_moved(const struct svg *s, size_t i, double ret[static 4]);
+/* Whether the plan has a move of these kinds (bits) for the screen. */
+bool moves_screen(const struct svg *s, size_t i, unsigned kinds);
 /* Where a screen's centre is from above: right and ahead of the eye. */
 bool top_place(const struct monitor_view *v, enum posture p, double *ret_x, double *ret_y);
 struct extent side_extent(const struct svg *s);

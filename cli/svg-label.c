@@ -159,6 +159,7 @@ static double put_tags(struct svg *s, unsigned tags, double x, double y)
 
 #define LETTER_STEP   13.0
 #define LETTERS_SHOWN 6
+#define BOLD          1.12 /* how much wider it is */
 
 /* The letters of the screens, drawn where s is not NULL; returns the x behind them. */
 static double put_letters(struct svg *s, const struct label *l, double x, double y)
@@ -191,7 +192,7 @@ static double put_letters(struct svg *s, const struct label *l, double x, double
 double label_width(const struct label *l)
 {
 	return put_letters(NULL, l, put_tags(NULL, l->tags, 0, 0), 0) +
-	       text_width(l->text, SIZE_LABEL);
+	       text_width(l->text, SIZE_LABEL) * (l->spot == SPOT_MOVE ? BOLD : 1);
 }
 
 void label_put(struct svg *s, const struct label *l, double x, double y, double width)
@@ -203,7 +204,8 @@ void label_put(struct svg *s, const struct label *l, double x, double y, double 
 	x = put_letters(s, l, x, y);
 	put_text(s, l->spot == SPOT_MOVE ? LOOK_MOVE_TEXT : LOOK_INK, x, y + 4, SIZE_LABEL,
 		 l->spot == SPOT_MOVE, "start",
-		 text_fit(l->text, SIZE_LABEL, end - x, buf, sizeof(buf)));
+		 text_fit(l->text, SIZE_LABEL, (end - x) / (l->spot == SPOT_MOVE ? BOLD : 1), buf,
+			  sizeof(buf)));
 }
 
 void labels_put(struct svg *s, const struct labels *ls, double x, double width)

@@ -45,12 +45,22 @@ bool side_shows(const struct svg *s, size_t i)
 	return panel_of(&s->a->view[i], s->posture, &p);
 }
 
+/* Screens go with the desk that they stand on. */
+static bool moves_desk(const struct svg *s)
+{
+	return s->a->moves_n > 0 &&
+	       fabs(s->a->body_after.desk[s->posture] - s->a->body.desk[s->posture]) > 0;
+}
+
 /* Where the plan puts a screen; false: where it is. */
 static bool panel_moved(const struct svg *s, size_t i, struct panel *ret)
 {
+	const unsigned kinds =
+		1u << MOVE_HEIGHT | 1u << MOVE_DISTANCE | 1u << MOVE_TILT | 1u << MOVE_RISER;
 	struct panel was;
 
-	return s->a->moves_n > 0 && panel_of(&s->a->view[i], s->posture, &was) &&
+	return (moves_screen(s, i, kinds) || moves_desk(s)) &&
+	       panel_of(&s->a->view[i], s->posture, &was) &&
 	       panel_of(&s->a->after[i], s->posture, ret) &&
 	       fmax(hypot(was.top_x - ret->top_x, was.top_y - ret->top_y),
 		    hypot(was.bottom_x - ret->bottom_x, was.bottom_y - ret->bottom_y)) *
