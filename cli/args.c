@@ -15,6 +15,18 @@ const struct option_spec options[_OPT_MAX] = {
 	[OPT_FORMAT] = { "format", "FORMAT", "waybar oneline text json",
 			 "How to print: waybar (one line of JSON for a bar), oneline, text, json.",
 			 'f' },
+	[OPT_MONITORS] = { "monitors", "FILE", NULL,
+			   "Monitors from a file that `ergoctl monitors --json` wrote.", 0 },
+	[OPT_CONFIG] = { "config", "FILE", NULL, "The set-up from this file.", 0 },
+	[OPT_EXPLAIN] = { "explain", "RULE", NULL, "What a rule looks at, its limits and sources.",
+			  0 },
+	[OPT_SVG] = { "svg", "FILE", NULL, "Draw the desk from the side and from above.", 0 },
+	[OPT_EXIT_CODE] = { "exit-code", NULL, NULL,
+			    "End with 10 where the worst is a caution, with 11 where it is high.",
+			    0 },
+	[OPT_DONE] = { "done", NULL, NULL, "Answer the posture prompt: it is done.", 0 },
+	[OPT_TOMORROW] = { "tomorrow", NULL, NULL, "Answer the posture prompt: remind me tomorrow.",
+			   0 },
 };
 
 const char *nearest(const char *word, const char *const *candidates, size_t n)

@@ -15,6 +15,9 @@ enum exit_status {
 	EXIT_FAILED = 1,
 	EXIT_USAGE = 2,
 	EXIT_UNREACHABLE = 3,
+	/* of `audit --exit-code`: the worst that was found */
+	EXIT_CAUTION = 10,
+	EXIT_HIGH = 11,
 };
 
 static inline void freep(void *p)
@@ -37,6 +40,13 @@ enum option_id {
 	OPT_NO_COLOR,
 	OPT_JSON,
 	OPT_FORMAT,
+	OPT_MONITORS,
+	OPT_CONFIG,
+	OPT_EXPLAIN,
+	OPT_SVG,
+	OPT_EXIT_CODE,
+	OPT_DONE,
+	OPT_TOMORROW,
 	_OPT_MAX,
 };
 #define OPT(id) (1u << (id))
@@ -126,6 +136,8 @@ int verb_postpone(const struct args *args);
 int verb_skip(const struct args *args);
 int verb_pause(const struct args *args);
 int verb_resume(const struct args *args);
+int verb_monitors(const struct args *args);
+int verb_audit(const struct args *args);
 int verb_config(const struct args *args);
 int verb_doctor(const struct args *args);
 int verb_version(const struct args *args);

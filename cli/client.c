@@ -208,3 +208,43 @@ int client_call_other(struct client *c, const char *name, const char *path, cons
 	}
 	return 0;
 }
+
+static int read_dict_entry(sd_bus_message *m, dict_fn read, void *userdata)
+{
+	const char *name, *contents;
+	char type;
+	int r = sd_bus_message_read_basic(m, 's', &name);
+
+	if (r >= 0) {
+		r = sd_bus_message_peek_type(m, &type, &contents);
+	}
+	if (r >= 0) {
+		r = sd_bus_message_enter_container(m, 'v', contents);
+	}
+	if (r >= 0) {
+		r = read(m, name, contents, userdata);
+	}
+	if (r == 0) {
+		r = sd_bus_message_skip(m, contents);
+	}
+	return r < 0 ? r : sd_bus_message_exit_container(m);
+}
+
+int client_read_dict(sd_bus_message *m, dict_fn read, void *userdata)
+{
+	int r = sd_bus_message_enter_container(m, 'a', "{sv}");
+
+	if (r < 0) {
+		return r;
+	}
+	while ((r = sd_bus_message_enter_container(m, 'e', "sv")) > 0) {
+		r = read_dict_entry(m, read, userdata);
+		if (r >= 0) {
+			r = sd_bus_message_exit_container(m);
+		}
+		if (r < 0) {
+			return r;
+		}
+	}
+	return r < 0 ? r : sd_bus_message_exit_container(m);
+}

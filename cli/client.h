@@ -31,6 +31,13 @@ enum call_flags {
 int client_call(struct client *c, const char *interface, const char *member, enum call_flags flags,
 		sd_bus_message **ret_reply, const char *types, ...);
 
+/*
+ * Reads an a{sv}: `read` gets each value with its variant open; it reads what it knows and returns
+ * more than 0, or returns 0 to pass it over, or an error, which ends it.
+ */
+typedef int (*dict_fn)(sd_bus_message *m, const char *name, const char *contents, void *userdata);
+int client_read_dict(sd_bus_message *m, dict_fn read, void *userdata);
+
 /* Prints c->error, returns c->status. */
 int client_report(const struct client *c);
 

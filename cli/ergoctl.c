@@ -65,6 +65,26 @@ const struct verb verbs[] = {
 	{ "resume", "", "Prompt again after a pause",
 	  "Ends what `ergoctl pause` began. Starts the daemon if need be.", "ergoctl resume\n",
 	  OPT(OPT_JSON), 0, verb_resume },
+	{ "monitors", "", "The monitors: size, place, what is doubted",
+	  "Lists the monitors that show an image, with their size and who told it, and says what is "
+	  "not believed of it and what to do. With --monitors FILE those of a file.",
+	  "ergoctl monitors\n"
+	  "ergoctl monitors --json >desk.json\n",
+	  OPT(OPT_JSON) | OPT(OPT_MONITORS), 0, verb_monitors },
+	{ "audit", "", "What is wrong at the desk, and what to do",
+	  "Compares monitors and set-up (ergoctl setup) with the guidance there is, and says what to "
+	  "do, best move first; the plan is audited before it is shown.\n"
+	  "Needs no daemon with --monitors FILE; then the set-up is that of --config FILE, or your "
+	  "own. --explain RULE tells what a rule looks at. --exit-code ends with 10 where the worst "
+	  "is a caution, with 11 where it is high. --done and --tomorrow answer the posture prompt "
+	  "that was last shown.",
+	  "ergoctl audit\n"
+	  "ergoctl audit --explain top-edge\n"
+	  "ergoctl audit --svg desk.svg\n"
+	  "ergoctl audit --monitors desk.json --config desk.ini --json\n",
+	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_EXPLAIN) | OPT(OPT_SVG) |
+		  OPT(OPT_EXIT_CODE) | OPT(OPT_DONE) | OPT(OPT_TOMORROW),
+	  0, verb_audit },
 	{ "config", "list | get KEY | explain KEY | check [FILE] | path | reload",
 	  "Look at, check and reload the configuration",
 	  "list: every key with its value, default, and where the value comes from.\n"

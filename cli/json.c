@@ -1,5 +1,6 @@
 /* JSON: json-c with our ideas of numbers, times and text. */
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 #include <time.h>
 
@@ -56,6 +57,21 @@ struct json_object *json_text(const char *s)
 struct json_object *json_word(const char *s)
 {
 	return *s ? json_text(s) : NULL;
+}
+
+struct json_object *json_real(double v, unsigned decimals)
+{
+	char s[48];
+	int n;
+
+	if (!isfinite(v) || fabs(v) > 1e12) {
+		return NULL;
+	}
+	n = snprintf(s, sizeof(s), "%.*f", (int) decimals, v);
+	while (decimals && n > 1 && s[n - 1] == '0' && s[n - 2] != '.') {
+		s[--n] = '\0';
+	}
+	return json_object_new_double_s(v, strcmp(s, "-0") && strcmp(s, "-0.0") ? s : s + 1);
 }
 
 struct json_object *json_count(uint64_t n)

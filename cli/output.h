@@ -52,6 +52,7 @@ struct json_object *json_seconds(usec_t d);
 struct json_object *json_time(usec_t real);   /* null for 0 */
 struct json_object *json_text(const char *s); /* what is no UTF-8 becomes U+FFFD */
 struct json_object *json_word(const char *s); /* the same, null for "" */
+struct json_object *json_real(double v, unsigned decimals); /* rounded; null for NAN */
 struct json_object *json_count(uint64_t n);
 void json_add(struct json_object *o, const char *key, struct json_object *value); /* takes value */
 /* Prints it, as one line or indented, and a newline. */

@@ -127,7 +127,8 @@ static const char *const size_source_names[] = {
 DEFINE_STRTAB(size_source, enum size_source, size_source_names)
 
 static const char *const size_doubt_names[] = {
-	[DOUBT_NONE] = "none",     [DOUBT_ABSENT] = "absent", [DOUBT_ZERO] = "zero",
-	[DOUBT_ASPECT] = "aspect", [DOUBT_DPI] = "dpi",       [DOUBT_ANISOTROPIC] = "anisotropic",
+	[DOUBT_NONE] = "none",       [DOUBT_ABSENT] = "absent", [DOUBT_ZERO] = "zero",
+	[DOUBT_ASPECT] = "aspect",   [DOUBT_DPI] = "dpi",       [DOUBT_ANISOTROPIC] = "anisotropic",
+	[DOUBT_DIFFERS] = "differs",
 };
 DEFINE_STRTAB(size_doubt, enum size_doubt, size_doubt_names)

@@ -241,6 +241,7 @@ struct audit {
 	/* The plan: what to do, best first, and how it will be then. */
 	size_t moves_n;
 	struct move move[MOVES_MAX];
+	struct body body_after; /* body and desk as the plan leaves them */
 	struct monitor_view after[MONITORS_MAX];
 	struct findings findings_after;
 };

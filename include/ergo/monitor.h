@@ -34,14 +34,15 @@ DECLARE_STRTAB(size_source, enum size_source); /* unknown ini edid-timing edid r
 /* Why a size that was told is not believed. */
 enum size_doubt {
 	DOUBT_NONE,
-	DOUBT_ABSENT,      /* not told */
-	DOUBT_ZERO,        /* 0 mm, or 1x1 */
+	DOUBT_ABSENT,      /* not told: 0 x 0 */
+	DOUBT_ZERO,        /* one side is 0 mm, or 1x1 */
 	DOUBT_ASPECT,      /* an aspect ratio in place of millimetres: 16x9, 160x90, 1600x900 */
 	DOUBT_DPI,         /* fewer than 50 or more than 400 dots an inch */
 	DOUBT_ANISOTROPIC, /* its aspect and that of the pixels differ by more than 10 % */
+	DOUBT_DIFFERS,     /* far from the EDID's basic block, which holds up: only of the timing */
 	_SIZE_DOUBT_MAX,
 };
-DECLARE_STRTAB(size_doubt, enum size_doubt); /* none absent zero aspect dpi anisotropic */
+DECLARE_STRTAB(size_doubt, enum size_doubt); /* none absent zero aspect dpi anisotropic differs */
 
 struct size_mm {
 	unsigned width, height; /* as the image stands now: rotated; 0: not told */
@@ -78,15 +79,32 @@ struct monitors {
 /* Whether two lists tell the same. */
 bool monitors_equal(const struct monitors *a, const struct monitors *b);
 
+/* Puts them into the order that struct monitors has. */
+void monitors_sort(struct monitors *m);
+
+/*
+ * XWayland's monitors, of which only positions and pixels are to be trusted, get names and sizes from
+ * the kernel's connectors (`drm`, with sizes chosen): by the connector's name ("HDMI-1" is
+ * "HDMI-A-1"), or because there is just one of either kind.  No match: unknown.
+ */
+void monitors_take_sizes(struct monitors *xwayland, const struct monitors *drm);
+
 /*
  * Judges the told sizes of a monitor and chooses: fills .doubt, .size and .size_source.  The EDID's
  * timing is best (millimetres), then the EDID's centimetres, then RandR.  With `width_px` 0 only what
- * can be judged without pixels is.
+ * can be judged without pixels is.  The numbers and their sources: monitor-size.c.
  */
 void monitor_choose_size(struct monitor *m);
 
 /* "eDP", "LVDS", "DSI" and such connectors: a panel that is built in. */
 bool output_is_internal(const char *output);
+
+/* Copies `len` bytes of anything as plain text: printable ASCII, blanks trimmed, else `?`; of what has a
+ * meaning in the name of an ini's section ( [ ] ; ) a look-alike.  Cut to fit. */
+void monitor_text(char *buf, size_t size, const char *s, size_t len);
+
+/* Whether two names mean one connector: X drivers and compositors write "HDMI-1", the kernel "HDMI-A-1". */
+bool output_is_same(const char *a, const char *b);
 
 /* ---- EDID ---- */
 
@@ -96,7 +114,8 @@ bool output_is_internal(const char *output);
 struct edid {
 	char vendor[4]; /* three capitals; "": invalid */
 	unsigned product;
-	char model[MONITOR_TEXT_MAX];  /* from the descriptors; "": none.  Escaped, trimmed */
+	/* From the descriptors; where they have none, vendor and product: "BOE0A1B"; "": none. */
+	char model[MONITOR_TEXT_MAX];
 	char serial[MONITOR_TEXT_MAX]; /* the text, else the number in decimals; "": none */
 	struct size_mm size;           /* basic block, in mm (whole cm); not rotated */
 	struct size_mm timing;         /* preferred detailed timing */
@@ -104,7 +123,8 @@ struct edid {
 	bool checksum_ok; /* of the first block; a wrong one is tolerated where the rest is sane */
 };
 
-/* Reads the first block.  Returns 0; -EINVAL: no EDID (too short, no header).  Any bytes are safe. */
+/* Reads the first block.  Returns 0; -EINVAL: no EDID (too short, no header, or a
+ * wrong checksum and nonsense besides).  Any bytes are safe. */
 int edid_parse(const uint8_t *data, size_t size, struct edid *ret);
 
 /* Puts model, serial, vendor and sizes of the EDID into a monitor, sizes turned with its rotation. */
