@@ -279,6 +279,18 @@ int conf_writer_set(struct conf_writer *w, const struct ini_change *change)
 	return r;
 }
 
+size_t conf_writer_pending_n(const struct conf_writer *w)
+{
+	return w->changes_n;
+}
+
+struct ini_change conf_writer_pending(const struct conf_writer *w, size_t i)
+{
+	const struct change *c = &w->changes[i];
+
+	return (struct ini_change){ c->section, c->key, c->value };
+}
+
 /* The folders above a file. */
 static int make_folders(const char *path)
 {

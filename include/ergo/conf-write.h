@@ -35,6 +35,10 @@ const char *conf_writer_backup(const struct conf_writer *w);
 /* Makes a change, in memory.  Returns as ini_edit(), and -ENOMEM. */
 int conf_writer_set(struct conf_writer *w, const struct ini_change *change);
 
+/* The changes that are not written yet; their strings are the writer's. */
+size_t conf_writer_pending_n(const struct conf_writer *w);
+struct ini_change conf_writer_pending(const struct conf_writer *w, size_t i);
+
 /*
  * Writes the changes, if there are any.  Returns 0; 1: written, and the file had been changed by
  * another program meanwhile; a negative errno: nothing was written (or only the backup), the changes
