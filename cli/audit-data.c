@@ -34,8 +34,7 @@ static int read_property(sd_bus_message *m, const char *name, const char *conten
 	} else if (r > 0) {
 		int backend = monitor_backend_from_string(s);
 
-		d->monitors.backend =
-			backend >= 0 ? (enum monitor_backend) backend : BACKEND_NONE;
+		d->monitors.backend = backend >= 0 ? (enum monitor_backend) backend : BACKEND_NONE;
 	}
 	return r;
 }
@@ -86,6 +85,7 @@ int audit_data_ask_setup(struct client *c, enum call_flags flags, struct audit_d
 static int read_config(const char *path, struct audit_data *d)
 {
 	_cleanup_(conf_freep) struct conf *conf = NULL;
+	const struct conf_profile *profile;
 	int r = conf_load(path, &conf);
 	size_t n;
 
@@ -105,7 +105,9 @@ static int read_config(const char *path, struct audit_data *d)
 	if (path && conf_unread(conf)) {
 		return EXIT_FAILED;
 	}
-	d->config = conf->config;
+	profile = conf_choose(conf, &d->monitors);
+	conf_effective(conf, profile, &d->config, NULL);
+	(void) snprintf(d->profile, sizeof(d->profile), "%s", profile ? profile->path : "");
 	return EXIT_DONE;
 }
 

@@ -11,13 +11,13 @@
 #include "client.h"
 #include "ergo/audit.h"
 
-#define PROFILE_MAX 256 /* bytes of a profile's name, NUL included; a longer one is cut */
+#define PROFILE_MAX 4608 /* bytes of the path of a profile, NUL included; a longer one is cut */
 
 struct audit_data {
 	struct monitors monitors;
 	struct exposure exposure;
 	struct config config;
-	char profile[PROFILE_MAX]; /* "": none */
+	char profile[PROFILE_MAX]; /* the file that is laid over the configuration; "": none */
 	bool asked;                /* the daemon told the monitors */
 };
 

@@ -103,6 +103,8 @@ int usage_error(const char *verb, const char *format, ...) _printf_(2, 3);
 /* help.c */
 void help_all(FILE *f);
 void help_verb(FILE *f, const struct verb *verb);
+/* Prints our own words, broken into lines of 80 columns. */
+void put_paragraph(FILE *f, const char *s);
 /* The same as data: one verb, or all where it is NULL. */
 void help_json(const struct verb *verb);
 
@@ -142,6 +144,9 @@ int verb_config(const struct args *args);
 int verb_doctor(const struct args *args);
 int verb_version(const struct args *args);
 int verb_help(const struct args *args);
+
+/* audit-explain.c: the names of all rules of the audit, for completion and advice; NULL-terminated */
+const char *const *rule_names(void);
 
 /* complete.c: `ergoctl --complete WHAT ...`, for the shells. */
 int complete(int argc, char **argv);

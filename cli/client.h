@@ -7,6 +7,9 @@
 #include "ergo/effect.h"
 #include "ergo/event.h"
 
+struct json_object;
+struct text;
+
 #define CALL_TIMEOUT (5 * USEC_PER_SEC)
 
 struct client {
@@ -55,6 +58,17 @@ enum daily_note {
 	DAILY_ON,
 };
 
+/* What the daemon's audit found, for a glance. */
+#define DESK_NOTE_MAX 400 /* bytes, NUL included; more is cut */
+struct desk {
+	bool told;
+	bool screens;                 /* some monitor is known */
+	unsigned high, caution, note; /* unknown things are not counted */
+	unsigned unknown;
+	char overall[8];
+	char text[DESK_NOTE_MAX]; /* of the worst finding; "": none */
+};
+
 struct view {
 	sd_bus_message *message;
 	const char *version, *presence, *last_input_class, *quiet, *break_kind, *break_state;
@@ -68,8 +82,9 @@ struct view {
 	unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX];
 	const char *problems[VIEW_PROBLEMS_MAX];
 	size_t problems_n;
-	uint64_t now;  /* when the answer came, CLOCK_REALTIME */
-	uint64_t have; /* see view_has() */
+	struct desk desk; /* asked for by client_desk() alone */
+	uint64_t now;     /* when the answer came, CLOCK_REALTIME */
+	uint64_t have;    /* see view_has() */
 };
 
 /* Whether the message told this property. */
@@ -80,6 +95,11 @@ int view_read(struct view *ret, sd_bus_message *reply);
 /* Asks for all properties, in one call. */
 int client_view(struct client *c, struct view *ret);
 void view_done(struct view *v);
+/* Asks what was found at the desk; who does not tell is no error: then .told is false. */
+void client_desk(struct client *c, struct desk *ret);
+/* The `desk` line; returns how it is to be coloured, as enum tone. */
+int desk_say(const struct desk *d, struct text *t);
+struct json_object *desk_json(const struct desk *d); /* null where nothing is told */
 
 /* One read-only call of any service of the session bus (systemd, for `doctor`), never starting it.
  */
@@ -98,9 +118,7 @@ usec_t view_input_ago(const struct view *v);
 /* From which class of device, for people: "keyboard"; "input" for others, and where that is not told. */
 const char *view_input_class(const struct view *v);
 
-struct json_object;
 /* The object of `status --json`; NULL: no memory. */
 struct json_object *view_to_json(const struct view *v);
 /* The `next` line: what comes next and when. */
-struct text;
 void view_say_next(const struct view *v, struct text *t);

@@ -23,6 +23,7 @@ static int print_state(struct client *c)
 	if (client_view(c, &v) < 0) {
 		return client_report(c);
 	}
+	client_desk(c, &v.desk);
 	o = view_to_json(&v);
 	json_print(o, true);
 	return EXIT_DONE;

@@ -29,6 +29,25 @@ static void offer_list(const char *current, const char *list)
 	}
 }
 
+/* The values of an option, each with `before` in front: shells replace whole words. */
+static void offer_values(const char *current, const char *before, const struct option_spec *o)
+{
+	const char *list = o->values ?: "";
+	char word[80];
+
+	if (strcmp(o->arg, "FILE") == 0) {
+		(void) puts(":file");
+	}
+	for (const char *const *rule = rule_names(); strcmp(o->arg, "RULE") == 0 && *rule; rule++) {
+		(void) snprintf(word, sizeof(word), "%s%s", before, *rule);
+		offer(current, word, "");
+	}
+	for (const char *p = list; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+		(void) snprintf(word, sizeof(word), "%s%.*s", before, (int) strcspn(p, " "), p);
+		offer(current, word, "");
+	}
+}
+
 static void offer_options(const char *current, unsigned set)
 {
 	for (size_t i = 0; i < _OPT_MAX; i++) {
@@ -98,33 +117,26 @@ static const struct option_spec *option_before(const char *word)
 	for (size_t i = 0; i < _OPT_MAX; i++) {
 		const struct option_spec *o = &options[i];
 
-		if (o->values &&
-		    ((strncmp(word, "--", 2) == 0 && strcmp(word + 2, o->name) == 0) ||
-		     (o->letter && word[0] == '-' && word[1] == o->letter && !word[2]))) {
+		if (o->arg && ((strncmp(word, "--", 2) == 0 && strcmp(word + 2, o->name) == 0) ||
+			       (o->letter && word[0] == '-' && word[1] == o->letter && !word[2]))) {
 			return o;
 		}
 	}
 	return NULL;
 }
 
-/* "--format=way": the values with what stands before them, as shells replace the whole word. */
+/* "--format=way": the values with what stands before them. */
 static bool offer_value(const char *current)
 {
 	for (size_t i = 0; i < _OPT_MAX; i++) {
 		const struct option_spec *o = &options[i];
-		char name[40], word[64];
-		size_t n;
+		char name[40];
+		size_t n = (size_t) snprintf(name, sizeof(name), "--%s=", o->name);
 
-		n = (size_t) snprintf(name, sizeof(name), "--%s=", o->name);
-		if (!o->values || strncmp(current, name, n) != 0) {
-			continue;
+		if (o->arg && strncmp(current, name, n) == 0) {
+			offer_values(current, name, o);
+			return true;
 		}
-		for (const char *p = o->values; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
-			(void) snprintf(word, sizeof(word), "%s%.*s", name, (int) strcspn(p, " "),
-					p);
-			offer(current, word, "");
-		}
-		return true;
 	}
 	return false;
 }
@@ -143,7 +155,7 @@ static int complete_line(int argc, char **argv)
 		if (o) {
 			i++; /* over its value; if that is the last word, it is what is typed */
 			if (i == argc - 1) {
-				offer_list(current, o->values);
+				offer_values(current, "", o);
 				return EXIT_DONE;
 			}
 		} else if (argv[i][0] == '-' && argv[i][1]) {

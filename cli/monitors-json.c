@@ -304,19 +304,6 @@ static int read_monitor(const struct place *p, struct json_object *o, struct mon
 	return 0;
 }
 
-static int by_place(const void *pa, const void *pb)
-{
-	const struct monitor *a = pa, *b = pb;
-
-	if (a->x != b->x) {
-		return a->x < b->x ? -1 : 1;
-	}
-	if (a->y != b->y) {
-		return a->y < b->y ? -1 : 1;
-	}
-	return strcmp(a->output, b->output);
-}
-
 void monitors_settle(struct monitors *m)
 {
 	for (size_t i = 0; i < m->n; i++) {
@@ -332,7 +319,7 @@ void monitors_settle(struct monitors *m)
 			one->size_source = SIZE_RANDR; /* a person wrote it: the least trusted */
 		}
 	}
-	qsort(m->m, m->n, sizeof(m->m[0]), by_place);
+	monitors_sort(m);
 }
 
 static int read_monitors(struct place *p, struct json_object *a, struct monitors *m)

@@ -63,6 +63,8 @@ static const char *doubt_words(enum size_doubt d)
 		return "which does not fit its pixels (50 to 400 dots an inch)";
 	case DOUBT_ANISOTROPIC:
 		return "of another shape than its pixels";
+	case DOUBT_DIFFERS:
+		return "far from what the others say";
 	case DOUBT_NONE:
 	case DOUBT_ABSENT:
 	case _SIZE_DOUBT_MAX:
@@ -138,8 +140,7 @@ static void say_doubts(const struct monitor *m)
 	}
 	if (!known) {
 		text_add(&t, "%s: tell its diagonal: ergoctl setup --monitor %s",
-			 t.n ? "" : "nobody tells its size",
-			 shell_word(word, m->output));
+			 t.n ? "" : "nobody tells its size", shell_word(word, m->output));
 	} else if (t.n) {
 		text_add(&t, "; %s is believed", source_words(m->size_source));
 	}

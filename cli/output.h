@@ -6,6 +6,7 @@
 #pragma once
 
 #include <json-c/json.h>
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "ergo/base.h"
@@ -41,7 +42,16 @@ struct text {
 	size_t n;
 	char s[1024];
 };
-void text_add(struct text *t, const char *format, ...) _printf_(2, 3);
+_printf_(2, 0) void text_vadd(struct text *t, const char *format, va_list ap);
+/* Not a symbol of its own: libergotext.a has one of that name. */
+static inline _printf_(2, 3) void text_add(struct text *t, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	text_vadd(t, format, ap);
+	va_end(ap);
+}
 
 /* JSON: seconds are integers, or have 3 decimals; times RFC 3339 with offset. */
 static inline void json_putp(struct json_object **o)
@@ -49,19 +59,19 @@ static inline void json_putp(struct json_object **o)
 	(void) json_object_put(*o);
 }
 struct json_object *json_seconds(usec_t d);
-struct json_object *json_time(usec_t real);   /* null for 0 */
-struct json_object *json_text(const char *s); /* what is no UTF-8 becomes U+FFFD */
-struct json_object *json_word(const char *s); /* the same, null for "" */
+struct json_object *json_time(usec_t real);                 /* null for 0 */
+struct json_object *json_text(const char *s);               /* what is no UTF-8 becomes U+FFFD */
+struct json_object *json_word(const char *s);               /* the same, null for "" */
 struct json_object *json_real(double v, unsigned decimals); /* rounded; null for NAN */
 struct json_object *json_count(uint64_t n);
 void json_add(struct json_object *o, const char *key, struct json_object *value); /* takes value */
 /* Prints it, as one line or indented, and a newline. */
 void json_print(struct json_object *o, bool pretty);
 
-/* A table for people (libsmartcols).  With `wrap`, the last column is broken at blanks to the width
- * of the terminal, if there is one and it is not too narrow; else nothing is broken or cut. */
+/* A table for people (libsmartcols).  The last `wrap` columns are broken at blanks to the width of the
+ * terminal, if there is one and it is not too narrow; else nothing is broken or cut. */
 struct table;
-int table_new(struct table **ret, const char *const *columns, size_t n, bool wrap);
+int table_new(struct table **ret, const char *const *columns, size_t n, size_t wrap);
 struct table *table_free(struct table *t);
 DEFINE_CLEANUP(struct table *, table_free)
 int table_row(struct table *t, enum tone tone, const char *const *cells);

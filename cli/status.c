@@ -119,6 +119,17 @@ static void add_today(struct sheet *s, const struct view *v)
 	add_count(t, rest[OUTCOME_MISSED] + micro[OUTCOME_MISSED], "missed", "missed");
 }
 
+static void add_desk(struct sheet *s, const struct view *v)
+{
+	struct text t = {};
+	int tone;
+
+	if (v->desk.told) {
+		tone = desk_say(&v->desk, &t);
+		text_add(sheet_add(s, tone, "desk"), "%s", t.s);
+	}
+}
+
 static void add_input(struct sheet *s, const struct view *v)
 {
 	bool none = !*v->input_source || strcmp(v->input_source, "none") == 0;
@@ -192,6 +203,7 @@ static void sheet_fill(struct sheet *s, const struct view *v)
 			 quiet_words(v->quiet));
 	}
 	add_today(s, v);
+	add_desk(s, v);
 	add_input(s, v);
 	for (size_t i = 0; i < v->problems_n; i++) {
 		text_add(sheet_add(s, TONE_BAD, "problem"), "%s", v->problems[i]);
@@ -370,6 +382,9 @@ int verb_status(const struct args *args)
 	}
 	if (client_open(&c) < 0 || client_view(&c, &v) < 0) {
 		return unreachable(&c, format);
+	}
+	if (strcmp(format, "oneline") != 0) {
+		client_desk(&c, &v.desk);
 	}
 	return print(&v, format);
 }

@@ -11,11 +11,12 @@
 /* Text in less is harder to read than lines that the terminal breaks. */
 #define TEXT_WIDTH_MIN 20
 #define GAP            1 /* between columns */
+#define COLUMNS_MAX    12
 
 struct table {
 	struct libscols_table *tb;
-	size_t columns;
-	bool wrap;
+	size_t columns; /* at most COLUMNS_MAX */
+	size_t wrap;    /* last columns that are broken */
 };
 
 /* Columns that the character at `s` takes on a terminal; its bytes to *ret_bytes. */
@@ -67,13 +68,14 @@ static void break_lines(char *s, size_t width)
 	}
 }
 
-int table_new(struct table **ret, const char *const *columns, size_t n, bool wrap)
+int table_new(struct table **ret, const char *const *columns, size_t n, size_t wrap)
 {
 	_cleanup_(table_freep) struct table *t = calloc(1, sizeof(*t));
 
 	if (!t) {
 		return -ENOMEM;
 	}
+	assert(n <= COLUMNS_MAX && wrap <= n);
 	/* only how wide a character is; numbers stay as they are */
 	(void) setlocale(LC_CTYPE, "");
 	scols_init_debug(0);
@@ -82,7 +84,7 @@ int table_new(struct table **ret, const char *const *columns, size_t n, bool wra
 		return -ENOMEM;
 	}
 	t->columns = n;
-	t->wrap = wrap && isatty(STDOUT_FILENO);
+	t->wrap = isatty(STDOUT_FILENO) ? wrap : 0;
 	/* cells are escaped here, by the rules of all our output */
 	(void) scols_table_enable_noencoding(t->tb, 1);
 	(void) scols_table_enable_colors(t->tb, output_color());
@@ -90,7 +92,7 @@ int table_new(struct table **ret, const char *const *columns, size_t n, bool wra
 	(void) scols_table_set_termforce(t->tb, SCOLS_TERMFORCE_NEVER);
 	for (size_t i = 0; i < n; i++) {
 		struct libscols_column *c;
-		bool lines = t->wrap && i + 1 == n;
+		bool lines = i + t->wrap >= n;
 
 		c = scols_table_new_column(t->tb, columns[i], 0, lines ? SCOLS_FL_WRAP : 0);
 		if (!c) {
@@ -141,33 +143,26 @@ int table_row(struct table *t, enum tone tone, const char *const *cells)
 	return 0;
 }
 
-/* What is left of the terminal for the last column. */
-static size_t last_width(struct table *t)
+/* What a column takes if nothing in it is broken. */
+static size_t column_width(struct table *t, size_t i)
 {
-	size_t used = 0, all = scols_table_get_termwidth(t->tb);
+	struct libscols_column *c = scols_table_get_column(t->tb, i);
+	size_t width = text_width(scols_cell_get_data(scols_column_get_header(c)));
 
-	for (size_t i = 0; i + 1 < t->columns; i++) {
-		struct libscols_column *c = scols_table_get_column(t->tb, i);
-		size_t width = text_width(scols_cell_get_data(scols_column_get_header(c)));
+	for (size_t k = 0; k < scols_table_get_nlines(t->tb); k++) {
+		struct libscols_line *line = scols_table_get_line(t->tb, k);
+		size_t w = text_width(scols_cell_get_data(scols_line_get_cell(line, i)));
 
-		for (size_t k = 0; k < scols_table_get_nlines(t->tb); k++) {
-			struct libscols_line *line = scols_table_get_line(t->tb, k);
-			size_t w = text_width(scols_cell_get_data(scols_line_get_cell(line, i)));
-
-			width = w > width ? w : width;
-		}
-		used += width + GAP;
+		width = w > width ? w : width;
 	}
-	return used < all ? all - used : 0;
+	return width;
 }
 
-static int wrap_last(struct table *t)
+static int break_column(struct table *t, size_t i, size_t width)
 {
-	size_t width = last_width(t);
-
-	for (size_t k = 0; width >= TEXT_WIDTH_MIN && k < scols_table_get_nlines(t->tb); k++) {
+	for (size_t k = 0; k < scols_table_get_nlines(t->tb); k++) {
 		struct libscols_line *line = scols_table_get_line(t->tb, k);
-		struct libscols_cell *cell = scols_line_get_cell(line, t->columns - 1);
+		struct libscols_cell *cell = scols_line_get_cell(line, i);
 		char *s = strdup(scols_cell_get_data(cell));
 		int r;
 
@@ -182,6 +177,35 @@ static int wrap_last(struct table *t)
 		}
 	}
 	return 0;
+}
+
+/* Takes from the widest of the columns that may be broken until all fit. */
+static int wrap_last(struct table *t)
+{
+	size_t width[COLUMNS_MAX], used = 0, all = scols_table_get_termwidth(t->tb);
+	size_t first = t->columns - t->wrap;
+	int r = 0;
+
+	for (size_t i = 0; i < t->columns; i++) {
+		width[i] = column_width(t, i);
+		used += width[i] + (i + 1 < t->columns ? GAP : 0);
+	}
+	while (used > all) {
+		size_t widest = first;
+
+		for (size_t i = first; i < t->columns; i++) {
+			widest = width[i] > width[widest] ? i : widest;
+		}
+		if (width[widest] <= TEXT_WIDTH_MIN) {
+			return 0;
+		}
+		width[widest]--;
+		used--;
+	}
+	for (size_t i = first; r >= 0 && i < t->columns; i++) {
+		r = break_column(t, i, width[i]);
+	}
+	return r;
 }
 
 int table_print(struct table *t)

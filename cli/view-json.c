@@ -91,6 +91,7 @@ struct json_object *view_to_json(const struct view *v)
 	json_add(o, "input_source", json_word(v->input_source));
 	json_add(o, "last_input", json_time(v->last_input));
 	json_add(o, "last_input_class", json_word(v->last_input_class));
+	json_add(o, "desk", desk_json(&v->desk));
 	json_add(o, "config_file", json_word(v->config_file));
 	json_add(o, "problems", problems_json(v));
 	json_add(o, "version", json_word(v->version));

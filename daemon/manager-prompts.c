@@ -45,7 +45,7 @@ static void prompt(struct manager *m, const struct effect *e)
 		m->countdown_at = 0;
 	}
 	prompt_notice(m, e, &notice);
-	manager_posture_break_prompted(m, e);
+	manager_posture_break(m, e);
 	notify_show(m->notify, subject_of(e->kind), &notice);
 }
 
@@ -73,6 +73,7 @@ static void started(struct manager *m, const struct effect *e)
 	struct snapshot snapshot;
 	struct notice notice;
 
+	manager_posture_break(m, e);
 	engine_snapshot(m->engine, &snapshot);
 	if (snapshot.break_state == BREAK_STARTED && snapshot.break_by_word) {
 		countdown_notice(m, &snapshot, &notice);

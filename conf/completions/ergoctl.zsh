@@ -9,7 +9,10 @@ _ergoctl()
 		name=${line%%$'\t'*}
 		case $name in
 		'') ;;
-		:file) _files && ret=0 ;;
+		:file)
+			[[ $words[CURRENT] == --*=* ]] && compset -P '*='
+			_files && ret=0
+			;;
 		*=) open+=("${name//:/\\:}:${line#*$'\t'}") ;;
 		*) offers+=("${name//:/\\:}:${line#*$'\t'}") ;;
 		esac

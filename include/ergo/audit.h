@@ -132,6 +132,7 @@ struct monitor_view {
 	double width, height; /* of the image; NAN: unknown */
 	enum size_source size_source;
 	double distance, tilt, yaw, image_bottom; /* told or estimated; NAN: unknown */
+	double cap_height; /* of the main text's capital letters, mm; NAN: unknown */
 	double half_width, arcmin;
 	bool known[_POSTURE_MAX]; /* .angles holds */
 	struct angles angles[_POSTURE_MAX];
@@ -222,7 +223,7 @@ struct finding {
 	enum severity after; /* how bad it still is once the plan is carried out */
 };
 
-#define FINDINGS_MAX 160
+#define FINDINGS_MAX 256 /* 16 monitors in two postures with everything wrong; a test proves it */
 #define MOVES_MAX    48
 
 struct findings {

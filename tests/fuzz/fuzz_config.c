@@ -63,7 +63,7 @@ static void check_values(const struct config *config, const struct config_origin
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct config_diags diags;
-	struct config_origin *origins = calloc(config_keys_n, sizeof(*origins));
+	struct config_origin *origins = calloc(CONFIG_ORIGINS_N, sizeof(*origins));
 	struct config config;
 	char near[64];
 

@@ -1,0 +1,377 @@
+/* `ergoctl audit` for people: what is wrong, what to do, what is not known; the next command last. */
+#include <math.h>
+#include <string.h>
+
+#include "audit-show.h"
+#include "output.h"
+
+#define DEGREE "\xc2\xb0"
+
+enum tone severity_tone(enum severity s)
+{
+	switch (s) {
+	case SEVERITY_HIGH:
+		return TONE_BAD;
+	case SEVERITY_CAUTION:
+	case SEVERITY_NOTE:
+		return TONE_NOTE;
+	case SEVERITY_OK:
+		return TONE_GOOD;
+	case _SEVERITY_MAX:
+		break;
+	}
+	return TONE_PLAIN;
+}
+
+void severities_say(const unsigned count[static _SEVERITY_MAX], struct text *t)
+{
+	size_t before = t->n;
+
+	for (enum severity s = SEVERITY_HIGH; s > SEVERITY_OK; s--) {
+		if (count[s]) {
+			text_add(t, "%s%u %s", t->n > before ? ", " : "", count[s],
+				 severity_to_string(s));
+		}
+	}
+	if (t->n == before) {
+		text_add(t, "nothing");
+	}
+}
+
+/* "left screen" without its article. */
+static const char *short_monitor(const struct audit *a, int monitor,
+				 char buf[static AUDIT_TEXT_MAX])
+{
+	const char *s = monitor_say(a, monitor, buf);
+
+	return strncmp(s, "the ", 4) == 0 ? s + 4 : s;
+}
+
+void show_what(const struct show *s, const struct finding *f, struct text *t)
+{
+	char buf[AUDIT_TEXT_MAX];
+
+	if (f->monitor >= 0 && s->audit->n > 1) {
+		text_add(t, "%s", short_monitor(s->audit, f->monitor, buf));
+		if (f->other >= 0) {
+			text_add(t, ", %s", short_monitor(s->audit, f->other, buf));
+		}
+		text_add(t, ": ");
+	}
+	text_add(t, "%s", finding_short(s->audit, f, s->unit, buf));
+}
+
+/* Whether all there is to say is that something is not known. */
+static bool only_unknown(const struct audit *a)
+{
+	for (size_t i = 0; i < a->findings.n; i++) {
+		if (a->findings.f[i].rule != RULE_UNKNOWN) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void print_summary(const struct show *s)
+{
+	const struct audit *a = s->audit;
+	unsigned count[_SEVERITY_MAX] = {};
+	char buf[AUDIT_TEXT_MAX];
+	struct text t = {};
+
+	if (a->n == 0) {
+		out_line(TONE_NOTE, "desk", "no monitor is known, so nothing can be compared");
+	} else if (a->findings.n == 0) {
+		out_line(TONE_GOOD, "desk",
+			 "all that is told of it keeps to the guidance: nothing to move");
+	} else if (only_unknown(a)) {
+		out_line(TONE_NOTE, "desk", "no verdict yet: a few lengths are not told");
+	} else {
+		findings_count(&a->findings, count);
+		severities_say(count, &t);
+		out_line(severity_tone(a->overall), "desk", "%s: %s", t.s,
+			 finding_say(a, &a->findings.f[0], s->unit, buf));
+	}
+}
+
+static bool moves_equal(const struct move *a, const struct move *b)
+{
+	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture;
+}
+
+/* What helps a finding: in full where it is named first, then by its number in the plan. */
+static void add_move(const struct show *s, size_t finding, struct text *t)
+{
+	const struct audit *a = s->audit;
+	const struct finding *f = &a->findings.f[finding];
+	char text[AUDIT_TEXT_MAX];
+	size_t step = 0;
+
+	while (step < a->moves_n && !moves_equal(&a->move[step], &f->move)) {
+		step++;
+	}
+	if (f->move.kind != MOVE_NONE && step < a->moves_n) {
+		text_add(t, "step %zu", step + 1);
+		for (size_t i = 0; i < finding; i++) {
+			if (moves_equal(&a->findings.f[i].move, &f->move)) {
+				return;
+			}
+		}
+		text_add(t, ": ");
+	}
+	text_add(t, "%s", move_say(a, &f->move, s->unit, text));
+}
+
+static int print_findings(const struct show *s)
+{
+	static const char *const columns[] = { "WHAT", "HOW BAD", "WHAT TO DO" };
+	const struct audit *a = s->audit;
+	_cleanup_(table_freep) struct table *table = NULL;
+	int r = table_new(&table, columns, ELEMENTSOF(columns), 1);
+
+	for (size_t i = 0; r >= 0 && i < a->findings.n; i++) {
+		const struct finding *f = &a->findings.f[i];
+		struct text what = {}, todo = {};
+
+		show_what(s, f, &what);
+		add_move(s, i, &todo);
+		r = table_row(table, severity_tone(f->severity),
+			      (const char *[]){ what.s, severity_to_string(f->severity), todo.s });
+	}
+	return r < 0 ? r : table_print(table);
+}
+
+/* Each rule that found something, once: what is asked for, and by whom. */
+static int print_rules(const struct show *s)
+{
+	static const char *const columns[] = { "RULE", "WHAT IS ASKED FOR, AND BY WHOM" };
+	const struct findings *found = &s->audit->findings;
+	_cleanup_(table_freep) struct table *table = NULL;
+	int r = table_new(&table, columns, ELEMENTSOF(columns), 1);
+	bool told[_RULE_MAX] = { [RULE_UNKNOWN] = true };
+
+	for (size_t i = 0; r >= 0 && i < found->n; i++) {
+		enum rule rule = found->f[i].rule;
+
+		if (!told[rule]) {
+			told[rule] = true;
+			r = table_row(
+				table, TONE_PLAIN,
+				(const char *[]){ rule_to_string(rule), rule_info(rule)->source });
+		}
+	}
+	return r < 0 ? r : table_print(table);
+}
+
+static int print_moves(const struct show *s)
+{
+	static const char *const columns[] = { "STEP", "PLAN, BEST MOVE FIRST" };
+	const struct audit *a = s->audit;
+	_cleanup_(table_freep) struct table *table = NULL;
+	int r = table_new(&table, columns, ELEMENTSOF(columns), 1);
+
+	for (size_t i = 0; r >= 0 && i < a->moves_n; i++) {
+		char number[24], text[AUDIT_TEXT_MAX];
+
+		(void) snprintf(number, sizeof(number), "%zu", i + 1);
+		r = table_row(table, TONE_PLAIN,
+			      (const char *[]){ number, move_say(a, &a->move[i], s->unit, text) });
+	}
+	return r < 0 ? r : table_print(table);
+}
+
+/* How it will be once all is done. */
+static void print_after(const struct show *s)
+{
+	const struct findings *after = &s->audit->findings_after;
+	unsigned count[_SEVERITY_MAX] = {};
+	char buf[AUDIT_TEXT_MAX];
+	struct text t = {};
+
+	findings_count(after, count);
+	severities_say(count, &t);
+	if (after->n == 0) {
+		out_line(TONE_GOOD, "then", "nothing is left");
+	} else {
+		out_line(severity_tone(after->f[0].severity), "then", "%s: %s", t.s,
+			 finding_say(s->audit, &after->f[0], s->unit, buf));
+	}
+}
+
+/* ---- the angles ---- */
+
+static void add_degrees(struct text *t, double deg, bool estimated)
+{
+	if (isfinite(deg)) {
+		long n = lround(deg);
+
+		text_add(t, "%s%s%ld" DEGREE, estimated ? "~" : "", n > 0 ? "+" : "", n);
+	} else {
+		text_add(t, "?");
+	}
+}
+
+static void add_side(struct text *t, const struct monitor_view *v)
+{
+	long n = isfinite(v->yaw) ? lround(v->yaw) : 0;
+
+	if (!isfinite(v->yaw)) {
+		text_add(t, "?");
+	} else if (n == 0) {
+		text_add(t, "%sahead", view_estimates(v, 1u << QUANTITY_YAW) ? "~" : "");
+	} else {
+		text_add(t, "%s%ld" DEGREE " %s", view_estimates(v, 1u << QUANTITY_YAW) ? "~" : "",
+			 labs(n), n < 0 ? "left" : "right");
+	}
+}
+
+static int add_view(struct table *table, const struct show *s, const struct monitor_view *v,
+		    enum posture p)
+{
+	static const unsigned heights[_POSTURE_MAX] = {
+		[POSTURE_SITTING] = 1u << QUANTITY_EYE_HEIGHT,
+		[POSTURE_STANDING] = 1u << QUANTITY_EYE_HEIGHT_STANDING,
+	};
+	bool about = view_estimates(v, heights[p] | 1u << QUANTITY_DESK_HEIGHT |
+					       1u << QUANTITY_IMAGE_BOTTOM | 1u << QUANTITY_TILT);
+	struct text name = {}, top = {}, centre = {}, bottom = {}, distance = {}, side = {};
+	const struct angles *a = &v->angles[p];
+	bool known = v->known[p];
+	char buf[MEASURE_STRING_MAX];
+
+	text_add(&name, "%s%s", v->name, p == POSTURE_STANDING ? ", standing" : "");
+	add_degrees(&top, known ? a->top : (double) NAN, about);
+	add_degrees(&centre, known ? a->centre : (double) NAN, about);
+	add_degrees(&bottom, known ? a->bottom : (double) NAN, about);
+	text_add(&distance, "%s",
+		 isfinite(v->distance) ? length_say(buf, sizeof(buf), v->distance, s->unit) : "?");
+	add_side(&side, v);
+	return table_row(table, TONE_PLAIN,
+			 (const char *[]){ name.s, top.s, centre.s, bottom.s, distance.s, side.s });
+}
+
+static int print_views(const struct show *s)
+{
+	static const char *const columns[] = { "MONITOR",    "TOP EDGE", "MIDDLE",
+					       "LOWER EDGE", "DISTANCE", "SIDE" };
+	const struct audit *a = s->audit;
+	_cleanup_(table_freep) struct table *table = NULL;
+	int r = table_new(&table, columns, ELEMENTSOF(columns), 0);
+
+	for (size_t i = 0; r >= 0 && i < a->n; i++) {
+		r = add_view(table, s, &a->view[i], POSTURE_SITTING);
+		if (r >= 0 && a->view[i].known[POSTURE_STANDING]) {
+			r = add_view(table, s, &a->view[i], POSTURE_STANDING);
+		}
+	}
+	return r < 0 ? r : table_print(table);
+}
+
+/* ---- what is not known ---- */
+
+static void add_quantities(struct text *t, unsigned mask)
+{
+	size_t before = t->n;
+
+	for (unsigned q = 0; q < _QUANTITY_MAX; q++) {
+		if (mask & 1u << q) {
+			text_add(t, "%s%s", t->n > before ? ", " : "", quantity_words(q));
+		}
+	}
+}
+
+/* What was put in by ourselves, of every monitor and of the body. */
+static unsigned all_estimated(const struct audit *a)
+{
+	unsigned mask = 0;
+
+	for (size_t i = 0; i < a->n; i++) {
+		mask |= a->view[i].estimated;
+	}
+	for (size_t i = 0; i < a->findings.n; i++) {
+		mask |= a->findings.f[i].estimated;
+	}
+	return mask;
+}
+
+static bool print_gaps(const struct show *s)
+{
+	const struct audit *a = s->audit;
+	unsigned estimated = all_estimated(a);
+	bool missing = false;
+	struct text t = {};
+
+	if (estimated) {
+		add_quantities(&t, estimated);
+		out_line(TONE_PLAIN, "estimated", "%s (~): a tape measure knows better", t.s);
+	}
+	for (size_t i = 0; i < a->n; i++) {
+		if (a->view[i].missing) {
+			struct text m = {};
+
+			add_quantities(&m, a->view[i].missing);
+			out_line(TONE_NOTE, "missing", "%s%s%s", a->n > 1 ? a->view[i].name : "",
+				 a->n > 1 ? ": " : "", m.s);
+			missing = true;
+		}
+	}
+	return estimated || missing;
+}
+
+static bool has_moves(const struct audit *a)
+{
+	for (size_t i = 0; i < a->moves_n; i++) {
+		if (a->move[i].kind != MOVE_MEASURE) {
+			return true;
+		}
+	}
+	return false;
+}
+
+int show_text(const struct show *s)
+{
+	const struct audit *a = s->audit;
+	bool gaps, moves = has_moves(a);
+	int r = 0;
+
+	print_summary(s);
+	if (a->findings.n && !only_unknown(a)) {
+		out_text("%s", "");
+		r = print_findings(s);
+	}
+	if (r >= 0 && moves) {
+		out_text("%s", "");
+		r = print_moves(s);
+		if (r >= 0) {
+			print_after(s);
+		}
+	}
+	if (r >= 0 && a->n) {
+		out_text("%s", "");
+		r = print_views(s);
+	}
+	if (r >= 0 && a->findings.n && !only_unknown(a)) {
+		out_text("%s", "");
+		r = print_rules(s);
+	}
+	if (r < 0) {
+		out_error("cannot print the table: %s", strerror(-r));
+		return EXIT_FAILED;
+	}
+	out_text("%s", "");
+	gaps = print_gaps(s);
+	if (s->picture) {
+		out_line(TONE_PLAIN, "picture", "%s", s->picture);
+	}
+	if (a->n == 0) {
+		out_line(TONE_PLAIN, "next", "ergoctl monitors");
+	} else if (gaps) {
+		out_line(TONE_PLAIN, "next", "ergoctl setup");
+	} else if (moves) {
+		out_line(TONE_PLAIN, "next",
+			 "when it is done, tell the new measures: ergoctl setup");
+	} else {
+		out_line(TONE_PLAIN, "next", "ergoctl setup, when something is moved");
+	}
+	return EXIT_DONE;
+}

@@ -1,0 +1,33 @@
+/* What the files of `ergoctl audit` share. */
+#pragma once
+
+#include "audit-data.h"
+#include "ergo/audit-text.h"
+
+/* An audit that is to be shown. */
+struct show {
+	const struct audit_data *data;
+	const struct audit *audit;
+	enum length_unit unit;
+	const char *picture; /* file that was drawn; NULL: none */
+};
+
+/* What a finding is about, for a column: "left screen: top edge 7 cm above the eyes". */
+void show_what(const struct show *s, const struct finding *f, struct text *t);
+
+/* audit-print.c: for people.  Returns an exit status. */
+int show_text(const struct show *s);
+/* audit-json.c: for scripts; NULL: no memory. */
+struct json_object *show_json(const struct show *s);
+
+/* audit-explain.c: `--explain RULE`; reaches for the daemon, and does without. */
+int explain_rule(const struct args *args);
+
+/* "1 high, 2 caution, 1 note"; "nothing" where there is none of them. */
+void severities_say(const unsigned count[static _SEVERITY_MAX], struct text *t);
+enum tone severity_tone(enum severity s);
+
+static inline bool view_estimates(const struct monitor_view *v, unsigned quantities)
+{
+	return v->estimated & quantities;
+}

@@ -1,0 +1,102 @@
+/* The key of the picture. */
+#include <stdio.h>
+
+#include "svg-internal.h"
+
+#define SAMPLE  34.0
+#define COLUMNS 4
+#define ROW     24.0
+
+enum key {
+	KEY_EYES,
+	KEY_BAND,
+	KEY_YAW,
+	KEY_GAZE,
+	KEY_ESTIMATED,
+	KEY_MOVE,
+	KEY_HIGH,
+	KEY_CAUTION,
+	KEY_NOTE,
+	_KEY_MAX,
+};
+
+static void put_sample(struct svg *s, enum key key, double x, double y)
+{
+	switch (key) {
+	case KEY_EYES:
+		put_line(s, LOOK_EYE, x, y, x + SAMPLE, y, "");
+		break;
+	case KEY_BAND:
+		put_rect(s, LOOK_BAND, x, y - 7, SAMPLE, 14, 2);
+		break;
+	case KEY_YAW:
+		put_rect(s, LOOK_BAND_WIDE, x, y - 7, SAMPLE, 14, 2);
+		put_rect(s, LOOK_BAND, x + 8, y - 7, SAMPLE - 16, 14, 0);
+		break;
+	case KEY_GAZE:
+		put_line(s, LOOK_SCREEN, x, y, x + SAMPLE - 4, y, " stroke-width=\"1.25\"");
+		put_line(s, LOOK_SCREEN, x + SAMPLE - 4, y - 7, x + SAMPLE - 4, y + 7,
+			 " stroke-width=\"5\"");
+		break;
+	case KEY_ESTIMATED:
+		put_line(s, LOOK_SCREEN, x, y, x + SAMPLE, y,
+			 " stroke-width=\"5\" stroke-dasharray=\"7 3\"");
+		break;
+	case KEY_MOVE:
+		put_line(s, LOOK_MOVE, x + SAMPLE - 4, y - 7, x + SAMPLE - 4, y + 7,
+			 " stroke-dasharray=\"5 3\"");
+		put_arrow(s, x, y, x + SAMPLE - 7, y);
+		break;
+	case KEY_HIGH:
+		put_sign(s, SEVERITY_HIGH, 1, x + SAMPLE - 9, y);
+		break;
+	case KEY_CAUTION:
+		put_sign(s, SEVERITY_CAUTION, 2, x + SAMPLE - 9, y);
+		break;
+	case KEY_NOTE:
+	case _KEY_MAX:
+	default:
+		put_sign(s, SEVERITY_NOTE, 3, x + SAMPLE - 9, y);
+		break;
+	}
+}
+
+double legend_put(struct svg *s, double y)
+{
+	const struct band *centre = &rule_info(RULE_CENTRE)->ok;
+	const struct rule_info *yaw = rule_info(RULE_YAW_PRIMARY);
+	char band[80], ahead[80];
+	const char *const words[_KEY_MAX] = {
+		[KEY_EYES] = "eye level; straight ahead",
+		[KEY_BAND] = band,
+		[KEY_YAW] = ahead,
+		[KEY_GAZE] = "line of sight to a screen",
+		[KEY_ESTIMATED] = "estimated, not measured",
+		[KEY_MOVE] = "where the plan moves it",
+		[KEY_HIGH] = "high: change it",
+		[KEY_CAUTION] = "caution",
+		[KEY_NOTE] = "note",
+	};
+	const double width = (PAGE_WIDTH - 2 * MARGIN) / COLUMNS;
+
+	(void) snprintf(band, sizeof(band),
+			"%.0f\xe2\x80\x93%.0f\xc2\xb0 below eye level: the centre", -centre->high,
+			-centre->low);
+	(void) snprintf(ahead, sizeof(ahead), "%.0f\xc2\xb0 and %.0f\xc2\xb0 from straight ahead",
+			yaw->ok.high, yaw->caution.high);
+	put_line(s, LOOK_HAIR, MARGIN, y, PAGE_WIDTH - MARGIN, y, "");
+	y += 26;
+	for (int k = 0; k < _KEY_MAX; k++) {
+		double x = MARGIN + width * (k % COLUMNS), at = y + ROW * (k / COLUMNS);
+
+		put_sample(s, (enum key) k, x, at);
+		put_text(s, LOOK_SOFT, x + SAMPLE + 10, at + 4, SIZE_LABEL, false, "start",
+			 words[k]);
+	}
+	y += ROW * ((_KEY_MAX + COLUMNS - 1) / COLUMNS) + 4;
+	put_text(
+		s, LOOK_SOFT, MARGIN, y, SIZE_SMALL, false, "start",
+		"Both views have one scale. Angles are from eye level, minus is below. Each screen is "
+		"drawn facing you. The person, the chair's shape and the size of the desk are sketched.");
+	return y + 24;
+}

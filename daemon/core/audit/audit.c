@@ -1,0 +1,17 @@
+/* The audit in its order: what is known, what the rules find. */
+#include "audit-internal.h"
+
+#include <string.h>
+
+void audit_evaluate(const struct audit_input *in, struct audit *ret)
+{
+	struct workplace w;
+
+	memset(ret, 0, sizeof(*ret));
+	workplace_resolve(in, ret->view, &w);
+	ret->body = w.body;
+	ret->n = w.n;
+	ret->laptop_only = w.laptop_only;
+	workplace_judge(&w, &ret->findings);
+	ret->overall = findings_worst(&ret->findings);
+}
