@@ -10,24 +10,24 @@
  * Where an answer is asked back once.  Nothing is refused beyond these: they only catch a slip of
  * the tape, of the finger or of the unit.  All [J].
  */
-#define STATURE_LEAST_MM   1200
-#define STATURE_MOST_MM    2200
-#define EYE_OFF_MOST_MM    150 /* from the estimate: more than five times its uncertainty */
-#define DESK_LEAST_MM      500
-#define DESK_MOST_MM       1000
-#define STANDING_LEAST_MM  800
-#define STANDING_MOST_MM   1500
-#define SEAT_LEAST_MM      300
-#define SEAT_MOST_MM       700
-#define DISTANCE_LEAST_MM  300
-#define DISTANCE_MOST_MM   1500
-#define BOTTOM_MOST_MM     600
-#define TILT_LEAST_DEG     -15
-#define TILT_MOST_DEG      45
-#define YAW_MOST_DEG       90
-#define KEYBOARD_MOST_MM   60
-#define DIAGONAL_LEAST_MM  200
-#define DIAGONAL_MOST_MM   1600
+#define STATURE_LEAST_MM  1200
+#define STATURE_MOST_MM   2200
+#define EYE_OFF_MOST_MM   150 /* from the estimate: more than five times its uncertainty */
+#define DESK_LEAST_MM     500
+#define DESK_MOST_MM      1000
+#define STANDING_LEAST_MM 800
+#define STANDING_MOST_MM  1500
+#define SEAT_LEAST_MM     300
+#define SEAT_MOST_MM      700
+#define DISTANCE_LEAST_MM 300
+#define DISTANCE_MOST_MM  1500
+#define BOTTOM_MOST_MM    600
+#define TILT_LEAST_DEG    -15
+#define TILT_MOST_DEG     45
+#define YAW_MOST_DEG      90
+#define KEYBOARD_MOST_MM  60
+#define DIAGONAL_LEAST_MM 200
+#define DIAGONAL_MOST_MM  1600
 
 /* A word that can be chosen, and what it means where that does not go without saying. */
 struct choice {
@@ -129,7 +129,7 @@ static const char *unit_of(const struct setup *s, const struct config_key *key)
 	case CONFIG_LENGTH:
 		/* a screen's diagonal is told in inches the world over */
 		return strcmp(key->key, "diagonal") == 0 ? "in"
-							  : length_unit_to_string(setup_unit(s));
+							 : length_unit_to_string(setup_unit(s));
 	case CONFIG_ANGLE:
 		return "deg";
 	case CONFIG_PERCENT:
@@ -139,7 +139,7 @@ static const char *unit_of(const struct setup *s, const struct config_key *key)
 	}
 }
 
-static int check(const struct config_key *key, const char *value,
+int answer_check(const struct config_key *key, const char *value,
 		 char reason[static CONFIG_REASON_MAX])
 {
 	struct monitor_setup m;
@@ -171,7 +171,7 @@ int answer_read(const struct setup *s, const struct config_key *key, const char 
 		return -EINVAL;
 	}
 	(void) snprintf(value, CONFIG_VALUE_MAX, "%s%s", word ?: typed, bare ? unit : "");
-	r = check(key, value, reason);
+	r = answer_check(key, value, reason);
 	return r < 0 ? r : bare;
 }
 
@@ -219,8 +219,8 @@ static const struct {
 };
 
 /* Two lengths of the body that do not go together. */
-static const char *odd_body(const struct setup *s, const struct question *q, double mm,
-			    char *buf, size_t size)
+static const char *odd_body(const struct setup *s, const struct question *q, double mm, char *buf,
+			    size_t size)
 {
 	const struct config *c = &s->data->config;
 	const struct body *b = &s->audit->body;
@@ -241,8 +241,7 @@ static const char *odd_body(const struct setup *s, const struct question *q, dou
 	for (size_t i = 0; i < ELEMENTSOF(pairs); i++) {
 		if (strcmp(pairs[i].key, q->key) == 0 && mm >= pairs[i].other) {
 			(void) snprintf(buf, size, "%s is above %s (%s)",
-					length_say(a, sizeof(a), mm, setup_unit(s)),
-					pairs[i].words,
+					length_say(a, sizeof(a), mm, setup_unit(s)), pairs[i].words,
 					length_say(e, sizeof(e), pairs[i].other, setup_unit(s)));
 			return buf;
 		}
@@ -272,7 +271,8 @@ const char *answer_odd(const struct setup *s, const struct question *q, int moni
 	}
 	for (size_t i = 0; i < ELEMENTSOF(spans); i++) {
 		if (strcmp(spans[i].section, q->section) != 0 ||
-		    strcmp(spans[i].key, q->key) != 0 || (v >= spans[i].least && v <= spans[i].most)) {
+		    strcmp(spans[i].key, q->key) != 0 ||
+		    (v >= spans[i].least && v <= spans[i].most)) {
 			continue;
 		}
 		if (angle) {

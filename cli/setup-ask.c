@@ -104,10 +104,10 @@ static void explain(const struct setup *s, const struct item *item)
 	say(2, "It takes %s. In the file: [%s] %s.", config_key_range(key, range, sizeof(range)),
 	    setup_section(s, key, item->monitor, section), key->key);
 	if (key->type == CONFIG_LENGTH) {
-		say(2, "Any unit will do: 65cm, 650mm, 27in, 5ft 9in. A bare number is taken as %s.",
-		    strcmp(key->key, "diagonal") == 0
-			    ? "inches"
-			    : length_unit_to_string(setup_unit(s)));
+		say(2,
+		    "Any unit will do: 65cm, 650mm, 27in, 5ft 9in. A bare number is taken as %s.",
+		    strcmp(key->key, "diagonal") == 0 ? "inches"
+						      : length_unit_to_string(setup_unit(s)));
 	}
 	say(2, "Enter leaves it as it is, - takes it out of the file, b goes back, q stops.");
 }
@@ -237,7 +237,7 @@ static enum reply ask(struct setup *s, const struct item *item, size_t number, s
 	return reply;
 }
 
-static bool wanted(const struct setup *s, const struct item *item, int monitor)
+bool setup_wanted(const struct setup *s, const struct item *item, int monitor)
 {
 	const struct question *q = item->question;
 	bool again = (s->args->set & OPT(OPT_ALL)) ||
@@ -254,7 +254,7 @@ static size_t count_wanted(const struct setup *s, const struct item *items, size
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		count += wanted(s, &items[i], monitor);
+		count += setup_wanted(s, &items[i], monitor);
 	}
 	return count;
 }
@@ -266,7 +266,7 @@ static enum reply walk(struct setup *s, const struct item *items, size_t n, int 
 	bool back = false;
 
 	for (size_t i = 0; i < n;) {
-		if (!back && !wanted(s, &items[i], monitor)) {
+		if (!back && !setup_wanted(s, &items[i], monitor)) {
 			i++;
 			continue;
 		}
@@ -313,9 +313,9 @@ static bool ask_monitor(struct setup *s)
 
 static void greet(const struct setup *s, size_t n)
 {
-	say(0, "%zu question%s about you and your desk. Each answer %s %s%s.", n,
-	    n == 1 ? "" : "s", s->print_only ? "would be written to" : "is written to",
-	    conf_writer_path(s->writer), s->print_only ? "" : " at once");
+	say(0, "%zu question%s about you and your desk. Each answer %s %s%s.", n, n == 1 ? "" : "s",
+	    s->print_only ? "would be written to" : "is written to", conf_writer_path(s->writer),
+	    s->print_only ? "" : " at once");
 	say(0, "Enter: don't know, or skip. ?: more about a question. b: back. q: stop; what was "
 	       "answered stays.");
 }

@@ -73,11 +73,12 @@ static void print_line(char sign, struct line l)
 	}
 }
 
-/* A stretch of lines that differ, with what surrounds it; returns the index behind it in a. */
-static void print_hunk(const struct text_lines *a, size_t i, size_t n, const struct text_lines *b,
-		       size_t k, size_t m)
+/* A stretch of lines that differ, with what surrounds it and was not shown yet; returns the index
+ * behind it in a. */
+static size_t print_hunk(const struct text_lines *a, size_t i, size_t n, const struct text_lines *b,
+			 size_t k, size_t m, size_t shown)
 {
-	size_t before = i < CONTEXT ? i : CONTEXT, rest = a->n - i - n;
+	size_t before = i - shown < CONTEXT ? i - shown : CONTEXT, rest = a->n - i - n;
 	size_t behind = rest < CONTEXT ? rest : CONTEXT;
 
 	for (size_t x = 0; x < behind; x++) {
@@ -101,12 +102,13 @@ static void print_hunk(const struct text_lines *a, size_t i, size_t n, const str
 	for (size_t x = 0; x < behind; x++) {
 		print_line(' ', a->line[i + n + x]);
 	}
+	return i + n + behind;
 }
 
 void setup_diff(const struct setup *s)
 {
 	struct text_lines a = {}, b = {};
-	size_t alen, blen, x, y;
+	size_t alen, blen, x, y, shown = 0;
 	const char *disk = conf_writer_disk(s->writer, &alen);
 	const char *text = conf_writer_text(s->writer, &blen);
 	const char *path = conf_writer_path(s->writer);
@@ -125,7 +127,7 @@ void setup_diff(const struct setup *s)
 				continue;
 			}
 			difference(&a, i, &b, k, &x, &y);
-			print_hunk(&a, i, x, &b, k, y);
+			shown = print_hunk(&a, i, x, &b, k, y, shown);
 			i += x;
 			k += y;
 		}

@@ -52,8 +52,7 @@ static bool text_is_scaled(const struct setup *s, int monitor)
 
 static bool has_own_keyboard(const struct setup *s, int monitor)
 {
-	return !has_laptop_panel(s, monitor) ||
-	       s->data->config.keyboard_external == TRISTATE_YES;
+	return !has_laptop_panel(s, monitor) || s->data->config.keyboard_external == TRISTATE_YES;
 }
 
 static bool desk_rises(const struct setup *s, int monitor)
@@ -63,9 +62,13 @@ static bool desk_rises(const struct setup *s, int monitor)
 }
 
 #define USER(key, quantity, title, why, applies)                                                   \
-	{ "user", key, quantity, title, why, NULL, NULL, applies }
+	{                                                                                          \
+		"user", key, quantity, title, why, NULL, NULL, applies                             \
+	}
 #define MONITOR(key, quantity, title, why, applies)                                                \
-	{ "monitor", key, quantity, title, why, NULL, NULL, applies }
+	{                                                                                          \
+		"monitor", key, quantity, title, why, NULL, NULL, applies                          \
+	}
 
 const struct question questions[] = {
 	{ "units", "length", -1, "Unit of length",
@@ -83,8 +86,7 @@ const struct question questions[] = {
 
 	MONITOR("role", QUANTITY_ROLE, "How much you use it",
 		"The screen that you look at most belongs straight ahead.", has_several),
-	{ "monitor", "raised", -1, "On a stand",
-	  "On the desk itself, a laptop's screen is low.",
+	{ "monitor", "raised", -1, "On a stand", "On the desk itself, a laptop's screen is low.",
 	  "yes if the laptop stands on a riser, a stand or a pile of books.", NULL,
 	  is_laptop_panel },
 	MONITOR("image_bottom", QUANTITY_IMAGE_BOTTOM, "Lower edge of the picture",
@@ -100,8 +102,7 @@ const struct question questions[] = {
 		size_unknown),
 	MONITOR("text_size", QUANTITY_TEXT_SIZE, "Size of the text that you read most",
 		"Small text draws people near to the screen.", NULL),
-	{ "monitor", "scale", -1, "Scaling",
-	  "It tells how large a font really is on this screen.",
+	{ "monitor", "scale", -1, "Scaling", "It tells how large a font really is on this screen.",
 	  "Your desktop's display settings show it, for example 100%, 125% or 200%.", NULL,
 	  text_is_scaled },
 

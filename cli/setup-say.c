@@ -212,8 +212,7 @@ static void add_estimated(const struct setup *s, struct text *t)
 	}
 	for (unsigned q = 0; q < _QUANTITY_MAX; q++) {
 		if (all & 1u << q) {
-			text_add(t, "%s%s", t->n ? ", " : "",
-				 quantity_words((enum quantity) q));
+			text_add(t, "%s%s", t->n ? ", " : "", quantity_words((enum quantity) q));
 		}
 	}
 }
@@ -238,7 +237,7 @@ static void say_plan(const struct setup *s)
 	}
 }
 
-static void say_file(const struct setup *s)
+void say_file(const struct setup *s)
 {
 	const char *backup = conf_writer_backup(s->writer);
 	const char *slash = strrchr(backup, '/');
@@ -249,8 +248,8 @@ static void say_file(const struct setup *s)
 	if (s->answers == 0) {
 		say(0, "Nothing was changed.");
 	} else if (*backup) {
-		say(0, "Written: %s (as it was before: %s, beside it)",
-		    conf_writer_path(s->writer), slash ? slash + 1 : backup);
+		say(0, "Written: %s (as it was before: %s, beside it)", conf_writer_path(s->writer),
+		    slash ? slash + 1 : backup);
 	} else {
 		say(0, "Written: %s", conf_writer_path(s->writer));
 	}

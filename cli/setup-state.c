@@ -9,7 +9,8 @@
 
 #include "output.h"
 
-#define EVERY_MONITOR "*"
+#define EVERY_MONITOR    "*"
+#define PROFILE_NAME_MAX 64 /* bytes of a profile that is made here, NUL included */
 
 /* Whether the file is there and the user's own. */
 static bool is_own(const char *path)
@@ -24,7 +25,8 @@ static int load_monitors(struct setup *s, char file[static CONF_PATH_MAX])
 {
 	const char *path = s->args->value[OPT_MONITORS];
 	_cleanup_(view_done) struct view v = {};
-	enum call_flags flags = s->args->set & OPT(OPT_JSON) ? 0 : CALL_MAY_START;
+	enum call_flags flags =
+		s->args->set & (OPT(OPT_JSON) | OPT(OPT_NON_INTERACTIVE)) ? 0 : CALL_MAY_START;
 
 	if (path) {
 		return monitors_read_file(path, &s->data->monitors, &s->data->exposure);
@@ -121,16 +123,6 @@ static int seed(struct setup *s)
 	return conf_writer_seed(s->writer, text, len);
 }
 
-static int open_file(struct setup *s, const char *path)
-{
-	int r = conf_writer_new(&s->writer, path);
-
-	if (r == 0) {
-		r = seed(s);
-	}
-	return r < 0 ? cannot_open(path, r) : EXIT_DONE;
-}
-
 /* "model serial", cut at the last blank where it is too long to be a model. */
 static void describe_one(struct monitors *ms, const char *name)
 {
@@ -225,21 +217,133 @@ static void choose_section(struct setup *s, size_t i)
 	(void) snprintf(s->section[i], MONITOR_NAME_MAX, "%s", *name ? name : EVERY_MONITOR);
 }
 
+/* What a profile lays over the file that is written. */
+static int open_overlay(struct setup *s)
+{
+	const struct conf_profile *p = conf_choose(s->conf, &s->data->monitors);
+
+	if (!p) {
+		return EXIT_DONE;
+	}
+	(void) snprintf(s->profile, sizeof(s->profile), "%s", p->name);
+	int r = conf_writer_new(&s->overlay, p->path);
+	return r < 0 ? cannot_open(p->path, r) : EXIT_DONE;
+}
+
+/* "[profile] match = ...": the monitors that are connected. */
+static int seed_profile(struct setup *s)
+{
+	const struct monitors *ms = &s->data->monitors;
+	struct text names = {};
+
+	if (conf_writer_exists(s->writer)) {
+		return 0;
+	}
+	for (size_t i = 0; i < ms->n; i++) {
+		const struct monitor *m = &ms->m[i];
+		const char *name = s->section[i];
+		if (strchr(name, ',') || !monitor_is_called(m, name)) {
+			name = m->output;
+		}
+		text_add(&names, "%s%s", i ? ", " : "[profile]\nmatch = ", name);
+	}
+	text_add(&names, "\n");
+	return ms->n == 0 ? -ENODATA : conf_writer_seed(s->writer, names.s, names.n);
+}
+
+static bool is_profile_name(const char *name)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "0123456789._-";
+	size_t len = strlen(name);
+
+	return len > 0 && len < PROFILE_NAME_MAX && name[0] != '.' && strspn(name, letters) == len;
+}
+
+/* conf.d/NAME.ini beside the file that is in force. */
+static int open_profile(struct setup *s, const char *file)
+{
+	const char *name = s->args->value[OPT_PROFILE];
+	char dir[CONF_PATH_MAX], path[CONF_PATH_MAX + PROFILE_NAME_MAX + sizeof("/conf.d/.ini")];
+
+	if (!is_profile_name(name)) {
+		return usage_error("setup",
+				   "\"%s\" is no name for a profile: letters, digits, - and _, %d "
+				   "at most",
+				   name, PROFILE_NAME_MAX - 1);
+	}
+	if (*s->conf->path && !is_own(s->conf->path)) {
+		out_error(
+			"%s is in force, and profiles are read beside it: make a file of your own "
+			"first, with ergoctl setup",
+			s->conf->path);
+		return EXIT_FAILED;
+	}
+	(void) snprintf(dir, sizeof(dir), "%s", *s->conf->path ? s->conf->path : file);
+	(void) snprintf(path, sizeof(path), "%s/conf.d/%s.ini", dirname(dir), name);
+	(void) snprintf(s->profile, sizeof(s->profile), "%s", name);
+	s->fragment = true;
+	int r = conf_writer_new(&s->writer, path);
+	if (r < 0) {
+		return cannot_open(path, r);
+	}
+	for (size_t i = 0; i < s->data->monitors.n; i++) {
+		choose_section(s, i);
+	}
+	r = seed_profile(s);
+	if (r == -ENODATA) {
+		out_error("a profile is for certain monitors, and none are known: start ergod, or "
+			  "name a file of them with --monitors");
+	}
+	return r < 0 ? EXIT_FAILED : EXIT_DONE;
+}
+
+static int open_file(struct setup *s, const char *path)
+{
+	if (s->args->value[OPT_PROFILE]) {
+		return open_profile(s, path);
+	}
+	int r = conf_writer_new(&s->writer, path);
+	if (r == 0) {
+		r = seed(s);
+	}
+	return r < 0 ? cannot_open(path, r) : open_overlay(s);
+}
+
+/* The configuration with the answers, and with its profile. */
+static void read_config(struct setup *s, struct config_diags *diags, struct config_origin *origins)
+{
+	struct config *c = &s->data->config;
+	struct profile_match match;
+	const char *text;
+	size_t len;
+
+	text = conf_writer_text(s->writer, &len);
+	if (s->fragment) {
+		*c = s->conf->config;
+		memcpy(origins, s->conf->origins, sizeof(s->conf->origins));
+		(void) config_parse_fragment(c, text, len, "", diags, origins, &match);
+		return;
+	}
+	config_defaults(c);
+	(void) config_parse(c, text, len, "", diags, origins);
+	if (s->overlay) {
+		text = conf_writer_text(s->overlay, &len);
+		(void) config_parse_fragment(c, text, len, "", diags, origins, &match);
+	}
+}
+
 int setup_refresh(struct setup *s)
 {
 	_cleanup_(freep) struct config_diags *diags = calloc(1, sizeof(*diags));
 	_cleanup_(freep) struct config_origin *origins = calloc(CONFIG_ORIGINS_N, sizeof(*origins));
 	struct audit_input in = { &s->data->monitors, &s->data->config, s->data->exposure };
 	struct audit *last = s->before;
-	const char *text;
-	size_t len;
 
 	if (!diags || !origins) {
 		return -ENOMEM;
 	}
-	text = conf_writer_text(s->writer, &len);
-	config_defaults(&s->data->config);
-	(void) config_parse(&s->data->config, text, len, "", diags, origins);
+	read_config(s, diags, origins);
 	s->unit_told = origins[CONFIG_INDEX_units_length].line > 0;
 	if (s->data->monitors.n == 0 || s->described) {
 		describe_all(s);
@@ -290,6 +394,7 @@ void setup_done(struct setup *s)
 	s->data = audit_data_free(s->data);
 	s->conf = conf_free(s->conf);
 	s->writer = conf_writer_free(s->writer);
+	s->overlay = conf_writer_free(s->overlay);
 	free(s->audit);
 	free(s->before);
 }

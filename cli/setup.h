@@ -23,19 +23,23 @@
 
 struct setup {
 	const struct args *args;
-	struct audit_data *data;   /* monitors and exposure; .config: what is in force with the answers */
-	bool reachable;            /* the daemon answers */
-	bool described;            /* the monitors are those of the file, none are told */
+	struct audit_data
+		*data;  /* monitors and exposure; .config: what is in force with the answers */
+	bool reachable; /* the daemon answers */
+	bool described; /* the monitors are those of the file, none are told */
 	char named[MONITOR_NAME_MAX]; /* and this one, where .described_one */
 	bool described_one;
 	struct client client;
-	struct conf *conf;         /* as read at the start */
-	struct conf_writer *writer; /* the file that is written */
-	bool fragment;             /* that is one of conf.d */
-	bool unit_told;            /* the file says units.length */
-	bool print_only;           /* --print: nothing is written */
+	struct conf *conf;            /* as read at the start */
+	struct conf_writer *writer;   /* the file that is written */
+	bool fragment;                /* that is one of conf.d */
+	bool unit_told;               /* the file says units.length */
+	bool print_only;              /* --print: nothing is written */
 	struct audit *audit, *before; /* now, and before the last answer */
-	size_t answers;            /* that were kept */
+	size_t answers;               /* that were kept */
+	bool reloaded;                /* the daemon has read them */
+	char profile[PROFILE_MAX];    /* that is written, or lies over what is written; "": none */
+	struct conf_writer *overlay;  /* its text, where it lies over */
 	char section[MONITORS_MAX][MONITOR_NAME_MAX]; /* the NAME under which each is written */
 };
 
@@ -102,6 +106,9 @@ bool question_estimate(const struct setup *s, const struct question *q, int moni
  */
 int answer_read(const struct setup *s, const struct config_key *key, const char *typed,
 		char value[static CONFIG_VALUE_MAX], char reason[static CONFIG_REASON_MAX]);
+/* The same check as that of the file. */
+int answer_check(const struct config_key *key, const char *value,
+		 char reason[static CONFIG_REASON_MAX]);
 /* What is odd about a value that is allowed, as a sentence; NULL: nothing. */
 const char *answer_odd(const struct setup *s, const struct question *q, int monitor,
 		       const char *value, char buf[static CONFIG_REASON_MAX]);
@@ -112,6 +119,8 @@ const char *answer_choices(const struct config_key *key);
 
 /* Asks all that is missing.  Returns an exit status. */
 int setup_interview(struct setup *s, int monitor);
+/* Whether a question is asked: it is missing, or is to be asked again. */
+bool setup_wanted(const struct setup *s, const struct item *item, int monitor);
 
 /* setup-say.c */
 
@@ -125,6 +134,8 @@ char *say_counts(const struct audit *a, char *buf, size_t size);
 void say_unsaved(const struct setup *s);
 /* Why a file can't be written, and what to do. */
 void say_write_error(const struct setup *s, int error);
+/* Where it was written. */
+void say_file(const struct setup *s);
 /* Audit, plan, file, daemon, next command.  Returns an exit status. */
 int say_end(struct setup *s);
 
