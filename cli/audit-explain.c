@@ -49,7 +49,11 @@ static void add_value(struct text *t, double v, enum unit unit, enum length_unit
 static void add_band(struct text *t, const struct band *b, enum unit unit, enum length_unit length)
 {
 	if (isfinite(b->low) && isfinite(b->high)) {
-		add_value(t, b->low, unit, length);
+		if (unit == UNIT_MM) {
+			add_value(t, b->low, unit, length);
+		} else {
+			text_add(t, "%.4g", b->low);
+		}
 		text_add(t, " to ");
 		add_value(t, b->high, unit, length);
 	} else if (isfinite(b->high)) {
@@ -86,6 +90,7 @@ static void print_bands(const struct rule_info *info, enum length_unit length)
 		if (band_is_empty(bands[i]) || (last && bands_equal(bands[i], last))) {
 			continue;
 		}
+		text_add(&t, "%s", last ? "else " : "");
 		last = bands[i];
 		add_band(&t, last, info->unit, length);
 		out_line(severity_tone(SEVERITY_OK + i), severity_to_string(SEVERITY_OK + i), "%s",
@@ -103,7 +108,7 @@ static void print_bands(const struct rule_info *info, enum length_unit length)
 
 static double side(const struct monitor_view *v, enum role role)
 {
-	return v->role == role ? fabs(v->yaw) : (double) NAN;
+	return v->role == role ? v->yaw : (double) NAN;
 }
 
 /* What the rule measures of a screen; NAN: nothing, or not of this one. */
@@ -159,37 +164,48 @@ static const struct finding *find(const struct audit *a, enum rule rule, int mon
 
 /* One fact of the present desk: a value, or a finding, or both. */
 struct fact {
-	const char *name; /* of the screen; NULL: the desk */
+	const char *name;  /* of the screen; NULL: the desk */
+	const char *other; /* the second one of a pair; NULL: none */
 	enum posture posture;
 	double value; /* NAN: none */
 	const struct finding *finding;
 };
 
-static void add_fact(struct fact *facts, size_t *n, struct fact f)
+#define FACTS_MAX (MONITORS_MAX * _POSTURE_MAX)
+
+static const char *view_name(const struct audit *a, int monitor)
 {
-	if (isfinite(f.value) || f.finding) {
-		facts[(*n)++] = f;
-	}
+	return monitor >= 0 && (size_t) monitor < a->n ? a->view[monitor].name : NULL;
 }
 
-#define FACTS_MAX ((MONITORS_MAX + 1) * _POSTURE_MAX)
+/* Whether the rule compares two screens, or judges no single one: then findings alone tell. */
+static bool of_findings(enum rule rule)
+{
+	return rule >= RULE_TOPS_DIFFER;
+}
 
 static size_t collect(const struct audit *a, enum rule rule, struct fact facts[static FACTS_MAX])
 {
 	size_t n = 0;
 
-	for (enum posture p = 0; p < _POSTURE_MAX; p++) {
+	for (size_t i = 0; of_findings(rule) && i < a->findings.n && n < FACTS_MAX; i++) {
+		const struct finding *f = &a->findings.f[i];
+
+		if (f->rule == rule) {
+			facts[n++] =
+				(struct fact){ view_name(a, f->monitor), view_name(a, f->other),
+					       f->posture, f->measured, f };
+		}
+	}
+	for (enum posture p = 0; !of_findings(rule) && p < _POSTURE_MAX; p++) {
 		for (size_t i = 0; i < a->n; i++) {
-			const struct finding *f = find(a, rule, (int) i, p);
 			double v = measured(a, &a->view[i], rule, p);
 
-			add_fact(facts, &n,
-				 (struct fact){ a->view[i].name, p,
-						isfinite(v) || !f ? v : f->measured, f });
+			if (isfinite(v)) {
+				facts[n++] = (struct fact){ a->view[i].name, NULL, p, v,
+							    find(a, rule, (int) i, p) };
+			}
 		}
-		const struct finding *f = find(a, rule, -1, p);
-
-		add_fact(facts, &n, (struct fact){ NULL, p, f ? f->measured : (double) NAN, f });
 	}
 	return n;
 }
@@ -199,7 +215,8 @@ static void print_fact(const struct fact *f, const struct rule_info *info, enum 
 	enum severity severity = f->finding ? f->finding->severity : SEVERITY_OK;
 	struct text t = {};
 
-	text_add(&t, "%s%s", f->name ?: "desk", f->posture == POSTURE_STANDING ? ", standing" : "");
+	text_add(&t, "%s%s%s%s", f->name ?: "desk", f->other ? " and " : "", f->other ?: "",
+		 f->posture == POSTURE_STANDING ? ", standing" : "");
 	if (isfinite(f->value)) {
 		text_add(&t, ": ");
 		/* a tenth tells on which side of a limit it is */
@@ -228,6 +245,7 @@ static void print_json(const struct rule_info *info, const struct fact *facts, s
 		const struct finding *finding = facts[i].finding;
 
 		json_add(f, "monitor", facts[i].name ? json_text(facts[i].name) : NULL);
+		json_add(f, "other", facts[i].other ? json_text(facts[i].other) : NULL);
 		json_add(f, "posture", json_text(posture_to_string(facts[i].posture)));
 		json_add(f, "measured", json_real(facts[i].value, 2));
 		json_add(f, "severity",
@@ -315,7 +333,7 @@ int explain_rule(const struct args *args)
 		return EXIT_DONE;
 	}
 	out_line(TONE_PLAIN, "rule", "%s (%s)", rule_title(rule), rule_to_string(rule));
-	put_paragraph(stdout, rule_why(rule));
+	put_wrapped(stdout, rule_why(rule));
 	print_bands(info, unit);
 	out_line(TONE_PLAIN, "source", "%s", info->source);
 	for (size_t i = 0; i < n; i++) {

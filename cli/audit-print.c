@@ -124,11 +124,14 @@ static void add_move(const struct show *s, size_t finding, struct text *t)
 
 static int print_findings(const struct show *s)
 {
-	static const char *const columns[] = { "WHAT", "HOW BAD", "WHAT TO DO" };
+	static const char *const columns[] = { "HOW BAD", "WHAT", "WHAT TO DO" };
 	const struct audit *a = s->audit;
 	_cleanup_(table_freep) struct table *table = NULL;
-	int r = table_new(&table, columns, ELEMENTSOF(columns), 1);
+	int r = table_new(&table, columns, ELEMENTSOF(columns), 2);
 
+	if (r >= 0) {
+		table_state(table, 0);
+	}
 	for (size_t i = 0; r >= 0 && i < a->findings.n; i++) {
 		const struct finding *f = &a->findings.f[i];
 		struct text what = {}, todo = {};
@@ -136,7 +139,7 @@ static int print_findings(const struct show *s)
 		show_what(s, f, &what);
 		add_move(s, i, &todo);
 		r = table_row(table, severity_tone(f->severity),
-			      (const char *[]){ what.s, severity_to_string(f->severity), todo.s });
+			      (const char *[]){ severity_to_string(f->severity), what.s, todo.s });
 	}
 	return r < 0 ? r : table_print(table);
 }
@@ -144,7 +147,9 @@ static int print_findings(const struct show *s)
 /* Each rule that found something, once: what is asked for, and by whom. */
 static int print_rules(const struct show *s)
 {
-	static const char *const columns[] = { "RULE", "WHAT IS ASKED FOR, AND BY WHOM" };
+	static const char *const columns[] = {
+		"RULE", "WHAT IS ASKED FOR, AND BY WHOM ([J]: OUR JUDGEMENT)"
+	};
 	const struct findings *found = &s->audit->findings;
 	_cleanup_(table_freep) struct table *table = NULL;
 	int r = table_new(&table, columns, ELEMENTSOF(columns), 1);
@@ -303,7 +308,7 @@ static bool print_gaps(const struct show *s)
 
 	if (estimated) {
 		add_quantities(&t, estimated);
-		out_line(TONE_PLAIN, "estimated", "%s (~): a tape measure knows better", t.s);
+		out_line(TONE_PLAIN, "estimated", "%s: measuring is better", t.s);
 	}
 	for (size_t i = 0; i < a->n; i++) {
 		if (a->view[i].missing) {
@@ -349,6 +354,7 @@ int show_text(const struct show *s)
 	if (r >= 0 && a->n) {
 		out_text("%s", "");
 		r = print_views(s);
+		out_text("(degrees above + or below - the level of the eyes; ~ estimated)");
 	}
 	if (r >= 0 && a->findings.n && !only_unknown(a)) {
 		out_text("%s", "");

@@ -109,7 +109,7 @@ int usage_error(const char *verb, const char *format, ...) _printf_(2, 3);
 void help_all(FILE *f);
 void help_verb(FILE *f, const struct verb *verb);
 /* Prints our own words, broken into lines of 80 columns. */
-void put_paragraph(FILE *f, const char *s);
+void put_wrapped(FILE *f, const char *s);
 /* The same as data: one verb, or all where it is NULL. */
 void help_json(const struct verb *verb);
 

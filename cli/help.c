@@ -6,7 +6,7 @@
 
 #define WIDTH 80
 
-void put_paragraph(FILE *f, const char *s)
+void put_wrapped(FILE *f, const char *s)
 {
 	size_t column = 0;
 
@@ -65,7 +65,7 @@ void help_verb(FILE *f, const struct verb *v)
 {
 	(void) fprintf(f, "Usage: ergoctl %s%s%s%s\n\n", v->name, v->options ? " [OPTION...]" : "",
 		       *v->synopsis ? " " : "", v->synopsis);
-	put_paragraph(f, v->help);
+	put_wrapped(f, v->help);
 	(void) fputs("\nOptions:\n", f);
 	for (size_t i = 0; i < _OPT_MAX; i++) {
 		if ((v->options | OPT_COMMON) & OPT(i)) {

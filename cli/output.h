@@ -72,6 +72,8 @@ void json_print(struct json_object *o, bool pretty);
  * terminal, if there is one and it is not too narrow; else nothing is broken or cut. */
 struct table;
 int table_new(struct table **ret, const char *const *columns, size_t n, size_t wrap);
+/* Which column carries the colour of a row, as it holds the state in words: the second, if not told. */
+void table_state(struct table *t, size_t column);
 struct table *table_free(struct table *t);
 DEFINE_CLEANUP(struct table *, table_free)
 int table_row(struct table *t, enum tone tone, const char *const *cells);

@@ -17,6 +17,7 @@ struct table {
 	struct libscols_table *tb;
 	size_t columns; /* at most COLUMNS_MAX */
 	size_t wrap;    /* last columns that are broken */
+	size_t state;   /* the column that carries the colour of a row */
 };
 
 /* Columns that the character at `s` takes on a terminal; its bytes to *ret_bytes. */
@@ -84,6 +85,7 @@ int table_new(struct table **ret, const char *const *columns, size_t n, size_t w
 		return -ENOMEM;
 	}
 	t->columns = n;
+	t->state = 1;
 	t->wrap = isatty(STDOUT_FILENO) ? wrap : 0;
 	/* cells are escaped here, by the rules of all our output */
 	(void) scols_table_enable_noencoding(t->tb, 1);
@@ -105,6 +107,11 @@ int table_new(struct table **ret, const char *const *columns, size_t n, size_t w
 	}
 	*ret = TAKE_PTR(t);
 	return 0;
+}
+
+void table_state(struct table *t, size_t column)
+{
+	t->state = column;
 }
 
 struct table *table_free(struct table *t)
@@ -136,9 +143,8 @@ int table_row(struct table *t, enum tone tone, const char *const *cells)
 			return r;
 		}
 	}
-	/* the second column holds the state where a row has one */
 	if (tone != TONE_PLAIN) {
-		(void) scols_cell_set_color(scols_line_get_cell(line, 1), colors[tone]);
+		(void) scols_cell_set_color(scols_line_get_cell(line, t->state), colors[tone]);
 	}
 	return 0;
 }
