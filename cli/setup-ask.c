@@ -13,7 +13,7 @@ enum reply {
 	REPLY_ANSWER,
 	REPLY_SKIP,
 	REPLY_BACK,
-	REPLY_CLEAR,
+	REPLY_AGAIN,
 	REPLY_STOP,
 	REPLY_FAILED, /* could not be written; all is said */
 };
@@ -116,7 +116,8 @@ static void say_question(const struct setup *s, const struct item *item, size_t 
 			 size_t total)
 {
 	const struct question *q = item->question;
-	const char *choices = answer_choices(question_key(q));
+	const struct config_key *key = question_key(q);
+	const char *choices = answer_choices(key);
 	char value[CONFIG_VALUE_MAX], estimate[128], screen[AUDIT_TEXT_MAX], name[MONITOR_NAME_MAX];
 
 	(void) putchar('\n');
@@ -126,11 +127,15 @@ static void say_question(const struct setup *s, const struct item *item, size_t 
 		(void) monitor_say(s->audit, item->monitor, screen);
 		monitor_name(&s->data->monitors, (size_t) item->monitor, name);
 		bool alike = !*name || strstr(screen, name);
-		say(0, "%zu of %zu. %s: %s%s%s%s", number, total, q->title, screen,
-		    alike ? "" : " (", alike ? "" : name, alike ? "" : ")");
+		say(0, "%zu of %zu. %s: %s%s%s", number, total, q->title, screen, alike ? "" : ", ",
+		    alike ? "" : name);
 	}
 	say(2, "%s", q->why);
-	say(2, "%s%s", q->key[0] ? "How: " : "", question_how(q));
+	if (*question_how(q)) {
+		bool measured = q->quantity >= 0 || key->type == CONFIG_LENGTH;
+		say(2, "%s%s", measured && key->type != CONFIG_ROLE ? "How: " : "",
+		    question_how(q));
+	}
 	if (choices[0] && strchr(choices, '1')) {
 		say(2, "%s", choices);
 	}
@@ -144,17 +149,26 @@ static void say_question(const struct setup *s, const struct item *item, size_t 
 	}
 }
 
-/* Asks back about what is odd.  True: it is meant. */
-static bool confirm(const struct setup *s, const struct item *item, const char *value)
+/* Asks back about what is odd.  True: it is meant.  Else `typed` is what was typed instead: an answer
+ * to the question, or nothing. */
+static bool confirm(const struct setup *s, const struct item *item, const char *value,
+		    char typed[static CONFIG_VALUE_MAX])
 {
-	char odd[CONFIG_REASON_MAX], typed[64];
+	char odd[CONFIG_REASON_MAX];
 	const char *what = answer_odd(s, item->question, item->monitor, value, odd);
 
 	if (!what) {
 		return true;
 	}
 	say(2, "%s. Is that right?", what);
-	return read_line("yes or no", typed, sizeof(typed)) && strncasecmp(typed, "y", 1) == 0;
+	if (!read_line("yes, or the right one", typed, CONFIG_VALUE_MAX)) {
+		(void) snprintf(typed, CONFIG_VALUE_MAX, "q");
+		return false;
+	}
+	if (strncasecmp(typed, "n", 1) == 0) {
+		typed[0] = '\0';
+	}
+	return strncasecmp(typed, "y", 1) == 0;
 }
 
 /* Puts a value, or none, into the file. */
@@ -185,54 +199,66 @@ static enum reply keep(struct setup *s, const struct item *item, const char *val
 	return REPLY_ANSWER;
 }
 
-static enum reply take(struct setup *s, const struct item *item, const char *typed, bool *ret_again)
+/* Takes an answer that was typed.  REPLY_AGAIN: it was none; what was typed instead stands in
+ * `typed`, "" if nothing. */
+static enum reply take(struct setup *s, const struct item *item,
+		       char typed[static CONFIG_VALUE_MAX])
 {
 	const struct config_key *key = question_key(item->question);
 	char value[CONFIG_VALUE_MAX], reason[CONFIG_REASON_MAX];
 	int r = answer_read(s, key, typed, value, reason);
 
-	*ret_again = true;
+	typed[0] = '\0';
 	if (r < 0) {
-		say(2, "%s", reason);
-		return REPLY_ANSWER;
+		say(2, "%s.", reason);
+		return REPLY_AGAIN;
 	}
 	if (r > 0) {
 		say(2, "Taken as %s.", value);
 	}
-	if (!confirm(s, item, value)) {
-		return REPLY_ANSWER;
+	return confirm(s, item, value, typed) ? keep(s, item, value) : REPLY_AGAIN;
+}
+
+/* What is typed at a question. */
+static enum reply answer(struct setup *s, const struct item *item,
+			 char typed[static CONFIG_VALUE_MAX])
+{
+	if (strcmp(typed, "q") == 0) {
+		return REPLY_STOP;
 	}
-	*ret_again = false;
-	return keep(s, item, value);
+	if (strcmp(typed, "") == 0 || strcmp(typed, "s") == 0) {
+		/* what has a default is told now, and not asked for again */
+		const char *def = question_key(item->question)->def;
+		bool take_it = def && *def && question_missing(s, item->question, item->monitor);
+		return take_it ? keep(s, item, def) : REPLY_SKIP;
+	}
+	if (strcmp(typed, "b") == 0) {
+		return REPLY_BACK;
+	}
+	if (strcmp(typed, "-") == 0) {
+		return keep(s, item, NULL);
+	}
+	if (strcmp(typed, "?") == 0) {
+		explain(s, item);
+		typed[0] = '\0';
+		return REPLY_AGAIN;
+	}
+	return take(s, item, typed);
 }
 
 /* One question, until it has an answer or is left. */
 static enum reply ask(struct setup *s, const struct item *item, size_t number, size_t total)
 {
 	const char *prompt = prompt_for(s, question_key(item->question));
-	char typed[CONFIG_VALUE_MAX];
-	bool again = true;
-	enum reply reply = REPLY_SKIP;
+	char typed[CONFIG_VALUE_MAX] = "";
+	enum reply reply = REPLY_AGAIN;
 
 	say_question(s, item, number, total);
-	while (again) {
-		if (!read_line(prompt, typed, sizeof(typed)) || strcmp(typed, "q") == 0) {
+	while (reply == REPLY_AGAIN) {
+		if (!*typed && !read_line(prompt, typed, sizeof(typed))) {
 			return REPLY_STOP;
 		}
-		if (strcmp(typed, "") == 0 || strcmp(typed, "s") == 0) {
-			return REPLY_SKIP;
-		}
-		if (strcmp(typed, "b") == 0) {
-			return REPLY_BACK;
-		}
-		if (strcmp(typed, "?") == 0) {
-			explain(s, item);
-		} else if (strcmp(typed, "-") == 0) {
-			return keep(s, item, NULL);
-		} else {
-			reply = take(s, item, typed, &again);
-			again = again && reply == REPLY_ANSWER;
-		}
+		reply = answer(s, item, typed);
 	}
 	return reply;
 }

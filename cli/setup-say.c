@@ -101,24 +101,37 @@ static const struct finding *same_finding(const struct audit *a, const struct fi
 	return NULL;
 }
 
-/* The worst finding of `a` that `other` has not, or not as bad; *ret_n: how many there are. */
-static const struct finding *worst_new(const struct audit *a, const struct audit *other,
-				       size_t *ret_n)
+/* The worst finding of the audit that was not there before, or not in the same words. */
+static const struct finding *worst_new(const struct setup *s)
 {
+	const struct audit *now = s->audit, *before = s->before;
 	const struct finding *worst = NULL;
+	char a[AUDIT_TEXT_MAX], b[AUDIT_TEXT_MAX];
 
-	*ret_n = 0;
-	for (size_t i = 0; i < a->findings.n; i++) {
-		const struct finding *f = &a->findings.f[i], *g = same_finding(other, f);
-		if (f->rule == RULE_UNKNOWN || (g && g->severity == f->severity)) {
+	for (size_t i = 0; i < now->findings.n; i++) {
+		const struct finding *f = &now->findings.f[i], *g = same_finding(before, f);
+		if (f->rule == RULE_UNKNOWN || (worst && f->severity <= worst->severity)) {
 			continue;
 		}
-		++*ret_n;
-		if (!worst || f->severity > worst->severity) {
+		if (!g || g->severity != f->severity ||
+		    strcmp(finding_say(now, f, setup_unit(s), a),
+			   finding_say(before, g, setup_unit(s), b)) != 0) {
 			worst = f;
 		}
 	}
 	return worst;
+}
+
+/* The worst finding that is there no more. */
+static const struct finding *worst_gone(const struct setup *s)
+{
+	for (size_t i = 0; i < s->before->findings.n; i++) {
+		const struct finding *f = &s->before->findings.f[i];
+		if (f->rule != RULE_UNKNOWN && !same_finding(s->audit, f)) {
+			return f; /* they are in this order */
+		}
+	}
+	return NULL;
 }
 
 /* How many screens can't be judged yet. */
@@ -134,22 +147,17 @@ static size_t unknown(const struct audit *a)
 
 void say_change(const struct setup *s)
 {
-	const struct audit *now = s->audit, *before = s->before;
+	const struct finding *f = worst_new(s), *gone = worst_gone(s);
 	char text[AUDIT_TEXT_MAX], counts[128];
-	const struct finding *f, *gone;
-	size_t n, gone_n;
 
-	f = worst_new(now, before, &n);
-	gone = worst_new(before, now, &gone_n);
-	(void) say_counts(now, counts, sizeof(counts));
+	(void) say_counts(s->audit, counts, sizeof(counts));
 	if (f) {
-		(void) finding_say(now, f, setup_unit(s), text);
-		say(2, "Audit: %s: %s.%s So far %s.", text, severity_to_string(f->severity),
-		    n > 1 ? " (And more.)" : "", counts);
+		(void) finding_say(s->audit, f, setup_unit(s), text);
+		say(2, "Audit: %s: %s. So far %s.", text, severity_to_string(f->severity), counts);
 	} else if (gone) {
-		(void) finding_short(before, gone, setup_unit(s), text);
+		(void) finding_short(s->before, gone, setup_unit(s), text);
 		say(2, "Audit: no longer \"%s\". So far %s.", text, counts);
-	} else if (unknown(now) < unknown(before)) {
+	} else if (unknown(s->audit) < unknown(s->before)) {
 		say(2, "Audit: one screen more can be judged. So far %s.", counts);
 	}
 }

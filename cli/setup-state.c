@@ -408,16 +408,21 @@ struct monitor_setup setup_of_monitor(const struct setup *s, int monitor)
 	return m;
 }
 
-int setup_find_monitor(const struct setup *s, const char *name)
+size_t setup_find_monitors(const struct setup *s, const char *name, int *ret)
 {
 	const struct monitors *ms = &s->data->monitors;
+	char shown[MONITOR_NAME_MAX];
+	size_t n = 0;
 
 	for (size_t i = 0; i < ms->n; i++) {
-		if (monitor_is_called(&ms->m[i], name) || strcasecmp(s->section[i], name) == 0) {
-			return (int) i;
+		monitor_name(ms, i, shown);
+		if (monitor_is_called(&ms->m[i], name) || strcasecmp(s->section[i], name) == 0 ||
+		    strcasecmp(shown, name) == 0) {
+			*ret = n == 0 ? (int) i : *ret;
+			n++;
 		}
 	}
-	return NO_MONITOR;
+	return n;
 }
 
 int setup_change(struct setup *s, const struct ini_change *change, bool *ret_merged)

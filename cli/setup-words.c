@@ -11,6 +11,21 @@ struct wish {
 	const char *value; /* NULL: taken out */
 };
 
+/*
+ * A monitor has several names, and a more particular section than the one that was named would hold
+ * over it: then that is the one to write.
+ */
+static void settle_section(const struct setup *s, struct wish *wish)
+{
+	int monitor;
+
+	if (setup_find_monitors(s, wish->section + 8, &monitor) == 1 &&
+	    config_monitor_find(&s->data->config, s->section[monitor])) {
+		(void) snprintf(wish->section, sizeof(wish->section), "monitor %s",
+				s->section[monitor]);
+	}
+}
+
 /* The row that a name stands for, with the section where it is written.  NULL: there is none. */
 static const struct config_key *find_name(const struct setup *s, int monitor, const char *name,
 					  struct wish *ret)
@@ -31,12 +46,14 @@ static const struct config_key *find_name(const struct setup *s, int monitor, co
 	}
 	memcpy(ret->section, name, len);
 	ret->section[len] = '\0';
-	if (strncmp(ret->section, "monitor ", 8) == 0) {
-		return config_monitor_name_problem(ret->section + 8)
-			       ? NULL
-			       : config_monitor_key_find(dot + 1);
+	if (strncmp(ret->section, "monitor ", 8) != 0) {
+		return config_key_find(ret->section, dot + 1);
 	}
-	return config_key_find(ret->section, dot + 1);
+	if (config_monitor_name_problem(ret->section + 8)) {
+		return NULL;
+	}
+	settle_section(s, ret);
+	return config_monitor_key_find(dot + 1);
 }
 
 /* Says what is wrong with the name of a key. */

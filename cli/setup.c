@@ -37,34 +37,34 @@ static int choose_monitor(struct setup *s, int *ret)
 {
 	const char *name = s->args->value[OPT_MONITOR], *problem;
 	struct text known = {};
+	size_t n;
 
 	*ret = NO_MONITOR;
 	if (!name) {
 		return EXIT_DONE;
 	}
-	*ret = setup_find_monitor(s, name);
-	if (*ret != NO_MONITOR) {
-		return EXIT_DONE;
-	}
+	n = setup_find_monitors(s, name, ret);
 	problem = config_monitor_name_problem(name);
-	if (problem) {
-		return usage_error("setup", "\"%s\": %s", name, problem);
-	}
-	if (s->described) {
+	if (n == 0 && s->described && !problem) {
 		if (setup_describe(s, name) < 0) {
 			return EXIT_FAILED;
 		}
-		*ret = setup_find_monitor(s, name);
-		if (*ret != NO_MONITOR) {
-			return EXIT_DONE;
-		}
+		n = setup_find_monitors(s, name, ret);
+	}
+	if (n == 1) {
+		return EXIT_DONE;
+	}
+	if (n == 0 && problem) {
+		return usage_error("setup", "\"%s\": %s", name, problem);
 	}
 	for (size_t i = 0; i < s->data->monitors.n; i++) {
 		char one[MONITOR_NAME_MAX];
 		monitor_name(&s->data->monitors, i, one);
 		text_add(&known, "%s%s", i ? ", " : "", one);
 	}
-	out_error("there is no monitor \"%s\"; there are: %s", name, known.n ? known.s : "none");
+	out_error("%s \"%s\"; there are: %s",
+		  n ? "several monitors are called" : "there is no monitor", name,
+		  known.n ? known.s : "none");
 	return EXIT_FAILED;
 }
 

@@ -54,8 +54,8 @@ int setup_describe(struct setup *s, const char *name);
 int setup_refresh(struct setup *s);
 /* What all the sections that apply to the monitor tell. */
 struct monitor_setup setup_of_monitor(const struct setup *s, int monitor);
-/* Its index by any name that it has; NO_MONITOR: there is none. */
-int setup_find_monitor(const struct setup *s, const char *name);
+/* How many monitors are called so, by any of their names; *ret: the first one. */
+size_t setup_find_monitors(const struct setup *s, const char *name, int *ret);
 /* Makes a change and, unless --print is given, writes it.  Returns 0 or a negative errno of
  * conf_writer_set() and conf_writer_save(); *ret_merged: another program had changed the file. */
 int setup_change(struct setup *s, const struct ini_change *change, bool *ret_merged);
