@@ -416,7 +416,8 @@ static int refresh(struct conf_writer *w)
 		w->st = exists ? st : w->st;
 		return 0;
 	}
-	const struct content *base = exists ? &now : &w->seed;
+	/* One that was taken away is made again: an editor may be about to put a new one there. */
+	const struct content *base = exists ? &now : w->exists ? &w->disk : &w->seed;
 	r = content_copy(&text, base->s, base->len);
 	for (size_t i = 0; r >= 0 && i < w->changes_n; i++) {
 		const struct change *c = &w->changes[i];
