@@ -21,7 +21,7 @@
 #define TORSO           190.0 /* widths */
 #define THIGH           140.0
 #define SHIN            92.0
-#define NECK            88.0
+#define NECK            104.0
 #define ARM             74.0
 #define FOREARM_X       330.0 /* hand, before the elbow */
 #define SEAT_THICK      55.0
@@ -42,7 +42,7 @@ static void stroke(struct svg *s, enum look l, double width, const struct point 
 
 static void put_head(struct svg *s, double eye)
 {
-	const struct point neck[] = { { HEAD_X - 18, eye - 40 }, { SHOULDER_X - 14, eye - 175 } };
+	const struct point neck[] = { { HEAD_X - 16, eye - 50 }, { SHOULDER_X - 8, eye - 190 } };
 
 	stroke(s, LOOK_LIMB, NECK, neck, ELEMENTSOF(neck));
 	(void) fprintf(s->f, "<ellipse cx=\"%.2f\" cy=\"%.2f\" rx=\"%.2f\" ry=\"%.2f\"%s/>\n",
@@ -83,6 +83,19 @@ static void put_chair(struct svg *s, double seat, double eye)
 	if (back > y + 100) {
 		stroke(s, LOOK_CHAIR, 34, rest, ELEMENTSOF(rest));
 	}
+}
+
+/* A chair whose height is not told: no more than a hint. */
+static void put_chair_hint(struct svg *s, double seat, double eye)
+{
+	double back = eye - SHOULDER_BELOW - 60;
+
+	put_line(s, LOOK_GHOST, px(s, HIP_X - 110), py(s, seat), px(s, KNEE_X - 110), py(s, seat),
+		 "");
+	put_line(s, LOOK_GHOST, px(s, HIP_X - 110), py(s, seat), px(s, HIP_X - 125),
+		 py(s, fmax(back, seat)), "");
+	put_line(s, LOOK_GHOST, px(s, HIP_X + 90), py(s, seat), px(s, HIP_X + 90), py(s, 30), "");
+	put_line(s, LOOK_GHOST, px(s, HIP_X - 110), py(s, 15), px(s, HIP_X + 290), py(s, 15), "");
 }
 
 /* Feet hang where the seat is higher than the lower legs are long. */
@@ -129,6 +142,8 @@ void figure_put(struct svg *s, double seat, bool chair)
 	(void) fputs("<g>\n", s->f);
 	if (chair) {
 		put_chair(s, seat, eye);
+	} else if (s->posture == POSTURE_SITTING) {
+		put_chair_hint(s, seat, eye);
 	}
 	put_head(s, eye);
 	if (s->posture == POSTURE_STANDING) {
@@ -150,5 +165,5 @@ void figure_put_above(struct svg *s)
 	stroke(s, LOOK_ARM, ARM, right, ELEMENTSOF(right));
 	stroke(s, LOOK_LIMB, 150, shoulders, ELEMENTSOF(shoulders));
 	(void) fprintf(s->f, "<ellipse cx=\"%.2f\" cy=\"%.2f\" rx=\"%.2f\" ry=\"%.2f\"%s/>\n",
-		       px(s, 0), py(s, HEAD_X), 72 * s->scale, 88 * s->scale, look(LOOK_ARM));
+		       px(s, 0), py(s, HEAD_X), 74 * s->scale, 90 * s->scale, look(LOOK_CROWN));
 }

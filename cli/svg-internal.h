@@ -26,9 +26,9 @@
 
 #define TAGS_MAX       12 /* findings that are numbered; further ones are counted */
 #define SVG_LABELS_MAX 96
-#define LABEL_HEIGHT   18.0
+#define LABEL_HEIGHT   20.0
 #define LABEL_MAX      96 /* bytes of a label's text, NUL included */
-#define TAG_STEP       20.0
+#define TAGS_SHOWN     3  /* at one place; further ones are counted */
 
 /* How a thing looks.  Names are those of the classes. */
 enum look {
@@ -39,6 +39,8 @@ enum look {
 	LOOK_HAIR,
 	LOOK_BODY,
 	LOOK_LIMB,
+	LOOK_CROWN,
+	LOOK_STAND,
 	LOOK_ARM,
 	LOOK_CHAIR,
 	LOOK_DESK,
@@ -140,8 +142,10 @@ void put_text(struct svg *s, enum look l, double x, double y, double size, bool 
 /* A slice of a circle around x, y, between two angles in degrees, from the right, up. */
 void put_slice(struct svg *s, enum look l, double x, double y, double r, double from, double to);
 void put_arrow(struct svg *s, double x1, double y1, double x2, double y2);
-/* The sign of a severity, 16 px across, with the number of a finding in it unless 0. */
+/* The sign of a severity, about 16 px across, with the number of a finding in it unless 0; and how
+ * much room one takes beside another. */
 void put_sign(struct svg *s, enum severity severity, unsigned number, double x, double y);
+double sign_width(unsigned number);
 /* Letter of a screen. */
 const char *screen_letter(size_t i, char buf[static 4]);
 
@@ -150,8 +154,8 @@ double text_width(const char *text, double size);
 /* Copies as much as fits `width`, with an ellipsis where that is not all.  Returns buf. */
 char *text_fit(const char *text, double size, double width, char *buf, size_t n);
 /* Writes it in as many lines as it needs; returns the y after the last one. */
-double put_paragraph(struct svg *s, enum look l, double x, double y, double size, double width,
-		     const char *text);
+double put_words(struct svg *s, enum look l, double x, double y, double size, double width,
+		 const char *text);
 
 /* svg-label.c */
 
@@ -192,7 +196,7 @@ bool top_shows(const struct svg *s, size_t i);
 bool top_place(const struct monitor_view *v, enum posture p, double *ret_x, double *ret_y);
 struct extent side_extent(const struct svg *s);
 struct extent top_extent(const struct svg *s);
-#define SIDE_LABELS 236.0                 /* px for the labels beside the view from the side */
+#define SIDE_LABELS 280.0                 /* px for the labels beside the view from the side */
 #define TOP_LABELS  110.0                 /* px for labels at either side of the view from above */
 double side_put(struct svg *s, double y); /* a card at y; returns the y below it */
 double top_put(struct svg *s, double y);

@@ -137,12 +137,37 @@ static unsigned bits(unsigned mask)
 	return (unsigned) __builtin_popcount(mask);
 }
 
+/* The signs of the findings, drawn where s is not NULL; returns the x behind them. */
+static double put_tags(struct svg *s, unsigned tags, double x, double y)
+{
+	unsigned shown = 0;
+	char more[16];
+
+	for (unsigned i = 0; i < TAGS_MAX; i++) {
+		if (tags & 1u << i && shown++ < TAGS_SHOWN) {
+			x += sign_width(i + 1);
+			if (s) {
+				put_sign(s, s->a->findings.f[i].severity, i + 1,
+					 x - sign_width(i + 1) / 2 - 1, y);
+			}
+		}
+	}
+	if (shown > TAGS_SHOWN) {
+		(void) snprintf(more, sizeof(more), "+%u", shown - TAGS_SHOWN);
+		if (s) {
+			put_text(s, LOOK_SOFT, x, y + 4, SIZE_SMALL, false, "start", more);
+		}
+		x += text_width(more, SIZE_SMALL) + 2;
+	}
+	return tags ? x + 3 : x;
+}
+
 #define LETTER_STEP 13.0
 
 double label_width(const struct label *l)
 {
-	return TAG_STEP * bits(l->tags) + LETTER_STEP * bits(l->screens) + (l->screens ? 3 : 0) +
-	       text_width(l->text, SIZE_LABEL);
+	return put_tags(NULL, l->tags, 0, 0) + LETTER_STEP * bits(l->screens) +
+	       (l->screens ? 3 : 0) + text_width(l->text, SIZE_LABEL);
 }
 
 void label_put(struct svg *s, const struct label *l, double x, double y, double width)
@@ -150,14 +175,7 @@ void label_put(struct svg *s, const struct label *l, double x, double y, double 
 	double end = x + width;
 	char buf[LABEL_MAX], letter[4];
 
-	for (unsigned i = 0; i < TAGS_MAX; i++) {
-		if (l->tags & 1u << i) {
-			put_sign(s, s->a->findings.f[i].severity, i + 1, x + TAG_STEP / 2 - 1, y);
-			x += TAG_STEP;
-		}
-	}
-	s->tagged |= l->tags;
-	x += l->tags ? 2 : 0;
+	x = put_tags(s, l->tags, x, y);
 	for (size_t i = 0; i < s->a->n; i++) {
 		if (l->screens & 1u << i) {
 			put_text(s, l->spot == SPOT_MOVE ? LOOK_MOVE_TEXT : look_screen_text(i), x,

@@ -14,9 +14,7 @@ enum key {
 	KEY_GAZE,
 	KEY_ESTIMATED,
 	KEY_MOVE,
-	KEY_HIGH,
-	KEY_CAUTION,
-	KEY_NOTE,
+	KEY_SEVERITY,
 	_KEY_MAX,
 };
 
@@ -47,16 +45,12 @@ static void put_sample(struct svg *s, enum key key, double x, double y)
 			 " stroke-dasharray=\"5 3\"");
 		put_arrow(s, x, y, x + SAMPLE - 7, y);
 		break;
-	case KEY_HIGH:
-		put_sign(s, SEVERITY_HIGH, 1, x + SAMPLE - 9, y);
-		break;
-	case KEY_CAUTION:
-		put_sign(s, SEVERITY_CAUTION, 2, x + SAMPLE - 9, y);
-		break;
-	case KEY_NOTE:
+	case KEY_SEVERITY:
 	case _KEY_MAX:
 	default:
-		put_sign(s, SEVERITY_NOTE, 3, x + SAMPLE - 9, y);
+		put_sign(s, SEVERITY_HIGH, 0, x + 8, y);
+		put_sign(s, SEVERITY_CAUTION, 0, x + 29, y);
+		put_sign(s, SEVERITY_NOTE, 0, x + 50, y);
 		break;
 	}
 }
@@ -73,14 +67,12 @@ double legend_put(struct svg *s, double y)
 		[KEY_GAZE] = "line of sight to a screen",
 		[KEY_ESTIMATED] = "estimated, not measured",
 		[KEY_MOVE] = "where the plan moves it",
-		[KEY_HIGH] = "high: change it",
-		[KEY_CAUTION] = "caution",
-		[KEY_NOTE] = "note",
+		[KEY_SEVERITY] = "high, caution, note",
 	};
 	const double width = (PAGE_WIDTH - 2 * MARGIN) / COLUMNS;
 
 	(void) snprintf(band, sizeof(band),
-			"%.0f\xe2\x80\x93%.0f\xc2\xb0 below eye level: the centre", -centre->high,
+			"%.0f\xe2\x80\x93%.0f\xc2\xb0 below the eyes: the centre", -centre->high,
 			-centre->low);
 	(void) snprintf(ahead, sizeof(ahead), "%.0f\xc2\xb0 and %.0f\xc2\xb0 from straight ahead",
 			yaw->ok.high, yaw->caution.high);
@@ -90,8 +82,8 @@ double legend_put(struct svg *s, double y)
 		double x = MARGIN + width * (k % COLUMNS), at = y + ROW * (k / COLUMNS);
 
 		put_sample(s, (enum key) k, x, at);
-		put_text(s, LOOK_SOFT, x + SAMPLE + 10, at + 4, SIZE_LABEL, false, "start",
-			 words[k]);
+		put_text(s, LOOK_SOFT, x + (k == KEY_SEVERITY ? SAMPLE + 24 : SAMPLE) + 10, at + 4,
+			 SIZE_LABEL, false, "start", words[k]);
 	}
 	y += ROW * ((_KEY_MAX + COLUMNS - 1) / COLUMNS) + 4;
 	put_text(

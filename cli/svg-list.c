@@ -51,31 +51,46 @@ static char *quantities(unsigned mask, char *buf, size_t n)
 	return buf;
 }
 
+/* "high, screen A; better after the plan" */
+static char *finding_state(const struct svg *s, const struct finding *f, char *buf, size_t n)
+{
+	char screens[32] = "", letter[4], other[4];
+
+	if (s->a->n > 1 && f->monitor >= 0 && f->other >= 0) {
+		(void) snprintf(screens, sizeof(screens), ", screens %s and %s",
+				screen_letter((size_t) f->monitor, letter),
+				screen_letter((size_t) f->other, other));
+	} else if (s->a->n > 1 && f->monitor >= 0) {
+		(void) snprintf(screens, sizeof(screens), ", screen %s",
+				screen_letter((size_t) f->monitor, letter));
+	}
+	(void) snprintf(buf, n, "%s%s%s", severity_to_string(f->severity), screens,
+			s->a->moves_n == 0 || f->after == SEVERITY_OK ? ""
+			: f->after == f->severity ? "; the plan leaves it as it is"
+						  : "; better after the plan");
+	return buf;
+}
+
 static double put_findings(struct svg *s, double y)
 {
 	const struct findings *fs = &s->a->findings;
-	char text[AUDIT_TEXT_MAX], after[64];
+	char text[AUDIT_TEXT_MAX], after[120];
 
 	y = put_heading(s, y, "What was found");
 	if (fs->n == 0) {
-		y = put_paragraph(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH,
-				  "Nothing, in what is told of this desk.");
+		y = put_words(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH,
+			      "Nothing, in what is told of this desk.");
 	}
 	for (size_t i = 0; i < fs->n && i < TAGS_MAX; i++) {
 		const struct finding *f = &fs->f[i];
 
 		put_sign(s, f->severity, (unsigned) i + 1, LIST_X + 9, y - 4.5);
 		(void) finding_say(s->a, f, s->unit, text);
-		y = put_paragraph(s, LOOK_INK, LIST_X + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT,
-				  sentence(text));
-		(void) snprintf(after, sizeof(after), "%s%s%s", severity_to_string(f->severity),
-				f->estimated ? ", partly estimated" : "",
-				s->a->moves_n == 0        ? ""
-				: f->after == SEVERITY_OK ? ""
-				: f->after == f->severity ? "; the plan leaves it as it is"
-							  : "; better after the plan");
-		y = put_paragraph(s, LOOK_SOFT, LIST_X + INDENT, y - 1, SIZE_SMALL,
-				  LIST_WIDTH - INDENT, after);
+		y = put_words(s, LOOK_INK, LIST_X + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT,
+			      sentence(text));
+		(void) finding_state(s, f, after, sizeof(after));
+		y = put_words(s, LOOK_SOFT, LIST_X + INDENT, y - 1, SIZE_SMALL, LIST_WIDTH - INDENT,
+			      after);
 		y += GAP - 4;
 	}
 	return put_more(s, y, TAGS_MAX, fs->n) + GAP;
@@ -86,19 +101,21 @@ static bool same_move(const struct move *a, const struct move *b)
 	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture;
 }
 
-/* Which findings a move of the plan is for: their numbers. */
-static char *helps(const struct svg *s, const struct move *m, char *buf, size_t n)
+/* Which findings a move of the plan is for: their signs. */
+static double put_helped(struct svg *s, double y, const struct move *m)
 {
-	size_t at = 0;
+	double x = LIST_X + INDENT;
 
-	buf[0] = '\0';
 	for (size_t i = 0; i < s->a->findings.n && i < TAGS_MAX; i++) {
-		if (same_move(m, &s->a->findings.f[i].move) && at + 8 < n) {
-			at += (size_t) snprintf(buf + at, n - at, "%s%zu", at ? ", " : "for ",
-						i + 1);
+		const struct finding *f = &s->a->findings.f[i];
+		double width = sign_width((unsigned) i + 1);
+
+		if (same_move(m, &f->move) && x + width < LIST_X + LIST_WIDTH) {
+			put_sign(s, f->severity, (unsigned) i + 1, x + width / 2 - 2, y - 1);
+			x += width;
 		}
 	}
-	return buf;
+	return x > LIST_X + INDENT ? y + 20 : y;
 }
 
 static double put_after(struct svg *s, double y)
@@ -120,13 +137,12 @@ static double put_after(struct svg *s, double y)
 	} else {
 		text[at - 1] = '.';
 	}
-	return put_paragraph(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT,
-			     text);
+	return put_words(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT, text);
 }
 
 static double put_plan(struct svg *s, double y)
 {
-	char text[AUDIT_TEXT_MAX], numbers[64];
+	char text[AUDIT_TEXT_MAX];
 
 	if (s->a->moves_n == 0) {
 		return y;
@@ -137,12 +153,9 @@ static double put_plan(struct svg *s, double y)
 
 		put_arrow(s, LIST_X + 1, y - 4.5, LIST_X + 17, y - 4.5);
 		(void) move_say(s->a, m, s->unit, text);
-		y = put_paragraph(s, LOOK_MOVE_TEXT, LIST_X + INDENT, y, SIZE_TEXT,
-				  LIST_WIDTH - INDENT, sentence(text));
-		if (*helps(s, m, numbers, sizeof(numbers))) {
-			y = put_paragraph(s, LOOK_SOFT, LIST_X + INDENT, y - 1, SIZE_SMALL,
-					  LIST_WIDTH - INDENT, numbers);
-		}
+		y = put_words(s, LOOK_MOVE_TEXT, LIST_X + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT,
+			      sentence(text));
+		y = put_helped(s, y, m);
 		y += GAP - 4;
 	}
 	y = put_more(s, y, MOVES_SHOWN, s->a->moves_n);
@@ -188,11 +201,11 @@ static char *not_drawn(const struct svg *s, size_t i, char *buf, size_t n)
 	missing |= isnan(v->distance) ? 1u << QUANTITY_DISTANCE : 0;
 	(void) quantities(missing & ~(1u << QUANTITY_TEXT_SIZE | 1u << QUANTITY_ROLE), names,
 			  sizeof(names));
-	(void) snprintf(buf, n, "Not drawn%s: %s%s",
+	(void) snprintf(buf, n, "Not drawn%s%s%s",
 			side    ? " from above"
 			: above ? " from the side"
 				: "",
-			*names ? "not told: " : "its height and distance do not fit together",
+			*names ? "; not told: " : ": its height and distance do not fit together",
 			names);
 	return buf;
 }
@@ -203,7 +216,7 @@ static double put_screens(struct svg *s, double y)
 
 	y = put_heading(s, y, "Screens");
 	if (s->a->n == 0) {
-		y = put_paragraph(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH, "None is known.");
+		y = put_words(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH, "None is known.");
 	}
 	for (size_t i = 0; i < s->a->n; i++) {
 		const struct monitor_view *v = &s->a->view[i];
@@ -215,15 +228,15 @@ static double put_screens(struct svg *s, double y)
 		put_text(s, LOOK_INK, LIST_X + INDENT, y, SIZE_TEXT, false, "start",
 			 text_fit(text, SIZE_TEXT, LIST_WIDTH - INDENT, line, sizeof(line)));
 		y += 17;
-		y = put_paragraph(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_SMALL, LIST_WIDTH - INDENT,
-				  screen_facts(s, v, text, sizeof(text)));
+		y = put_words(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_SMALL, LIST_WIDTH - INDENT,
+			      screen_facts(s, v, text, sizeof(text)));
 		if (*quantities(v->estimated, estimated, sizeof(estimated))) {
 			(void) snprintf(text, sizeof(text), "Estimated: %s", estimated);
-			y = put_paragraph(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_SMALL,
-					  LIST_WIDTH - INDENT, text);
+			y = put_words(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_SMALL,
+				      LIST_WIDTH - INDENT, text);
 		}
-		y = put_paragraph(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_SMALL, LIST_WIDTH - INDENT,
-				  not_drawn(s, i, text, sizeof(text)));
+		y = put_words(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_SMALL, LIST_WIDTH - INDENT,
+			      not_drawn(s, i, text, sizeof(text)));
 		y += GAP - 4;
 	}
 	return y + GAP;
@@ -267,14 +280,14 @@ static double put_measure(struct svg *s, double y)
 	y = put_heading(s, y, "Better measured");
 	if (*quantities(estimated, names, sizeof(names))) {
 		(void) snprintf(text, sizeof(text), "Estimated from your height: %s.", names);
-		y = put_paragraph(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH, text);
+		y = put_words(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH, text);
 	}
 	if (*quantities(missing, names, sizeof(names))) {
 		(void) snprintf(text, sizeof(text), "Not told: %s.", names);
-		y = put_paragraph(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH, text);
+		y = put_words(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH, text);
 	}
-	return put_paragraph(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH,
-			     "ergoctl setup shows how to measure each.") +
+	return put_words(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH,
+			 "ergoctl setup shows how to measure each.") +
 	       GAP;
 }
 

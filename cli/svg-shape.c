@@ -96,36 +96,43 @@ void put_arrow(struct svg *s, double x1, double y1, double x2, double y2)
 		       look(LOOK_MOVE_HEAD));
 }
 
-/* high: an octagon, caution: a diamond, note: a ring; told apart without colours too. */
+double sign_width(unsigned number)
+{
+	return number < 10 ? 21 : 28;
+}
+
+/* high: an octagon, caution: a diamond, note: a ring; told apart without colours too.  Two digits make
+ * them wider. */
 void put_sign(struct svg *s, enum severity severity, unsigned number, double x, double y)
 {
+	double wide = number < 10 ? 0 : 3.5;
 	char digits[4];
 	enum look text;
 
 	switch (severity) {
 	case SEVERITY_HIGH:
-		(void) fprintf(s->f,
-			       "<path d=\"M%.2f %.2fl6 0l4.5 4.5l0 6l-4.5 4.5l-6 0l-4.5 -4.5l0 "
-			       "-6z\"%s/>\n",
-			       x - 3, y - 7.5, look(LOOK_HIGH));
+		(void) fprintf(
+			s->f,
+			"<path d=\"M%.2f %.2fh%gl4.5 4.5v6l-4.5 4.5h-%gl-4.5 -4.5v-6z\"%s/>\n",
+			x - 3 - wide, y - 7.5, 6 + 2 * wide, 6 + 2 * wide, look(LOOK_HIGH));
 		text = LOOK_HIGH_NUMBER;
 		break;
 	case SEVERITY_CAUTION:
-		(void) fprintf(s->f, "<path d=\"M%.2f %.2fl9 9l-9 9l-9 -9z\"%s/>\n", x, y - 9,
-			       look(LOOK_CAUTION));
+		(void) fprintf(s->f, "<path d=\"M%.2f %.2fl%g 9.5l-%g 9.5l-%g -9.5z\"%s/>\n", x,
+			       y - 9.5, 9.5 + wide, 9.5 + wide, 9.5 + wide, look(LOOK_CAUTION));
 		text = LOOK_CAUTION_NUMBER;
 		break;
 	case SEVERITY_OK:
 	case SEVERITY_NOTE:
 	case _SEVERITY_MAX:
 	default:
-		put_circle(s, LOOK_NOTE, x, y, 7.25);
+		put_rect(s, LOOK_NOTE, x - 7.25 - wide, y - 7.25, 14.5 + 2 * wide, 14.5, 7.25);
 		text = LOOK_NOTE_NUMBER;
 		break;
 	}
 	if (number) {
 		(void) snprintf(digits, sizeof(digits), "%u", number % 100);
-		put_text(s, text, x, y + 4, number < 10 ? 11 : 10, true, "middle", digits);
+		put_text(s, text, x, y + 4, SIZE_SMALL, true, "middle", digits);
 	}
 }
 
@@ -135,23 +142,26 @@ const char *screen_letter(size_t i, char buf[static 4])
 	return buf;
 }
 
-/* Widths in hundredths of the size, of DejaVu Sans, which is wider than what most have. */
+/* As parts of the size, of DejaVu Sans, which is wider than what most have. */
 static double char_width(uint32_t c)
 {
+	static const uint8_t ascii[] = {
+		/* hundredths, from the blank to ~ */
+		32, 41, 46, 84, 64, 96, 78, 28, 40, 40, 50, 84, 32, 37,  32, 34, 64, 64, 64,
+		64, 64, 64, 64, 64, 64, 64, 34, 34, 84, 84, 84, 54, 100, 69, 69, 70, 77, 64,
+		58, 78, 76, 30, 30, 66, 56, 87, 75, 79, 61, 79, 70, 64,  62, 74, 69, 99, 69,
+		62, 69, 40, 34, 40, 84, 50, 50, 62, 64, 55, 64, 62, 36,  64, 64, 28, 28, 58,
+		28, 98, 64, 62, 64, 64, 42, 53, 40, 64, 60, 82, 60, 60,  53, 64, 34, 64, 84,
+	};
+
 	if (c >= 0x1100 &&
 	    (c <= 0x115f || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) ||
 	     (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) ||
 	     (c >= 0xff00 && c <= 0xff60) || c >= 0x1f000)) {
 		return 1.05;
 	}
-	if (c < 0x80) {
-		if (strchr("ijl|'.,:;! I()[]ft", (int) c)) {
-			return c == ' ' ? .32 : .4;
-		}
-		if (strchr("mwMW@%", (int) c)) {
-			return 1;
-		}
-		return c >= 'A' && c <= 'Z' ? .72 : .62;
+	if (c >= 0x20 && c < 0x7f) {
+		return ascii[c - 0x20] / 100.0;
 	}
 	return c == 0xb0 ? .5 : .84;
 }
@@ -215,8 +225,8 @@ char *text_fit(const char *text, double size, double width, char *buf, size_t n)
 	return buf;
 }
 
-double put_paragraph(struct svg *s, enum look l, double x, double y, double size, double width,
-		     const char *text)
+double put_words(struct svg *s, enum look l, double x, double y, double size, double width,
+		 const char *text)
 {
 	char line[AUDIT_TEXT_MAX * 2];
 	size_t fits, cut;

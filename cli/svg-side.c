@@ -1,6 +1,7 @@
 /* The view from the side: each screen in the direction in which it stands, at its height, distance
  * and tilt. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "svg-internal.h"
 
@@ -129,8 +130,7 @@ static void put_desk(struct svg *s, const struct extent *e)
 	put_line(s, LOOK_DESK, px(s, desk_end(e) - 45), py(s, desk - DESK_THICK),
 		 px(s, desk_end(e) - 45), py(s, 0), width);
 	if (isfinite(keys)) { /* its top is what was told */
-		(void) snprintf(width, sizeof(width),
-				" stroke-width=\"%.2f\" stroke-linecap=\"round\"", 14 * s->scale);
+		(void) snprintf(width, sizeof(width), " stroke-width=\"%.2f\"", 14 * s->scale);
 		put_line(s, LOOK_CHAIR, px(s, DESK_FROM + 60), py(s, desk + keys - 7),
 			 px(s, DESK_FROM + 190), py(s, desk + keys - 7), width);
 	}
@@ -145,24 +145,23 @@ static void put_stand(struct svg *s, const struct monitor_view *v, const struct 
 	if (isnan(desk) || p->bottom_y < desk - 5) {
 		return;
 	}
-	(void) snprintf(width, sizeof(width), " stroke-width=\"%.2f\" stroke-linecap=\"round\"",
-			16 * s->scale);
+	(void) snprintf(width, sizeof(width), " stroke-width=\"%.2f\"", 16 * s->scale);
 	if (v->monitor && v->monitor->internal) {
 		double front = p->bottom_x - v->height, y = p->bottom_y - 12;
 
-		put_line(s, LOOK_CHAIR, px(s, p->bottom_x), py(s, y), px(s, front), py(s, y),
+		put_line(s, LOOK_STAND, px(s, p->bottom_x), py(s, y), px(s, front), py(s, y),
 			 width);
 		if (y > desk + 30) { /* on a riser */
-			put_line(s, LOOK_CHAIR, px(s, p->bottom_x - 30), py(s, y),
+			put_line(s, LOOK_STAND, px(s, p->bottom_x - 30), py(s, y),
 				 px(s, p->bottom_x - 30), py(s, desk + 8), width);
-			put_line(s, LOOK_CHAIR, px(s, front + 30), py(s, desk + 8),
+			put_line(s, LOOK_STAND, px(s, front + 30), py(s, desk + 8),
 				 px(s, p->bottom_x + 10), py(s, desk + 8), width);
 		}
 		return;
 	}
-	put_line(s, LOOK_CHAIR, px(s, p->x + 34), py(s, p->y), px(s, p->x + 62), py(s, desk + 10),
+	put_line(s, LOOK_STAND, px(s, p->x + 34), py(s, p->y), px(s, p->x + 62), py(s, desk + 10),
 		 width);
-	put_line(s, LOOK_CHAIR, px(s, p->x - 30), py(s, desk + 8), px(s, p->x + 110),
+	put_line(s, LOOK_STAND, px(s, p->x - 30), py(s, desk + 8), px(s, p->x + 110),
 		 py(s, desk + 8), width);
 }
 
@@ -206,7 +205,6 @@ static void put_levels(struct svg *s, const struct extent *e, struct labels *ls)
 	const struct body *b = &s->a->body;
 	const struct estimate *elbow = &b->elbow[s->posture], *eye = &b->eye[s->posture];
 	double seat = length_mm(s->c->chair_seat_height);
-	struct label *l;
 
 	label_height(s, ls, e, SPOT_EYES, "eyes", *eye);
 	if (b->multifocal) {
@@ -228,10 +226,6 @@ static void put_levels(struct svg *s, const struct extent *e, struct labels *ls)
 	if (isfinite(seat) && s->posture == POSTURE_SITTING) {
 		put_level(s, e, 190, seat);
 		label_height(s, ls, e, SPOT_SEAT, "seat", (struct estimate){ seat, 0 });
-	}
-	l = label_add(ls, SPOT_NONE, -1, px(s, e->right), py(s, 0), "floor");
-	if (l) {
-		l->tags = 0;
 	}
 }
 
@@ -264,7 +258,7 @@ static void label_panel(struct svg *s, size_t i, const struct panel *p, struct l
 
 	(void) label_add(ls, SPOT_TOP, (int) i, px(s, p->top_x), py(s, p->top_y), "top %s",
 			 angle_words(g->top, angle, sizeof(angle)));
-	(void) label_add(ls, SPOT_CENTRE, (int) i, px(s, p->x), py(s, p->y), "centre %s, %s away%s",
+	(void) label_add(ls, SPOT_CENTRE, (int) i, px(s, p->x), py(s, p->y), "centre %s, %s%s",
 			 angle_words(g->centre, angle, sizeof(angle)),
 			 length_words(s, v->distance, length, sizeof(length)),
 			 estimated_words(v->estimated & ESTIMATED_HERE));
@@ -386,10 +380,37 @@ static void put_place_moves(struct svg *s, const struct extent *e, struct labels
 	}
 }
 
+/* A ray from the eyes to the right edge, or to where it meets the floor. */
+static void ray_end(const struct svg *s, const struct extent *e, double deg, double *ret_x,
+		    double *ret_y)
+{
+	double eye = s->a->body.eye[s->posture].mm;
+
+	*ret_x = e->right;
+	*ret_y = eye + e->right * tan(radians(deg));
+	if (*ret_y < 0) {
+		*ret_x = eye / -tan(radians(deg));
+		*ret_y = 0;
+	}
+}
+
+/* Where the centre of a screen is well placed. */
+static void put_band(struct svg *s, const struct extent *e)
+{
+	const struct band *band = &rule_info(RULE_CENTRE)->ok;
+	double x1, y1, x2, y2;
+
+	ray_end(s, e, band->high, &x1, &y1);
+	ray_end(s, e, band->low, &x2, &y2);
+	(void) fprintf(s->f, "<path d=\"M%.2f %.2fL%.2f %.2fL%.2f %.2fL%.2f %.2fZ\"%s/>\n",
+		       px(s, 0), py(s, s->a->body.eye[s->posture].mm), px(s, x1), py(s, y1),
+		       px(s, fmax(x1, x2)), py(s, fmin(y1, y2)), px(s, x2), py(s, y2),
+		       look(LOOK_BAND));
+}
+
 /* Everything but the card; the labels come back for their places. */
 static void put_all(struct svg *s, const struct extent *e, struct labels *ls)
 {
-	const struct band *band = &rule_info(RULE_CENTRE)->ok;
 	const struct estimate *eye = &s->a->body.eye[s->posture];
 	bool told;
 	double seat = seat_height(s, &told);
@@ -398,8 +419,7 @@ static void put_all(struct svg *s, const struct extent *e, struct labels *ls)
 		put_rect(s, LOOK_SPREAD, px(s, 0), py(s, eye->mm + eye->sd), e->right * s->scale,
 			 2 * eye->sd * s->scale, 0);
 	}
-	put_slice(s, LOOK_BAND, px(s, 0), py(s, eye->mm), e->right * s->scale, band->low,
-		  band->high);
+	put_band(s, e);
 	put_line(s, LOOK_HAIR, px(s, e->left), py(s, 0), px(s, e->right), py(s, 0), "");
 	figure_put(s, seat, told && s->posture == POSTURE_SITTING);
 	put_levels(s, e, ls);
@@ -413,21 +433,39 @@ static void put_all(struct svg *s, const struct extent *e, struct labels *ls)
 		       py(s, eye->mm), look(LOOK_EYE_POINT));
 }
 
+/* How many labels there will be: drawn once for nobody. */
+static size_t count_labels(struct svg *s, const struct extent *e)
+{
+	struct labels ls = { 0 };
+	FILE *f = s->f;
+	char *nothing = NULL;
+	size_t n;
+
+	s->f = open_memstream(&nothing, &n);
+	if (s->f) {
+		put_all(s, e, &ls);
+		(void) fclose(s->f);
+		free(nothing);
+	}
+	s->f = f;
+	return ls.n;
+}
+
 double side_put(struct svg *s, double y)
 {
 	struct extent e = side_extent(s);
 	struct labels ls = { 0 };
 	double width = (e.right - e.left) * s->scale + SIDE_LABELS;
-	double height = (e.top - e.bottom) * s->scale + 44 + 40, need;
+	double height = (e.top - e.bottom) * s->scale + 44 + 24;
 
-	need = LABEL_HEIGHT * (double) (4 * s->a->n + 8) + 60;
-	put_rect(s, LOOK_CARD, MARGIN, y, CARD_WIDTH, fmax(height, need), 12);
-	put_text(s, LOOK_INK, MARGIN + PAD, y + 28, SIZE_HEAD, true, "start",
-		 s->posture == POSTURE_STANDING ? "From the side, standing" : "From the side");
 	s->x0 = MARGIN + (CARD_WIDTH - width) / 2 - e.left * s->scale;
 	s->y0 = y + 44 + e.top * s->scale;
+	height = fmax(height, LABEL_HEIGHT * (double) count_labels(s, &e) + 70);
+	put_rect(s, LOOK_CARD, MARGIN, y, CARD_WIDTH, height, 12);
+	put_text(s, LOOK_INK, MARGIN + PAD, y + 28, SIZE_HEAD, true, "start",
+		 s->posture == POSTURE_STANDING ? "From the side, standing" : "From the side");
 	put_all(s, &e, &ls);
-	labels_place(&ls, y + 56, y + fmax(height, need) - 20);
-	labels_put(s, &ls, px(s, e.right) + 34, SIDE_LABELS - 40);
-	return y + fmax(height, need);
+	labels_place(&ls, y + 56, y + height - 20);
+	labels_put(s, &ls, px(s, e.right) + 34, SIDE_LABELS - 34);
+	return y + height;
 }

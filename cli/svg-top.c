@@ -5,10 +5,10 @@
 #include "svg-internal.h"
 
 #define LEAST_SIDE   460.0 /* mm to either side, ahead and behind that are always shown */
-#define LEAST_AHEAD  760.0
+#define LEAST_AHEAD  840.0
 #define LEAST_BEHIND 190.0
 #define DESK_FROM    110.0
-#define DESK_DEPTH   760.0 /* the desk is a hint: nothing tells how large it is [J] */
+#define DESK_DEPTH   700.0 /* the desk is a hint: nothing tells how large it is [J] */
 #define DESK_HALF    760.0
 #define SAMPLES      16 /* points by which labels keep off a screen */
 #define BOXES_MAX    (MONITORS_MAX * 4 + 8)
@@ -130,22 +130,44 @@ static void occupy_line(struct svg *s, struct crowd *c, const double p[static 4]
 	}
 }
 
-/* Outwards from the screen, as near to it as there is room; else the first free place of the card. */
-static struct box find_room(const struct svg *s, const struct crowd *c, double x, double y,
-			    double width)
+/* How far aside of the ray a label may be put. */
+static const double aside[] = { 0, 30, 60, 90, 120, 150 };
+
+/* Behind the screen or before it, and as near to its middle as there is room. */
+static bool find_near(const struct svg *s, const struct crowd *c, double x, double y, struct box *b)
 {
 	double dx = px(s, x) - px(s, 0), dy = py(s, y) - py(s, 0), far = hypot(dx, dy);
-	struct box b = { 0, 0, width, LABEL_HEIGHT };
+	double least = INFINITY;
+	struct box best = *b;
 
 	dx = far > 1 ? dx / far : 0;
 	dy = far > 1 ? dy / far : -1;
-	for (double out = 14; out < 160; out += 4) {
-		/* the box touches the ray with its near edge, left or right as that leads */
-		b.x = px(s, x) + dx * (out + 10) - width / 2 + dx * width / 2;
-		b.y = py(s, y) + dy * out - LABEL_HEIGHT / 2 + dy * 6;
-		if (free_at(c, &b)) {
-			return b;
+	for (double out = 14; out < 150; out += 4) {
+		for (size_t k = 0; k < 4 * ELEMENTSOF(aside); k++) {
+			double ux = k & 1 ? -dx : dx, uy = k & 1 ? -dy : dy;
+			double by = k & 2 ? -aside[k / 4] : aside[k / 4];
+
+			/* the near edge of the box touches the ray */
+			b->x = px(s, x) + ux * (out + 10) - b->w / 2 + ux * b->w / 2 - dy * by;
+			b->y = py(s, y) + uy * (out + 2) - b->h / 2 + uy * 4 + dx * by;
+			if (out + .7 * fabs(by) < least && free_at(c, b)) {
+				least = out + .7 * fabs(by);
+				best = *b;
+			}
 		}
+	}
+	*b = best;
+	return isfinite(least);
+}
+
+/* Near the screen, else in the first free place of the card. */
+static struct box find_room(const struct svg *s, const struct crowd *c, double x, double y,
+			    double width)
+{
+	struct box b = { c->area.x, c->area.y, width, LABEL_HEIGHT };
+
+	if (find_near(s, c, x, y, &b)) {
+		return b;
 	}
 	for (b.y = c->area.y; b.y < c->area.y + c->area.h; b.y += 6) {
 		for (b.x = c->area.x; b.x < c->area.x + c->area.w; b.x += 8) {
@@ -187,12 +209,18 @@ static void put_bands(struct svg *s, const struct extent *e, struct crowd *c)
 		  90 + rule->caution.high);
 	put_slice(s, LOOK_BAND, px(s, 0), py(s, 0), r, 90 - rule->ok.high, 90 + rule->ok.high);
 	for (size_t i = 0; i < ELEMENTSOF(at); i++) {
-		double x = px(s, 0) + (r + 11) * sin(radians(at[i]));
-		double y = py(s, 0) - (r + 11) * cos(radians(at[i]));
+		struct box b = { 0, 0, 28, 14 };
+		double out = r + 11;
 
+		do { /* behind a screen that stands there */
+			b.x = px(s, 0) + out * sin(radians(at[i])) - b.w / 2;
+			b.y = py(s, 0) - out * cos(radians(at[i])) - b.h / 2;
+			out += 3;
+		} while (!free_at(c, &b) && out < r + 60);
 		(void) snprintf(buf, sizeof(buf), "%.0f\xc2\xb0", fabs(at[i]));
-		put_text(s, LOOK_SOFT, x, y + 4, SIZE_SMALL, false, "middle", buf);
-		occupy(c, (struct box){ x - 14, y - 7, 28, 14 });
+		put_text(s, LOOK_SOFT, b.x + b.w / 2, b.y + b.h / 2 + 4, SIZE_SMALL, false,
+			 "middle", buf);
+		occupy(c, b);
 	}
 }
 
@@ -288,23 +316,27 @@ double top_put(struct svg *s, double y)
 
 	put_rect(s, LOOK_CARD, MARGIN, y, CARD_WIDTH, height, 12);
 	put_text(s, LOOK_INK, MARGIN + PAD, y + 28, SIZE_HEAD, true, "start", "From above");
-	occupy(&c, (struct box){ MARGIN, y, 130, 40 });
+	occupy(&c, (struct box){ MARGIN, y, CARD_WIDTH, 40 });
 	s->x0 = MARGIN + CARD_WIDTH / 2;
 	s->y0 = y + 60 + e.top * s->scale;
+	for (size_t i = 0; i < s->a->n; i++) {
+		if (ends(s, &s->a->view[i], p)) {
+			occupy_line(s, &c, p);
+		}
+	}
 	put_desk(s, &e);
 	put_bands(s, &e, &c);
 	figure_put_above(s);
 	put_line(s, LOOK_EYE, px(s, 0), py(s, 0), px(s, 0), py(s, e.top - 30), "");
+	occupy(&c, (struct box){ px(s, 0) - 2, py(s, e.top - 30), 4, (e.top - 30) * s->scale });
 	for (size_t i = s->a->n; i-- > 0;) {
 		put_screen(s, i);
-		if (ends(s, &s->a->view[i], p)) {
-			occupy_line(s, &c, p);
-		}
 	}
 	for (size_t i = 0; i < s->a->n; i++) {
 		put_move(s, i, &c);
 	}
 	put_circle(s, LOOK_EYE_POINT, px(s, 0), py(s, 0), 3.5);
+	occupy(&c, (struct box){ px(s, -260), py(s, 60), 520 * s->scale, 250 * s->scale });
 	put_labels(s, &c);
 	if (!any(s)) {
 		put_text(s, LOOK_SOFT, MARGIN + PAD, y + height - 18, SIZE_SMALL, false, "start",

@@ -56,11 +56,10 @@ static double put_no_side(struct svg *s, double y)
 
 	put_rect(s, LOOK_CARD, MARGIN, y, CARD_WIDTH, EMPTY_CARD, 12);
 	put_text(s, LOOK_INK, MARGIN + PAD, y + 28, SIZE_HEAD, true, "start", "From the side");
-	(void) put_paragraph(s, LOOK_INK, MARGIN + PAD, y + 60, SIZE_TEXT, CARD_WIDTH - 2 * PAD,
-			     "Not drawn: the height of your eyes is not told.");
+	(void) put_words(s, LOOK_INK, MARGIN + PAD, y + 60, SIZE_TEXT, CARD_WIDTH - 2 * PAD,
+			 "Not drawn: the height of your eyes is not told.");
 	(void) snprintf(text, sizeof(text), "%s", quantity_how(QUANTITY_EYE_HEIGHT));
-	(void) put_paragraph(s, LOOK_SOFT, MARGIN + PAD, y + 84, SIZE_TEXT, CARD_WIDTH - 2 * PAD,
-			     text);
+	(void) put_words(s, LOOK_SOFT, MARGIN + PAD, y + 84, SIZE_TEXT, CARD_WIDTH - 2 * PAD, text);
 	return y + EMPTY_CARD;
 }
 

@@ -345,6 +345,40 @@ static void tell_session(struct watch *w, sd_bus_message *m)
 		     say_clock(to, sizeof(to), end));
 }
 
+static void tell_appeared(struct watch *w, sd_bus_message *m)
+{
+	const char *rule, *monitor, *posture, *severity, *text, *correction;
+	struct json_object *o;
+
+	if (sd_bus_message_read(m, "ssssss", &rule, &monitor, &posture, &severity, &text,
+				&correction) < 0) {
+		return;
+	}
+	o = watch_begin("finding-appeared");
+	json_add(o, "rule", json_text(rule));
+	json_add(o, "monitor", json_word(monitor));
+	json_add(o, "posture", json_text(posture));
+	json_add(o, "severity", json_text(severity));
+	json_add(o, "text", json_text(text));
+	json_add(o, "correction", json_word(correction));
+	watch_finish(w, o, "%s: %s", severity, text);
+}
+
+static void tell_gone(struct watch *w, sd_bus_message *m)
+{
+	const char *rule, *monitor, *posture;
+	struct json_object *o;
+
+	if (sd_bus_message_read(m, "sss", &rule, &monitor, &posture) < 0) {
+		return;
+	}
+	o = watch_begin("finding-gone");
+	json_add(o, "rule", json_text(rule));
+	json_add(o, "monitor", json_word(monitor));
+	json_add(o, "posture", json_text(posture));
+	watch_finish(w, o, "no longer found: %s%s%s", rule, *monitor ? ", " : "", monitor);
+}
+
 void watch_tell_changes(struct watch *w, const struct view *v)
 {
 	tell_presence(w, v);
@@ -365,6 +399,8 @@ void watch_tell_signal(struct watch *w, sd_bus_message *m)
 		{ "BreakStarted", tell_started },
 		{ "BreakEnded", tell_ended },
 		{ "SessionEnded", tell_session },
+		{ "FindingAppeared", tell_appeared },
+		{ "FindingGone", tell_gone },
 	};
 	const char *member = sd_bus_message_get_member(m);
 

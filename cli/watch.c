@@ -150,6 +150,10 @@ static int subscribe(struct watch *w)
 	r = sd_bus_match_signal_async(bus, NULL, WIRE_NAME, WIRE_PATH, WIRE_MANAGER, NULL,
 				      on_signal, NULL, w);
 	if (r >= 0) {
+		r = sd_bus_match_signal_async(bus, NULL, WIRE_NAME, WIRE_PATH, WIRE_AUDIT, NULL,
+					      on_signal, NULL, w);
+	}
+	if (r >= 0) {
 		r = sd_bus_match_signal_async(bus, NULL, WIRE_NAME, WIRE_PATH, PROPERTIES,
 					      "PropertiesChanged", on_properties, NULL, w);
 	}

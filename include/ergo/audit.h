@@ -224,7 +224,7 @@ struct finding {
 };
 
 #define FINDINGS_MAX 256 /* 16 monitors in two postures with everything wrong; a test proves it */
-#define MOVES_MAX    48
+#define MOVES_MAX    128 /* 7 a monitor at most, and the desk */
 
 struct findings {
 	size_t n; /* worst first; then by monitor; then by rule */

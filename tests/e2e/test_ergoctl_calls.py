@@ -230,6 +230,13 @@ class Watch(Mocked):
             self.assertEqual((e["event"], e["screen_seconds"]), ("session-ended", 3000))
             self.emit("BreakDue", "sst", "daily", "daily", 8 * HOUR)
             self.assertEqual(self.event(p), {"event": "daily-limit", "screen_seconds": 28800})
+            found = ("top-edge", "DP-1", "sitting", "high", "it is too high", "lower it")
+            self.call("EmitSignal", "sssav", "org.ergod1.Audit", "FindingAppeared", "ssssss", found)
+            self.assertEqual(self.event(p), {"event": "finding-appeared", **dict(zip(
+                ("rule", "monitor", "posture", "severity", "text", "correction"), found, strict=True))})
+            self.call("EmitSignal", "sssav", "org.ergod1.Audit", "FindingGone", "sss", ("seat-height", "", "sitting"))
+            self.assertEqual(self.event(p), {"event": "finding-gone", "rule": "seat-height", "monitor": None,
+                                             "posture": "sitting"})
             self.set(Presence="away")
             self.assertEqual(self.event(p)["presence"], "away")
             self.set(Presence="away", Paused=True)
@@ -401,8 +408,10 @@ class Alone(unittest.TestCase):
             verbs = [v["verb"] for v in every["verbs"]]
             self.assertEqual(verbs, d.ergoctl("--complete", "verbs").stdout.splitlines())
             self.assertEqual(json.loads(d.ergoctl("--help", "--json").stdout), every)
-            self.assertEqual({o["option"]: o["letter"] for o in every["options"]},
-                             {"help": "h", "version": "V", "no-color": None, "json": "j", "format": "f"})
+            self.assertEqual({o["option"]: o["letter"] for o in every["options"] if o["letter"]},
+                             {"help": "h", "version": "V", "json": "j", "format": "f"})
+            self.assertIn({"option": "no-color", "letter": None}, [{k: o[k] for k in ("option", "letter")}
+                                                                   for o in every["options"]])
             for v in every["verbs"]:
                 for args in (("help", v["verb"], "--json"), (v["verb"], "--help", "--json")):
                     self.assertEqual(json.loads(d.ergoctl(*args).stdout), v)

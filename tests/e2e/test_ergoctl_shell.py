@@ -23,6 +23,7 @@ CASES = [
     (["config", "get", "rest_break."], {"rest_break.enabled", "rest_break.every", "rest_break.length"}),
     (["status", "--j"], {"--json"}),
     (["--json", "stat"], {"status"}),
+    (["audit", "--explain", "tops"], {"tops-differ"}),
     (["help", "res"], {"resume"}),
     (["help", "--j"], {"--json"}),
     (["status", "extra", ""], set()),
@@ -70,6 +71,7 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.bash(["status", "--format", "=", "way"]), {"waybar"})
         self.assertEqual(self.bash(["status", "--format", "="]), {"waybar", "oneline", "text", "json"})
         self.assertEqual(self.bash(["config", "check", "a"]), {"an.ini", "a dir"})
+        self.assertEqual(self.bash(["audit", "--config", "=", "a"]), {"an.ini", "a dir"})
 
     def fish(self, words):
         line = " ".join(["ergoctl", *words])
@@ -83,6 +85,8 @@ class Completion(unittest.TestCase):
                 self.assertEqual(self.fish(words), want)
         self.assertEqual(self.fish(["status", "--format=w"]), {"--format=waybar"})
         self.assertIn("an.ini", self.fish(["config", "check", "a"]))
+        self.assertIn("--config=an.ini", self.fish(["audit", "--config=a"]))
+        self.assertEqual(self.fish(["audit", "--explain=tops"]), {"--explain=tops-differ"})
 
     def zsh(self, words):
         """Calls the function with _describe and _files replaced, which need a terminal to show anything."""
@@ -105,6 +109,7 @@ class Completion(unittest.TestCase):
                 self.assertEqual(self.zsh(words), want)
         self.assertEqual(self.zsh(["status", "--format=w"]), {"--format=waybar"})
         self.assertEqual(self.zsh(["config", "check", "a"]), {"an.ini", "a dir"})
+        self.assertEqual(self.zsh(["audit", "--config", "a"]), {"an.ini", "a dir"})
 
 
 class Hidden(unittest.TestCase):

@@ -160,7 +160,7 @@ class Status(Mocked):
         self.assertEqual(self.ergoctl("status", "-f", "oneline"),
                          "present 42 min, rest break in 8 min, today 3 h 12 min\n")
 
-    def test_one_call(self):
+    def test_two_calls(self):
         with subprocess.Popen(["busctl", f"--address={self.d.env['DBUS_SESSION_BUS_ADDRESS']}", "monitor",
                                "--json=short", f"--match=destination='{NAME}'"], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, text=True) as p:
@@ -181,7 +181,7 @@ class Status(Mocked):
                         seen.append(m.get("member"))
             finally:
                 p.kill()
-        self.assertEqual(seen, ["GetAll"])
+        self.assertEqual(seen, ["GetAll", "GetAll"])  # of the Manager and of the Audit
 
     def test_a_stranger(self):
         """Properties of other types and unknown ones are passed over; missing ones are empty."""

@@ -20,15 +20,14 @@ static bool same(const char *a, const char *b)
 	return b[0] != '\0' && strcasecmp(a, b) == 0;
 }
 
-static enum precedence match(const struct monitor_setup *section, const struct monitor *m)
+/* `full`: "model serial", or "". */
+static enum precedence match(const struct monitor_setup *section, const struct monitor *m,
+			     const char *full)
 {
-	char full[MONITOR_NAME_MAX];
-
 	if (strcmp(section->name, "*") == 0) {
 		return MATCH_ALL;
 	}
-	(void) snprintf(full, sizeof(full), "%s %s", m->model, m->serial);
-	if (m->model[0] != '\0' && m->serial[0] != '\0' && same(section->name, full)) {
+	if (same(section->name, full)) {
 		return MATCH_SERIAL;
 	}
 	if (same(section->name, m->output)) {
@@ -87,18 +86,24 @@ static void lay_over(struct monitor_setup *under, const struct monitor_setup *ov
 bool monitor_setup_find(const struct config *config, const struct monitor *m,
 			struct monitor_setup *ret)
 {
-	const struct monitor_setup *end = config->monitor + config->monitors_n;
+	size_t n =
+		config->monitors_n < CONFIG_MONITORS_MAX ? config->monitors_n : CONFIG_MONITORS_MAX;
+	enum precedence matches[CONFIG_MONITORS_MAX];
+	char full[MONITOR_NAME_MAX] = "";
 	bool found = false;
 
-	if (config->monitors_n > CONFIG_MONITORS_MAX) {
-		end = config->monitor + CONFIG_MONITORS_MAX;
+	if (m->model[0] != '\0' && m->serial[0] != '\0') {
+		(void) snprintf(full, sizeof(full), "%s %s", m->model, m->serial);
+	}
+	for (size_t i = 0; i < n; i++) {
+		matches[i] = match(&config->monitor[i], m, full);
 	}
 	setup_clear(ret);
 	for (enum precedence p = MATCH_ALL; p < _MATCH_MAX; p++) {
-		for (const struct monitor_setup *s = config->monitor; s < end; s++) {
-			if (match(s, m) == p) {
-				lay_over(ret, s);
-				memcpy(ret->name, s->name, sizeof(ret->name));
+		for (size_t i = 0; i < n; i++) {
+			if (matches[i] == p) {
+				lay_over(ret, &config->monitor[i]);
+				memcpy(ret->name, config->monitor[i].name, sizeof(ret->name));
 				found = found || p > MATCH_ALL;
 			}
 		}

@@ -39,7 +39,8 @@ static void open_monitor(struct reader *r, struct line name, bool report)
 	(void) snprintf(text, sizeof(text), "%.*s", (int) name.len, name.s);
 	memcpy(r->monitor, text, sizeof(text));
 	text_excerpt(shown, sizeof(shown), name.s, name.len);
-	(void) snprintf(title, sizeof(title), "%s %s", SECTION_MONITOR, shown);
+	(void) snprintf(title, sizeof(title), "%s%s%s", SECTION_MONITOR, shown[0] ? " " : "",
+			shown);
 	problem = config_monitor_name_problem(text);
 	if (problem) {
 		if (report) {
