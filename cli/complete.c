@@ -107,6 +107,20 @@ static void offer_keys(const char *current, size_t n, const char *const *words)
 	}
 }
 
+/* For `setup --non-interactive`: the keys of the set-up, ready for a value. */
+static void offer_assignments(const char *current)
+{
+	for (size_t i = 0; i < config_keys_n; i++) {
+		char name[CONFIG_NAME_MAX + 1];
+
+		if (config_key_is_setup(&config_keys[i])) {
+			(void) snprintf(name, sizeof(name), "%s.%s=", config_keys[i].section,
+					config_keys[i].key);
+			offer(current, name, config_keys[i].doc);
+		}
+	}
+}
+
 static void offer_verbs(const char *current)
 {
 	for (size_t i = 0; i < verbs_n; i++) {
@@ -135,6 +149,8 @@ static void offer_words(const char *current, const char *verb, size_t n, const c
 		offer_config(current, n, words);
 	} else if (strcmp(verb, "help") == 0 && n == 0) {
 		offer_verbs(current);
+	} else if (strcmp(verb, "setup") == 0) {
+		offer_assignments(current);
 	} else if (strcmp(verb, "break") == 0 && n == 0) {
 		offer_list(current, "micro rest");
 	} else if (strcmp(verb, "postpone") == 0 && n == 0) {

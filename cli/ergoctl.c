@@ -85,6 +85,22 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_EXPLAIN) | OPT(OPT_SVG) |
 		  OPT(OPT_EXIT_CODE) | OPT(OPT_DONE) | OPT(OPT_TOMORROW),
 	  0, verb_audit },
+	{ "setup", "[KEY=VALUE...]", "Describe yourself and your desk, question by question",
+	  "Asks what the audit does not know yet, says how to measure it, shows how the audit "
+	  "changes, and writes each answer into your ergod.ini at once, where comments and all else "
+	  "stay as they are. Enter skips a question, ? tells more, b goes back, q stops; the next "
+	  "time it goes on with what is missing.\n"
+	  "--all asks all of it, --monitor NAME that monitor again. --profile NAME writes what holds "
+	  "only while the monitors are connected that are now. --print shows what would be written. "
+	  "With --non-interactive KEY=VALUE... nothing is asked: all of the keys are set, or none; "
+	  "KEY= takes one out. --json tells what is missing, and how it is measured.\n"
+	  "Starts the daemon if need be, and goes on without it.",
+	  "ergoctl setup\n"
+	  "ergoctl setup --monitor DP-1\n"
+	  "ergoctl setup --non-interactive desk.height=72cm 'monitor DP-1.distance=65cm'\n",
+	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_ALL) | OPT(OPT_MONITOR) |
+		  OPT(OPT_PROFILE) | OPT(OPT_PRINT) | OPT(OPT_NON_INTERACTIVE),
+	  64, verb_setup },
 	{ "config", "list | get KEY | explain KEY | check [FILE] | path | reload",
 	  "Look at, check and reload the configuration",
 	  "list: every key with its value, default, and where the value comes from.\n"
