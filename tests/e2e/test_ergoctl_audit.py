@@ -347,7 +347,8 @@ class Monitors(Alone):
                 self.assertNotRegex(err, r"[\x00-\x09\x0b-\x1f\x7f]")
         for path in (self.dir / "none.json", self.dir):
             self.assertIn(str(path), self.ctl("audit", "--monitors", path, status=1))
-        self.assertIn("no such file", self.ctl("audit", *self.files("good-desk")[:2], "--config", "/none.ini", status=1))
+        for config, words in (("/none.ini", "no such file"), (self.dir, f"{self.dir}: ")):
+            self.assertIn(words, self.ctl("audit", *self.files("good-desk")[:2], "--config", config, status=1))
 
     def test_odd_names(self):
         """Escaped on a terminal and quoted for a shell; JSON holds them as they are."""
