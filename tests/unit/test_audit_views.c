@@ -7,7 +7,7 @@
 
 #include "../lib/audit-rig.h"
 
-#define MM(v)   ((length_t) ((v) *10))
+#define MM(v)   ((length_t) (10 * (v)))
 #define BIT(q)  (1u << (q))
 #define SITTING POSTURE_SITTING
 
