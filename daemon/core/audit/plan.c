@@ -58,18 +58,18 @@ static void carry_out(struct workplace *w, struct audit *ret)
 
 	backup_take(&first, w);
 	for (int i = 0; i < ROUNDS_MOST && weight > 0; i++) {
-		size_t n = p.n;
+		struct plan before = p;
 		backup_take(&last, w);
 		one_round(w, &p, scratch);
+		plan_trim(&p, &first, w, scratch);
 		unsigned now = weigh_workplace(w, scratch);
 		if (now >= weight) {
 			backup_restore(&last, w);
-			p.n = n;
+			p = before;
 			break;
 		}
 		weight = now;
 	}
-	plan_trim(&p, &first, w, scratch);
 	ret->moves_n = p.n;
 	memcpy(ret->move, p.move, p.n * sizeof(p.move[0]));
 }
