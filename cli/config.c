@@ -10,16 +10,10 @@
 
 const char *const config_verbs[] = { "list", "get", "explain", "check", "path", "reload", NULL };
 
-static const char *key_name(char buf[static CONFIG_NAME_MAX], const struct config_key *key)
-{
-	(void) snprintf(buf, CONFIG_NAME_MAX, "%s.%s", key->section, key->key);
-	return buf;
-}
-
 /* Where a value comes from: "default" or file:line. */
-static void origin(const struct conf *conf, const struct config_key *key, struct text *t)
+static void origin(const struct conf *conf, struct config_item item, struct text *t)
 {
-	const struct config_origin *o = &conf->origins[key - config_keys];
+	const struct config_origin *o = &conf->origins[config_item_index(item)];
 
 	t->n = 0;
 	if (o->line == 0) {
@@ -56,28 +50,32 @@ static int load(const char *path, struct conf **ret)
 }
 
 /* The default in the same words as a value: the table may say 60s where a value reads 1min. */
-static const char *key_default(const struct config_key *key, char *buf, size_t size)
+static const char *key_default(struct config_item item, char *buf, size_t size)
 {
 	struct config defaults;
 
+	if (item.monitor >= 0) {
+		return item.key->def; /* not told */
+	}
 	config_defaults(&defaults);
-	return config_format(&defaults, key, buf, size);
+	return config_format(&defaults, item.key, buf, size);
 }
 
-static struct json_object *key_json(const struct conf *conf, const struct config_key *key)
+static struct json_object *item_json(const struct conf *conf, struct config_item item)
 {
 	struct json_object *o = json_object_new_object();
-	char name[CONFIG_NAME_MAX], buf[CONFIG_VALUE_MAX];
+	const struct config *config = &conf->config;
+	char buf[CONFIG_VALUE_MAX];
 	struct text from = {};
 
-	origin(conf, key, &from);
-	json_add(o, "key", json_text(key_name(name, key)));
-	json_add(o, "type", json_text(config_type_to_string(key->type)));
-	json_add(o, "value", json_text(config_format(&conf->config, key, buf, sizeof(buf))));
-	json_add(o, "default", json_text(key_default(key, buf, sizeof(buf))));
+	origin(conf, item, &from);
+	json_add(o, "key", json_text(config_item_name(config, item, buf, sizeof(buf))));
+	json_add(o, "type", json_text(config_type_to_string(item.key->type)));
+	json_add(o, "value", json_text(config_item_format(config, item, buf, sizeof(buf))));
+	json_add(o, "default", json_text(key_default(item, buf, sizeof(buf))));
 	json_add(o, "origin", json_text(from.s));
-	json_add(o, "accepts", json_text(config_key_range(key, buf, sizeof(buf))));
-	json_add(o, "doc", json_text(key->doc));
+	json_add(o, "accepts", json_text(config_key_range(item.key, buf, sizeof(buf))));
+	json_add(o, "doc", json_text(item.key->doc));
 	return o;
 }
 
@@ -85,18 +83,41 @@ static int list_json(const struct conf *conf)
 {
 	_cleanup_(json_putp) struct json_object *a = json_object_new_array();
 
-	for (size_t i = 0; i < config_keys_n; i++) {
-		(void) json_object_array_add(a, key_json(conf, &config_keys[i]));
+	for (size_t i = 0; i < config_items(&conf->config); i++) {
+		(void) json_object_array_add(a, item_json(conf, config_item_at(i)));
 	}
 	json_print(a, true);
 	return EXIT_DONE;
 }
 
-static int config_list(const struct args *args)
+static int list_table(const struct conf *conf)
 {
 	static const char *const columns[] = { "KEY", "VALUE", "DEFAULT", "FROM" };
-	_cleanup_(conf_freep) struct conf *conf = NULL;
 	_cleanup_(table_freep) struct table *t = NULL;
+	int r = table_new(&t, columns, ELEMENTSOF(columns), false);
+
+	for (size_t i = 0; r >= 0 && i < config_items(&conf->config); i++) {
+		struct config_item item = config_item_at(i);
+		char name[CONFIG_ITEM_NAME_MAX], value[CONFIG_VALUE_MAX], def[CONFIG_VALUE_MAX];
+		struct text from = {};
+
+		/* Of a monitor what is not told says nothing. */
+		if (item.monitor >= 0 && conf->origins[i].line == 0) {
+			continue;
+		}
+		origin(conf, item, &from);
+		(void) config_item_name(&conf->config, item, name, sizeof(name));
+		(void) config_item_format(&conf->config, item, value, sizeof(value));
+		r = table_row(t, conf->origins[i].line ? TONE_GOOD : TONE_PLAIN,
+			      (const char *[]){ name, value, key_default(item, def, sizeof(def)),
+						from.s });
+	}
+	return r < 0 ? r : table_print(t);
+}
+
+static int config_list(const struct args *args)
+{
+	_cleanup_(conf_freep) struct conf *conf = NULL;
 	int r = load(NULL, &conf);
 
 	if (r != EXIT_DONE) {
@@ -106,21 +127,7 @@ static int config_list(const struct args *args)
 	if (args->set & OPT(OPT_JSON)) {
 		return list_json(conf);
 	}
-	r = table_new(&t, columns, ELEMENTSOF(columns), false);
-	for (size_t i = 0; r >= 0 && i < config_keys_n; i++) {
-		const struct config_key *key = &config_keys[i];
-		char name[CONFIG_NAME_MAX], value[CONFIG_VALUE_MAX], def[CONFIG_VALUE_MAX];
-		struct text from = {};
-
-		origin(conf, key, &from);
-		(void) config_format(&conf->config, key, value, sizeof(value));
-		r = table_row(t, conf->origins[i].line ? TONE_GOOD : TONE_PLAIN,
-			      (const char *[]){ key_name(name, key), value,
-						key_default(key, def, sizeof(def)), from.s });
-	}
-	if (r >= 0) {
-		r = table_print(t);
-	}
+	r = list_table(conf);
 	if (r < 0) {
 		out_error("cannot print the table: %s", strerror(-r));
 		return EXIT_FAILED;
@@ -128,13 +135,25 @@ static int config_list(const struct args *args)
 	return EXIT_DONE;
 }
 
-static int find_key(const char *name, const struct config_key **ret)
+/* Reads the configuration and finds a value in it. */
+static int find_item(const char *name, struct conf **ret, struct config_item *ret_item)
 {
-	char buf[CONFIG_NAME_MAX];
+	char buf[CONFIG_ITEM_NAME_MAX];
 	const char *near;
+	int r = load(NULL, ret);
 
-	*ret = config_key_by_name(name);
-	if (*ret) {
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	r = config_item_find(&(*ret)->config, name, ret_item);
+	if (r == -ENXIO) {
+		return usage_error("config",
+				   "\"%s\": the configuration has no section of this monitor; "
+				   "those that it has: ergoctl config list",
+				   name);
+	}
+	if (r == 0) {
+		mention_problems(*ret);
 		return EXIT_DONE;
 	}
 	near = config_key_nearest(name, buf, sizeof(buf));
@@ -146,27 +165,28 @@ static int find_key(const char *name, const struct config_key **ret)
 			   name);
 }
 
+static int print_item_json(const struct conf *conf, struct config_item item)
+{
+	_cleanup_(json_putp) struct json_object *o = item_json(conf, item);
+
+	json_print(o, true);
+	return EXIT_DONE;
+}
+
 static int config_get(const struct args *args)
 {
 	_cleanup_(conf_freep) struct conf *conf = NULL;
-	const struct config_key *key;
 	char buf[CONFIG_VALUE_MAX];
-	int r = find_key(args->word[1], &key);
+	struct config_item item;
+	int r = find_item(args->word[1], &conf, &item);
 
-	if (r == EXIT_DONE) {
-		r = load(NULL, &conf);
-	}
 	if (r != EXIT_DONE) {
 		return r;
 	}
-	mention_problems(conf);
 	if (args->set & OPT(OPT_JSON)) {
-		_cleanup_(json_putp) struct json_object *o = key_json(conf, key);
-
-		json_print(o, true);
-		return EXIT_DONE;
+		return print_item_json(conf, item);
 	}
-	out_text("%s", config_format(&conf->config, key, buf, sizeof(buf)));
+	out_text("%s", config_item_format(&conf->config, item, buf, sizeof(buf)));
 	return EXIT_DONE;
 }
 
@@ -175,32 +195,30 @@ static int config_explain(const struct args *args)
 	_cleanup_(conf_freep) struct conf *conf = NULL;
 	const struct config_key *key;
 	char buf[CONFIG_VALUE_MAX];
+	struct config_item item;
 	struct text from = {};
-	int r = find_key(args->word[1], &key);
+	const char *empty;
+	int r = find_item(args->word[1], &conf, &item);
 
-	if (r == EXIT_DONE) {
-		r = load(NULL, &conf);
-	}
 	if (r != EXIT_DONE) {
 		return r;
 	}
-	mention_problems(conf);
 	if (args->set & OPT(OPT_JSON)) {
-		_cleanup_(json_putp) struct json_object *o = key_json(conf, key);
-
-		json_print(o, true);
-		return EXIT_DONE;
+		return print_item_json(conf, item);
 	}
-	origin(conf, key, &from);
+	key = item.key;
+	empty = config_key_is_setup(key) ? "(not told)" : "(empty)";
+	origin(conf, item, &from);
 	out_text("%s", key->doc);
 	out_line(TONE_PLAIN, "accepts", "%s", config_key_range(key, buf, sizeof(buf)));
-	(void) key_default(key, buf, sizeof(buf));
-	out_line(TONE_PLAIN, "default", "%s", *buf ? buf : "(empty)");
-	(void) config_format(&conf->config, key, buf, sizeof(buf));
-	out_line(TONE_PLAIN, "value", "%s", *buf ? buf : "(empty)");
+	const char *def = key_default(item, buf, sizeof(buf));
+	out_line(TONE_PLAIN, "default", "%s", *def ? def : empty);
+	(void) config_item_format(&conf->config, item, buf, sizeof(buf));
+	out_line(TONE_PLAIN, "value", "%s", *buf ? buf : empty);
 	out_line(TONE_PLAIN, "from", "%s", from.s);
-	out_line(TONE_PLAIN, "set it", "[%s] %s = ...   then: ergoctl config reload", key->section,
-		 key->key);
+	out_line(TONE_PLAIN, "set it", "[%s%s%s] %s = ...   then: ergoctl config reload",
+		 key->section, item.monitor < 0 ? "" : " ",
+		 item.monitor < 0 ? "" : conf->config.monitor[item.monitor].name, key->key);
 	return EXIT_DONE;
 }
 

@@ -331,10 +331,10 @@ static int check(const struct config_diags **ret, void *userdata)
 	return read_again(userdata, ret);
 }
 
-static void origin(const struct config_key *key, char *buf, size_t size, void *userdata)
+static void origin(struct config_item item, char *buf, size_t size, void *userdata)
 {
 	const struct manager *m = userdata;
-	const struct config_origin *o = &m->conf->origins[key - config_keys];
+	const struct config_origin *o = &m->conf->origins[config_item_index(item)];
 
 	if (o->line == 0) {
 		(void) snprintf(buf, size, "default");

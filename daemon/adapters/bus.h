@@ -33,8 +33,8 @@ struct bus_ops {
 	int (*reload)(const struct config_diags **ret, void *userdata);
 	/* Reads the files again and changes nothing. */
 	int (*check)(const struct config_diags **ret, void *userdata);
-	/* Where a key's value comes from: "default" or file:line. */
-	void (*origin)(const struct config_key *key, char *buf, size_t size, void *userdata);
+	/* Where a value comes from: "default" or file:line. */
+	void (*origin)(struct config_item item, char *buf, size_t size, void *userdata);
 	size_t (*doctor)(struct health *ret, size_t max, void *userdata);
 };
 

@@ -91,11 +91,11 @@ static int fake_check(const struct config_diags **ret, void *userdata)
 	return fake->check_result;
 }
 
-static void fake_origin(const struct config_key *key, char *buf, size_t size, void *userdata)
+static void fake_origin(struct config_item item, char *buf, size_t size, void *userdata)
 {
 	(void) userdata;
 	(void) snprintf(buf, size, "%s",
-			strcmp(key->key, "length") == 0 ? "/home/u/ergod.ini:7" : "default");
+			strcmp(item.key->key, "length") == 0 ? "/home/u/ergod.ini:7" : "default");
 }
 
 static size_t fake_doctor(struct health *ret, size_t max, void *userdata)
