@@ -9,7 +9,7 @@
 #include "../lib/audit-rig.h"
 #include "../lib/random-day.h"
 
-#define MM(v)  ((length_t) ((v) *10))
+#define MM(v)  ((length_t) (10 * (v)))
 #define BIT(q) (1u << (q))
 #define CASES  20000
 #define RUNS   200
