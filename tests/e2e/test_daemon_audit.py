@@ -3,6 +3,7 @@
 
 import contextlib
 import json
+import re
 import subprocess
 import threading
 import unittest
@@ -10,7 +11,7 @@ import unittest
 import dbus
 
 from daemon_case import SHORT, DaemonCase, ini
-from desktop import wait_for
+from desktop import DUNST_CONFIG, wait_for
 
 NAME, PATH, AUDIT = "org.ergod1", "/org/ergod1", "org.ergod1.Audit"
 
@@ -73,7 +74,11 @@ class AuditCase(DaemonCase):
         self.keyboard = self.inputs.plug("keyboard")
         self.d.start_xvfb("2560x800")
         if self.popups:
-            self.d.start_dunst()
+            # What dunst would let the user choose from is chosen from by a pattern in a file.
+            menu = self.d.dir / "menu"
+            menu.write_text(f"#!/bin/sh\ngrep -m1 -f {self.d.dir}/choice\n")
+            menu.chmod(0o755)
+            self.d.start_dunst(DUNST_CONFIG.replace("[global]", f"[global]\ndmenu = {menu}", 1))
             self.d.watch_notifications()
         # The one that is there, instead of the whole screen; 25 inches.
         self.set_monitor("L", output="screen")
@@ -245,17 +250,43 @@ class Posture(AuditCase):
             self.assertLessEqual(self.shown(), 1)
         self.ctl("end")
 
-    def test_buttons_and_words(self):
+    def press(self, button):
+        (self.d.dir / "choice").write_text(button)
+        self.d.dunstctl("context")
+        self.gone()
+
+    def wait_answered(self):
+        """It is kept, with a time from which on it is prompted again."""
+        wait_for(lambda: re.search(r"(?m)^told top-edge sitting high \d+ 0 \d+ [1-9]\d+ 0$", self.state().read_text()),
+                 f"the answer is kept: {self.state().read_text()}")
+
+    def test_buttons(self):
+        self.too_high()
+        with self.keyboard.busy():
+            self.wait_prompt()
+            self.press("Remind me tomorrow")
+            self.wait_answered()
+            self.describe(monitor("L"))  # put right ...
+            self.ctl("config", "reload")
+            self.describe(monitor("L", "50cm"))  # ... and wrong again: the second prompt of the day
+            self.ctl("config", "reload")
+            self.wait_prompt(2)
+            self.press("Done")
+            self.wait_answered()
+            for bottom in ("10cm", "50cm"):  # a third one is not today's
+                self.describe(monitor("L", bottom))
+                self.ctl("config", "reload")
+        self.see_no_prompt(2)
+
+    def test_words_instead_of_buttons(self):
         self.too_high()
         with self.assertRaisesRegex(dbus.DBusException, "no posture prompt waits"):
             self.call("Answer", "s", "done")
         with self.keyboard.busy():
             self.wait_prompt()
-        self.d.session.call_blocking("org.freedesktop.Notifications", "/org/freedesktop/Notifications",
-                                     "org.dunstproject.cmd0", "NotificationAction", "i", (0,))
         self.call("Answer", "s", "tomorrow")
         self.gone()
-        self.assertRegex(self.state().read_text(), r"(?m)^told top-edge sitting high \d+ 0 \d+ [1-9]\d+ 0$")
+        self.wait_answered()
         with self.assertRaisesRegex(dbus.DBusException, "no posture prompt waits"):
             self.call("Answer", "s", "tomorrow")
 
