@@ -61,21 +61,47 @@ void show_what(const struct show *s, const struct finding *f, struct text *t)
 	text_add(t, "%s", finding_short(s->audit, f, s->unit, buf));
 }
 
-/* Whether all there is to say is that something is not known. */
-static bool only_unknown(const struct audit *a)
+/* The worst of them that is a verdict, and how many of each severity are; NULL: none is.  What is not
+ * known stands in lines of its own. */
+static const struct finding *verdicts(const struct findings *all,
+				      unsigned count[static _SEVERITY_MAX])
 {
-	for (size_t i = 0; i < a->findings.n; i++) {
-		if (a->findings.f[i].rule != RULE_UNKNOWN) {
-			return false;
+	const struct finding *first = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct finding *f = &all->f[i];
+
+		if (f->rule != RULE_UNKNOWN) {
+			count[f->severity]++;
+			first = first ?: f;
 		}
 	}
-	return true;
+	return first;
+}
+
+static bool only_unknown(const struct audit *a)
+{
+	unsigned count[_SEVERITY_MAX] = {};
+
+	return !verdicts(&a->findings, count);
+}
+
+/* Whether there is a verdict on any screen. */
+static bool some_known(const struct audit *a)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		if (!a->view[i].missing) {
+			return true;
+		}
+	}
+	return false;
 }
 
 static void print_summary(const struct show *s)
 {
 	const struct audit *a = s->audit;
 	unsigned count[_SEVERITY_MAX] = {};
+	const struct finding *first = verdicts(&a->findings, count);
 	char buf[AUDIT_TEXT_MAX];
 	struct text t = {};
 
@@ -84,13 +110,16 @@ static void print_summary(const struct show *s)
 	} else if (a->findings.n == 0) {
 		out_line(TONE_GOOD, "desk",
 			 "all that is told of it keeps to the guidance: nothing to move");
-	} else if (only_unknown(a)) {
+	} else if (!first && some_known(a)) {
+		out_line(
+			TONE_NOTE, "desk",
+			"all that is told of it keeps to the guidance; a few lengths are not told");
+	} else if (!first) {
 		out_line(TONE_NOTE, "desk", "no verdict yet: a few lengths are not told");
 	} else {
-		findings_count(&a->findings, count);
 		severities_say(count, &t);
 		out_line(severity_tone(a->overall), "desk", "%s: %s", t.s,
-			 finding_say(a, &a->findings.f[0], s->unit, buf));
+			 finding_say(a, first, s->unit, buf));
 	}
 }
 
@@ -105,19 +134,24 @@ static void add_move(const struct show *s, size_t finding, struct text *t)
 	const struct audit *a = s->audit;
 	const struct finding *f = &a->findings.f[finding];
 	char text[AUDIT_TEXT_MAX];
+	bool named = false;
 	size_t step = 0;
 
+	for (size_t i = 0; i < finding; i++) {
+		named = named || moves_equal(&a->findings.f[i].move, &f->move);
+	}
 	while (step < a->moves_n && !moves_equal(&a->move[step], &f->move)) {
 		step++;
 	}
+	if (f->move.kind == MOVE_NONE && named) {
+		text_add(t, "a compromise");
+		return;
+	}
 	if (f->move.kind != MOVE_NONE && step < a->moves_n) {
-		text_add(t, "step %zu", step + 1);
-		for (size_t i = 0; i < finding; i++) {
-			if (moves_equal(&a->findings.f[i].move, &f->move)) {
-				return;
-			}
+		text_add(t, "step %zu%s", step + 1, named ? "" : ": ");
+		if (named) {
+			return;
 		}
-		text_add(t, ": ");
 	}
 	text_add(t, "%s", move_say(a, &f->move, s->unit, text));
 }
@@ -188,19 +222,18 @@ static int print_moves(const struct show *s)
 /* How it will be once all is done. */
 static void print_after(const struct show *s)
 {
-	const struct findings *after = &s->audit->findings_after;
 	unsigned count[_SEVERITY_MAX] = {};
+	const struct finding *first = verdicts(&s->audit->findings_after, count);
 	char buf[AUDIT_TEXT_MAX];
 	struct text t = {};
 
-	findings_count(after, count);
-	severities_say(count, &t);
-	if (after->n == 0) {
+	if (!first) {
 		out_line(TONE_GOOD, "then", "nothing is left");
-	} else {
-		out_line(severity_tone(after->f[0].severity), "then", "%s: %s", t.s,
-			 finding_say(s->audit, &after->f[0], s->unit, buf));
+		return;
 	}
+	severities_say(count, &t);
+	out_line(severity_tone(first->severity), "then", "%s: %s", t.s,
+		 finding_say(s->audit, first, s->unit, buf));
 }
 
 /* ---- the angles ---- */

@@ -47,6 +47,11 @@ enum option_id {
 	OPT_EXIT_CODE,
 	OPT_DONE,
 	OPT_TOMORROW,
+	OPT_ALL,
+	OPT_MONITOR,
+	OPT_PROFILE,
+	OPT_PRINT,
+	OPT_NON_INTERACTIVE,
 	_OPT_MAX,
 };
 #define OPT(id) (1u << (id))
@@ -140,6 +145,7 @@ int verb_pause(const struct args *args);
 int verb_resume(const struct args *args);
 int verb_monitors(const struct args *args);
 int verb_audit(const struct args *args);
+int verb_setup(const struct args *args);
 int verb_config(const struct args *args);
 int verb_doctor(const struct args *args);
 int verb_version(const struct args *args);

@@ -15,7 +15,7 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_FORMAT), 0, verb_status },
 	{ "watch", "", "A line for each event, as it happens",
 	  "Prints what happens from now on, a line an event, until interrupted: prompts, breaks, "
-	  "comings and goings, pauses, problems. It outlives the daemon, and says when that stops "
+	  "comings and goings, pauses, problems, findings at the desk. It outlives the daemon, and says when that stops "
 	  "and "
 	  "when it is back. With --json each line is one object with \"time\" and \"event\".",
 	  "ergoctl watch\n"
@@ -85,20 +85,38 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_EXPLAIN) | OPT(OPT_SVG) |
 		  OPT(OPT_EXIT_CODE) | OPT(OPT_DONE) | OPT(OPT_TOMORROW),
 	  0, verb_audit },
+	{ "setup", "[KEY=VALUE...]", "Describe yourself and your desk, question by question",
+	  "Asks what the audit does not know yet, says how to measure it, shows how the audit "
+	  "changes, and writes each answer into your ergod.ini at once, where comments and all else "
+	  "stay as they are. Enter skips a question, ? tells more, b goes back, q stops; the next "
+	  "time it goes on with what is missing.\n"
+	  "--all asks all of it, --monitor NAME that monitor again. --profile NAME writes what holds "
+	  "only while the monitors are connected that are now. --print shows what would be written. "
+	  "With --non-interactive KEY=VALUE... nothing is asked: all of the keys are set, or none; "
+	  "KEY= takes one out. --json tells what is missing, and how it is measured.\n"
+	  "Starts the daemon if need be, and goes on without it.",
+	  "ergoctl setup\n"
+	  "ergoctl setup --monitor DP-1\n"
+	  "ergoctl setup --non-interactive desk.height=72cm 'monitor DP-1.distance=65cm'\n",
+	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_ALL) | OPT(OPT_MONITOR) |
+		  OPT(OPT_PROFILE) | OPT(OPT_PRINT) | OPT(OPT_NON_INTERACTIVE),
+	  64, verb_setup },
 	{ "config", "list | get KEY | explain KEY | check [FILE] | path | reload",
 	  "Look at, check and reload the configuration",
 	  "list: every key with its value, default, and where the value comes from.\n"
 	  "get KEY: the value alone.\n"
 	  "explain KEY: what the key is for, what it accepts, its value and where it comes from.\n"
+	  "KEY is like rest_break.every, or of a monitor like monitor DP-1.distance.\n"
 	  "check [FILE]: every problem of the file as file:line: key: reason; exit status 1 if "
 	  "there "
 	  "is any. What is allowed but hardly meant is a note, and no problem.\n"
 	  "path: the file that is read.\n"
 	  "reload: has the daemon read it again, all or nothing.\n"
-	  "All but reload read the file themselves and need no daemon.",
+	  "All but reload read the file themselves and need no daemon; but which profile of conf.d "
+	  "holds only a running one knows.",
 	  "ergoctl config get rest_break.every\n"
 	  "ergoctl config check ~/ergod.ini.new\n",
-	  OPT(OPT_JSON), 2, verb_config },
+	  OPT(OPT_JSON), 16, verb_config },
 	{ "doctor", "", "Check each prerequisite; say what to do",
 	  "Checks what ergod needs: the session bus, the unit, the daemon, an input source, the "
 	  "session, a notification server, the display, the configuration. Each is a line with ok, "

@@ -5,6 +5,29 @@
 #include "log.h"
 #include "manager-internal.h"
 
+/* ---- profiles ---- */
+
+void manager_take_config(struct manager *m)
+{
+	m->profile = m->screens ? conf_choose(m->conf, screens_get(m->screens)) : NULL;
+	conf_effective(m->conf, m->profile, &m->config, NULL);
+}
+
+/* Other monitors: another profile may hold for them.  One that was read is right, so this can't fail half-way. */
+static void follow_profile(struct manager *m)
+{
+	struct event ev = { .type = EVENT_CONFIG, .config = &m->config };
+
+	if (conf_choose(m->conf, screens_get(m->screens)) == m->profile) {
+		return;
+	}
+	manager_tick(m); /* what was before is judged by what held before */
+	manager_take_config(m);
+	manager_feed(m, &ev);
+	log_notice("%s%s", m->profile ? "The profile that holds now: " : "No profile holds now",
+		   m->profile ? m->profile->name : "");
+}
+
 /* ---- what is told ---- */
 
 static void view(struct manager *m, struct bus_audit *ret)
@@ -13,7 +36,7 @@ static void view(struct manager *m, struct bus_audit *ret)
 		.monitors = audits_monitors(m->audits),
 		.audit = audits_get(m->audits),
 		.unit = m->config.units_length,
-		.profile = manager_profile_name(m),
+		.profile = m->profile ? m->profile->name : "",
 		.laptop_only_today = m->laptop.alone,
 	};
 }
@@ -110,17 +133,12 @@ void manager_audit_settle(struct manager *m)
 	manager_posture_look(m);
 }
 
-/* Other monitors: another profile may hold for them. */
 static void on_screens_changed(void *userdata)
 {
 	struct manager *m = userdata;
 
 	manager_tick(m); /* what was up to now is accounted by what was on up to now */
-	if (manager_choose_profile(m)) {
-		struct event ev = { .type = EVENT_CONFIG, .config = &m->config };
-
-		manager_feed(m, &ev);
-	}
+	follow_profile(m);
 	manager_audit_run(m);
 	manager_posture_look(m);
 }
@@ -134,7 +152,7 @@ int manager_audit_open(struct manager *m)
 	if (r < 0) {
 		return r;
 	}
-	(void) manager_choose_profile(m);
+	follow_profile(m);
 	(void) account(m);
 	manager_audit_run(m);
 	return 0;

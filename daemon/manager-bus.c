@@ -315,9 +315,11 @@ int manager_reload(struct manager *m, const struct config_diags **ret)
 	manager_tick(m); /* what was before is judged by what held before */
 	(void) conf_free(m->conf);
 	m->conf = TAKE_PTR(m->checked);
-	m->config = m->conf->config;
+	manager_take_config(m);
 	manager_log_advice(m);
 	manager_feed(m, &ev);
+	manager_audit_run(m);
+	manager_posture_look(m);
 	*ret = &m->conf->diags;
 	log_notice("Reloaded %s", *m->conf->path ? m->conf->path : "the defaults");
 	return 0;
@@ -336,7 +338,8 @@ static int check(const struct config_diags **ret, void *userdata)
 static void origin(struct config_item item, char *buf, size_t size, void *userdata)
 {
 	const struct manager *m = userdata;
-	const struct config_origin *o = &m->conf->origins[config_item_index(item)];
+	const struct config_origin *all = m->profile ? m->profile->origins : m->conf->origins;
+	const struct config_origin *o = &all[config_item_index(item)];
 
 	if (o->line == 0) {
 		(void) snprintf(buf, size, "default");

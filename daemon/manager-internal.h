@@ -32,6 +32,8 @@ struct manager {
 
 	struct conf *conf;    /* as it was loaded, with what is wrong in it */
 	struct conf *checked; /* the last that Reload or Check read, for its diagnostics */
+	const struct conf_profile
+		*profile;     /* of m->conf, that holds for the monitors; NULL: none */
 	struct config config; /* in force */
 	struct config_diags unreadable;
 
@@ -102,6 +104,8 @@ void manager_prompts_countdown(struct manager *m);
 
 /* manager-audit.c: the monitors, the audit of them and the configuration that holds for them. */
 int manager_audit_open(struct manager *m);
+/* m->config out of m->conf, with the profile that fits. */
+void manager_take_config(struct manager *m);
 void manager_audit_run(struct manager *m);
 /* After a feed: exposure is accounted, and what may depend on it follows. */
 void manager_audit_settle(struct manager *m);

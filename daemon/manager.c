@@ -254,7 +254,7 @@ static int load_config(struct manager *m)
 		log_error("--config names no file that can be read: name another, or leave it out");
 		return -EINVAL;
 	}
-	m->config = m->conf->config;
+	manager_take_config(m);
 	manager_log_advice(m);
 	return 0;
 }

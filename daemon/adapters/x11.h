@@ -2,11 +2,15 @@
  * The X server.  Activity comes from its IDLETIME counter, by alarms: which device it was the
  * counter does not tell, other programs can reset it, and under XWayland it sees XWayland's windows
  * only, so that it is not used there.
+ *
+ * Monitors come from RandR, by events, over a connection of their own: the counter's is only there while
+ * it is the source in use, and of XWayland only monitors are asked.
  */
 #pragma once
 
 #include <systemd/sd-event.h>
 
+#include "ergo/monitor.h"
 #include "source.h"
 
 struct x11_idle;
@@ -30,3 +34,34 @@ DEFINE_CLEANUP(struct x11_idle *, x11_idle_free)
 void x11_idle_set_display(struct x11_idle *x, const char *display, const char *xauthority);
 
 extern const struct source_ops x11_idle_ops; /* for a struct x11_idle */
+
+/* ---- monitors ---- */
+
+struct x11_monitors;
+
+/*
+ * As x11_idle_new().  `settle`: changes are looked at once there was none for so long.  `changed` says that
+ * the list or x11_monitors_answers() has changed; it comes out of the loop, never out of these calls,
+ * and may free this.
+ */
+int x11_monitors_new(struct x11_monitors **ret, sd_event *event, usec_t settle,
+		     void (*changed)(void *userdata), void *userdata);
+struct x11_monitors *x11_monitors_free(struct x11_monitors *x);
+DEFINE_CLEANUP(struct x11_monitors *, x11_monitors_free)
+
+/* As x11_idle_set_display().  What was read of another display is forgotten. */
+void x11_monitors_set_display(struct x11_monitors *x, const char *display, const char *xauthority);
+
+/*
+ * What that display had last, sizes chosen: of a server that is gone, and while there are no outputs, what
+ * was there before.  BACKEND_NONE: nothing yet.
+ */
+const struct monitors *x11_monitors_get(const struct x11_monitors *x);
+
+/* A server is connected, and has told. */
+bool x11_monitors_answers(const struct x11_monitors *x);
+/* It may, any moment: it is being asked. */
+bool x11_monitors_is_pending(const struct x11_monitors *x);
+
+/* For doctor: why it does not answer. */
+void x11_monitors_health(const struct x11_monitors *x, struct health *ret);

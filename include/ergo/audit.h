@@ -216,8 +216,8 @@ struct finding {
 	int other;   /* second one of a pair; -1: none */
 	enum posture posture;
 	enum severity severity;
-	double measured;     /* in the rule's unit; NAN: RULE_UNKNOWN and such */
-	double limit;        /* the nearest edge of what is ok */
+	double measured; /* in the rule's unit; NAN: RULE_UNKNOWN and such */
+	double limit; /* the nearest edge of what is ok; RULE_LAPTOP_ONLY: of caution; NAN: RULE_UNKNOWN */
 	unsigned estimated;  /* bits of enum quantity on which it rests */
 	struct move move;    /* the plan's move that helps it most; MOVE_NONE: none does */
 	enum severity after; /* how bad it still is once the plan is carried out */

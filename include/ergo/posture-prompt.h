@@ -17,7 +17,7 @@
 #define POSTURE_KEPT_DAYS 30
 
 /* Findings that are remembered; of further ones nothing is prompted. */
-#define POSTURE_MAX 192
+#define POSTURE_MAX (FINDINGS_MAX + 64)
 
 /* The user's answer to a posture prompt. */
 enum posture_answer {

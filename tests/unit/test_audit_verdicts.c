@@ -320,7 +320,7 @@ static void test_pairs(void **state)
 	(void) state;
 
 	for (int i = 2; i <= 3; i++) {
-		char output[8];
+		char output[MONITOR_OUTPUT_MAX];
 		(void) snprintf(output, sizeof(output), "DP-%d", i);
 		(void) audit_rig_connect(&rig, output, output);
 		(void) audit_rig_place(&rig, output);

@@ -196,7 +196,7 @@ static void test_roles(void **state)
 		char got[4] = "";
 		audit_rig_init(&rig);
 		for (size_t k = 0; k < cases[i].n; k++) {
-			char output[8];
+			char output[MONITOR_OUTPUT_MAX];
 			(void) snprintf(output, sizeof(output), "DP-%zu", k + 1);
 			if (k > 0) {
 				(void) audit_rig_connect(&rig, output, output);
@@ -287,7 +287,7 @@ static void test_yaw_equal(void **state)
 	(void) state;
 
 	for (int i = 2; i <= 3; i++) {
-		char output[8];
+		char output[MONITOR_OUTPUT_MAX];
 		(void) snprintf(output, sizeof(output), "DP-%d", i);
 		(void) audit_rig_connect(&rig, output, output);
 		(void) audit_rig_place(&rig, output);

@@ -4,8 +4,12 @@
  *   x11-probe.c     does the server answer?
  *   x11-open.c      XOpenDisplay()
  *   x11-display.c   a connection: made without blocking, lost, made again
+ *   x11-guard.c     no round trip lasts for ever
+ *   x11-server.c    what kind of server is it?
  *   x11-idle.c      the source: the idle counter
- *   x11-health.c    what both say about themselves
+ *   x11-monitors.c  the monitors: when to read them
+ *   x11-outputs.c   ... reading them
+ *   x11-health.c    what they say about themselves
  */
 #pragma once
 
@@ -13,6 +17,7 @@
 #include <systemd/sd-event.h>
 
 #include "adapters/x11.h"
+#include "ergo/monitor.h"
 
 #define X11_NAME_MAX 256 /* of a display, NUL included */
 
@@ -49,11 +54,26 @@ int x11_probe_answer(int fd);
  */
 int x11_open(const char *name, const char *xauthority, Display **ret);
 
+/* -- x11-guard.c: around round trips */
+
+/* How long the loop may be kept waiting by them; the connection is lost then. */
+#define X11_PATIENCE (2 * USEC_PER_SEC)
+
+void x11_guard_start(Display *display);
+void x11_guard_stop(void);
+
+/* -- x11-server.c: round trips */
+
+/* The minor version of RandR 1, INT8_MAX for a later one; -1: none. */
+int x11_randr_version(Display *display, int *ret_event_base);
+bool x11_is_xwayland(Display *display);
+
 /* -- x11-display.c */
 
 /* `up` and `event` come from the loop or out of x11_display_dispatch(). */
 struct x11_display_callbacks {
-	/* Connected.  Round trips are allowed here, and nowhere else.  False: it is of no use. */
+	/* Connected.  Round trips are allowed here and in x11_display_ask(), and nowhere else: a server that is
+	 * stopped would stop us.  False: it is of no use. */
 	bool (*up)(Display *display, void *userdata);
 	void (*event)(const XEvent *event, void *userdata);
 	/* The connection that was up is no more. */
@@ -74,9 +94,30 @@ void x11_display_set(struct x11_display *d, const char *name, const char *xautho
 /* Sends what is to be sent and handles what has come; does not wait for anything. */
 void x11_display_dispatch(struct x11_display *d);
 
+/*
+ * Calls `fn`, in which round trips are allowed; only out of `event`, and when the server has answered just
+ * now.  False: the connection was lost in the midst; `down` follows.
+ */
+bool x11_display_ask(struct x11_display *d, void (*fn)(Display *display, void *userdata),
+		     void *userdata);
+
 enum x11_state x11_display_state(const struct x11_display *d);
 const char *x11_display_name(const struct x11_display *d); /* "": none */
 int x11_display_error(const struct x11_display *d);        /* X11_ABSENT: negative errno */
+
+bool x11_display_is_broken(const struct x11_display *d); /* within `up`: lost in the midst */
+
+/* -- x11-monitors.c */
+
+const struct x11_display *x11_monitors_display(const struct x11_monitors *x);
+
+/* -- x11-outputs.c */
+
+/*
+ * Reads what shows an image; round trips.  `minor`: of RandR, -1: none.  `edid`: the name of that property.
+ * False: the server did not tell, and *ret is unchanged.
+ */
+bool x11_outputs_read(Display *display, int minor, Atom edid, struct monitors *ret);
 
 /* -- x11-health.c */
 

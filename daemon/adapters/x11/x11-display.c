@@ -132,6 +132,15 @@ void x11_display_dispatch(struct x11_display *d)
 	}
 }
 
+bool x11_display_ask(struct x11_display *d, void (*fn)(Display *display, void *userdata),
+		     void *userdata)
+{
+	x11_guard_start(d->display);
+	fn(d->display, userdata);
+	x11_guard_stop();
+	return !d->broken;
+}
+
 static int on_io(sd_event_source *source, int fd, uint32_t revents, void *userdata)
 {
 	(void) source;
@@ -197,7 +206,9 @@ static void connect_now(struct x11_display *d)
 		retry_later(d, r);
 		return;
 	}
+	x11_guard_start(d->display);
 	useful = d->callbacks.up(d->display, d->userdata);
+	x11_guard_stop();
 	if (d->broken) {
 		lose(d);
 		return;
@@ -356,4 +367,9 @@ const char *x11_display_name(const struct x11_display *d)
 int x11_display_error(const struct x11_display *d)
 {
 	return d->error;
+}
+
+bool x11_display_is_broken(const struct x11_display *d)
+{
+	return d->broken;
 }

@@ -93,3 +93,20 @@ void x11_idle_health(const struct x11_display *d, bool usable, bool xwayland, st
 		    name);
 	}
 }
+
+void x11_monitors_health(const struct x11_monitors *x, struct health *ret)
+{
+	const struct x11_display *d = x11_monitors_display(x);
+
+	*ret = (struct health){ .name = "monitors", .level = HEALTH_OK };
+	if (x11_display_state(d) != X11_CONNECTED) {
+		ret->level = HEALTH_WARN;
+		say_no_connection(d, ret);
+	} else if (x11_monitors_answers(x)) {
+		say(ret, "RandR of X server " NAME_MAX_SAID, x11_display_name(d));
+	} else {
+		ret->level = HEALTH_WARN;
+		say(ret, "X server " NAME_MAX_SAID " does not tell of monitors",
+		    x11_display_name(d));
+	}
+}

@@ -1,4 +1,4 @@
-#include <X11/extensions/Xrandr.h>
+#include <X11/Xlib.h>
 #include <X11/extensions/sync.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +7,7 @@
 #include "idle-clock.h"
 #include "internal.h"
 
-#define OUTPUTS_MAX 16
-#define SAME_MS     20 /* two looks at one moment differ by rounding */
+#define SAME_MS 20 /* two looks at one moment differ by rounding */
 
 enum fitness {
 	UNKNOWN,
@@ -42,34 +41,6 @@ struct x11_idle {
 };
 
 /* -- the server's side */
-
-static bool is_xwayland(Display *x)
-{
-	int opcode, event, error, major, minor;
-	XRRScreenResources *resources;
-	bool found = false;
-
-	if (XQueryExtension(x, "XWAYLAND", &opcode, &event, &error)) {
-		return true; /* since 23.1; before, its outputs tell */
-	}
-	if (!XRRQueryExtension(x, &event, &error) || !XRRQueryVersion(x, &major, &minor) ||
-	    (major == 1 && minor < 3)) {
-		return false;
-	}
-	resources = XRRGetScreenResourcesCurrent(x, DefaultRootWindow(x));
-	for (int i = 0; resources && i < resources->noutput && i < OUTPUTS_MAX && !found; i++) {
-		XRROutputInfo *info = XRRGetOutputInfo(x, resources, resources->outputs[i]);
-
-		if (info) {
-			found = strncmp(info->name, "XWAYLAND", strlen("XWAYLAND")) == 0;
-			XRRFreeOutputInfo(info);
-		}
-	}
-	if (resources) {
-		XRRFreeScreenResources(resources);
-	}
-	return found;
-}
 
 /* 0: there is none. */
 static XSyncCounter find_counter(Display *x, int *ret_event_base)
@@ -122,7 +93,7 @@ static bool on_up(Display *display, void *userdata)
 	struct x11_idle *x = userdata;
 
 	x->counter = None;
-	if (is_xwayland(display)) {
+	if (x11_is_xwayland(display)) {
 		x->fitness = XWAYLAND;
 	} else {
 		x->counter = find_counter(display, &x->event_base);

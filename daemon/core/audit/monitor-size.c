@@ -55,7 +55,7 @@ static bool is_anisotropic(const struct size_mm *mm, uint64_t width_px, uint64_t
 	uint64_t a = mm->width * height_px, b = mm->height * width_px;
 	uint64_t more = a > b ? a : b, less = a > b ? b : a;
 
-	return more > UINT64_MAX / 100 || more * 100 > less * (100 + ASPECT_SLACK);
+	return more > UINT64_MAX / (100 + ASPECT_SLACK) || more * 100 > less * (100 + ASPECT_SLACK);
 }
 
 static enum size_doubt judge(const struct size_mm *mm, unsigned width_px, unsigned height_px)

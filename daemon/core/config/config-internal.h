@@ -16,7 +16,7 @@ bool distance_is_near(unsigned distance, const char *name);
 
 #define SECTION_MONITOR "monitor" /* the first word of [monitor NAME] */
 #define SECTION_PROFILE "profile"
-#define KEY_MATCH       "match"
+#define PROFILE_MATCH   "match"
 
 /* Whether a key is one of config_monitor_keys[]. */
 bool is_of_monitor(const struct config_key *key);

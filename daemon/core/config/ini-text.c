@@ -230,7 +230,7 @@ static void check_match(struct reader *r)
 {
 	if (r->match && r->match_in == 0) {
 		config_diags_add(
-			r->diags, r->file, 0, SECTION_PROFILE "." KEY_MATCH,
+			r->diags, r->file, 0, SECTION_PROFILE "." PROFILE_MATCH,
 			"the file does not say for which monitors it is: write [profile] "
 			"and match = DP-1, or the models; ergoctl monitors tells the names");
 	}

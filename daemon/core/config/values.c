@@ -300,7 +300,9 @@ char *value_format(enum config_type type, const void *field, char *buf, size_t s
 		return text_size_format(buf, size, *(const struct text_size *) field);
 	case CONFIG_PERCENT: {
 		unsigned percent = *(const unsigned *) field;
-		(void) snprintf(buf, size, percent ? "%u%%" : "", percent);
+		if (percent > 0) { /* else not told */
+			(void) snprintf(buf, size, "%u%%", percent);
+		}
 		break;
 	}
 	case CONFIG_TRISTATE: {

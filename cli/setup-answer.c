@@ -1,0 +1,288 @@
+/* What was typed, made a value of the file. */
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+#include "output.h"
+#include "setup.h"
+
+/*
+ * Where an answer is asked back once.  Nothing is refused beyond these: they only catch a slip of
+ * the tape, of the finger or of the unit.  All [J].
+ */
+#define STATURE_LEAST_MM  1200
+#define STATURE_MOST_MM   2200
+#define EYE_OFF_MOST_MM   150 /* from the estimate: more than five times its uncertainty */
+#define DESK_LEAST_MM     500
+#define DESK_MOST_MM      1000
+#define STANDING_LEAST_MM 800
+#define STANDING_MOST_MM  1500
+#define SEAT_LEAST_MM     300
+#define SEAT_MOST_MM      700
+#define DISTANCE_LEAST_MM 300
+#define DISTANCE_MOST_MM  1500
+#define BOTTOM_MOST_MM    600
+#define TILT_LEAST_DEG    -15
+#define TILT_MOST_DEG     45
+#define YAW_MOST_DEG      90
+#define KEYBOARD_MOST_MM  60
+#define DIAGONAL_LEAST_MM 200
+#define DIAGONAL_MOST_MM  1600
+
+/* A word that can be chosen, and what it means where that does not go without saying. */
+struct choice {
+	const char *word, *note;
+};
+
+static const struct choice glasses[] = {
+	{ "none", NULL },
+	{ "single", "one strength" },
+	{ "bifocal", NULL },
+	{ "progressive", NULL },
+};
+static const struct choice roles[] = {
+	{ "primary", "the one that you look at most" },
+	{ "secondary", "now and then" },
+	{ "equal", "as much as another" },
+};
+static const struct choice yes_no[] = { { "yes", NULL }, { "no", NULL } };
+static const struct choice units[] = { { "cm", NULL }, { "in", NULL } };
+
+static const struct choice *choices_of(const struct config_key *key, size_t *ret_n)
+{
+	switch ((int) key->type) {
+	case CONFIG_GLASSES:
+		*ret_n = ELEMENTSOF(glasses);
+		return glasses;
+	case CONFIG_ROLE:
+		*ret_n = ELEMENTSOF(roles);
+		return roles;
+	case CONFIG_TRISTATE:
+		*ret_n = ELEMENTSOF(yes_no);
+		return yes_no;
+	case CONFIG_UNITS:
+		*ret_n = ELEMENTSOF(units);
+		return units;
+	default:
+		*ret_n = 0;
+		return NULL;
+	}
+}
+
+const char *answer_choices(const struct config_key *key)
+{
+	static struct text t;
+	size_t n;
+	const struct choice *c = choices_of(key, &n);
+
+	t = (struct text){};
+	for (size_t i = 0; i < n; i++) {
+		if (c == yes_no || c == units) {
+			text_add(&t, "%s%s", i ? " or " : "", c[i].word);
+			continue;
+		}
+		text_add(&t, "%s%zu %s%s%s%s", i ? ", " : "", i + 1, c[i].word,
+			 c[i].note ? " (" : "", c[i].note ?: "", c[i].note ? ")" : "");
+	}
+	return t.s;
+}
+
+/* By number, or by the beginning of the word.  NULL: none, or several. */
+static const char *choose(const struct choice *c, size_t n, const char *typed)
+{
+	const char *found = NULL;
+	size_t len = strlen(typed);
+
+	if (c != yes_no && len == 1 && typed[0] >= '1' && typed[0] < (char) ('1' + n)) {
+		return c[typed[0] - '1'].word;
+	}
+	for (size_t i = 0; len > 0 && i < n; i++) {
+		if (strncasecmp(c[i].word, typed, len) == 0) {
+			if (found) {
+				return NULL;
+			}
+			found = c[i].word;
+		}
+	}
+	return found;
+}
+
+/* A number without anything behind it. */
+static bool is_bare(const char *s)
+{
+	size_t digits;
+
+	s += *s == '-' || *s == '+';
+	digits = strspn(s, "0123456789");
+	s += digits;
+	if (*s == '.') {
+		s++;
+		digits = strspn(s, "0123456789");
+		s += digits;
+	}
+	return digits > 0 && *s == '\0';
+}
+
+static const char *unit_of(const struct setup *s, const struct config_key *key)
+{
+	switch ((int) key->type) {
+	case CONFIG_LENGTH:
+		/* a screen's diagonal is told in inches the world over */
+		return strcmp(key->key, "diagonal") == 0 ? "in"
+							 : length_unit_to_string(setup_unit(s));
+	case CONFIG_ANGLE:
+		return "deg";
+	case CONFIG_PERCENT:
+		return "%";
+	default:
+		return NULL;
+	}
+}
+
+int answer_check(const struct config_key *key, const char *value,
+		 char reason[static CONFIG_REASON_MAX])
+{
+	struct monitor_setup m;
+	_cleanup_(freep) struct config *c = NULL;
+
+	if (strcmp(key->section, "monitor") == 0) {
+		monitor_setup_init(&m, "");
+		return config_monitor_set(&m, key, value, reason);
+	}
+	c = calloc(1, sizeof(*c));
+	if (!c) {
+		(void) snprintf(reason, CONFIG_REASON_MAX, "out of memory");
+		return -EINVAL;
+	}
+	return config_set(c, key, value, reason);
+}
+
+int answer_read(const struct setup *s, const struct config_key *key, const char *typed,
+		char value[static CONFIG_VALUE_MAX], char reason[static CONFIG_REASON_MAX])
+{
+	size_t n, len = strlen(typed);
+	const struct choice *c = choices_of(key, &n);
+	const char *unit = unit_of(s, key), *word = c ? choose(c, n, typed) : NULL;
+	bool bare = unit && is_bare(typed);
+	int r;
+
+	if (len + sizeof(" deg") > CONFIG_VALUE_MAX) {
+		(void) snprintf(reason, CONFIG_REASON_MAX, "that is too long");
+		return -EINVAL;
+	}
+	(void) snprintf(value, CONFIG_VALUE_MAX, "%s%s", word ?: typed, bare ? unit : "");
+	r = answer_check(key, value, reason);
+	return r < 0 ? r : bare;
+}
+
+/* ---- what is odd ---- */
+
+static double length_of(const char *value)
+{
+	length_t l;
+
+	return length_parse(value, &l) < 0 ? (double) NAN : length_mm(l);
+}
+
+static double angle_of(const char *value)
+{
+	angle_t a;
+
+	return angle_parse(value, &a) < 0 ? (double) NAN : angle_deg(a);
+}
+
+static const struct {
+	const char *section, *key;
+	double least, most;
+	const char *low, *high; /* what it would mean */
+} spans[] = {
+	{ "user", "stature", STATURE_LEAST_MM, STATURE_MOST_MM, "short for a person",
+	  "tall for a person" },
+	{ "desk", "height", DESK_LEAST_MM, DESK_MOST_MM, "low for a desk to sit at",
+	  "high for a desk to sit at" },
+	{ "desk", "height_standing", STANDING_LEAST_MM, STANDING_MOST_MM,
+	  "low for a desk to stand at", "high for a desk to stand at" },
+	{ "chair", "seat_height", SEAT_LEAST_MM, SEAT_MOST_MM, "low for a seat",
+	  "high for a seat" },
+	{ "keyboard", "height", -INFINITY, KEYBOARD_MOST_MM, "",
+	  "thick for a keyboard: it is measured from the top of the desk" },
+	{ "monitor", "distance", DISTANCE_LEAST_MM, DISTANCE_MOST_MM,
+	  "near for a screen: it is measured from your eyes", "far away for a screen" },
+	{ "monitor", "image_bottom", 0, BOTTOM_MOST_MM, "below the top of the desk",
+	  "high up: it is measured from the top of the desk, not from the floor" },
+	{ "monitor", "diagonal", DIAGONAL_LEAST_MM, DIAGONAL_MOST_MM, "small for a screen",
+	  "large for a screen" },
+	{ "monitor", "tilt", TILT_LEAST_DEG, TILT_MOST_DEG,
+	  "a lot; negative means that its top leans towards you", "a lot for a screen" },
+	{ "monitor", "yaw", -YAW_MOST_DEG, YAW_MOST_DEG, "behind you, to the left",
+	  "behind you, to the right" },
+};
+
+/* Two lengths of the body that do not go together. */
+static const char *odd_body(const struct setup *s, const struct question *q, double mm, char *buf,
+			    size_t size)
+{
+	const struct config *c = &s->data->config;
+	const struct body *b = &s->audit->body;
+	const struct {
+		const char *key;
+		double other;
+		const char *words;
+		bool standing;
+	} pairs[] = {
+		{ "eye_height", length_mm(c->user_stature), "your height", false },
+		{ "eye_height_standing", length_mm(c->user_stature), "your height", true },
+		{ "elbow_height", b->eye[POSTURE_SITTING].mm, "your eyes", false },
+		{ "elbow_height_standing", b->eye[POSTURE_STANDING].mm, "your eyes", true },
+		{ "seat_height", length_mm(c->desk_height), "the desk", false },
+	};
+	char a[MEASURE_STRING_MAX], e[MEASURE_STRING_MAX];
+
+	for (size_t i = 0; i < ELEMENTSOF(pairs); i++) {
+		if (strcmp(pairs[i].key, q->key) == 0 && mm >= pairs[i].other) {
+			(void) snprintf(buf, size, "%s is above %s (%s)",
+					length_say(a, sizeof(a), mm, setup_unit(s)), pairs[i].words,
+					length_say(e, sizeof(e), pairs[i].other, setup_unit(s)));
+			return buf;
+		}
+	}
+	const struct estimate *eye = &b->eye[POSTURE_SITTING];
+	if (strcmp(q->key, "eye_height") == 0 && eye->sd > 0 &&
+	    fabs(mm - eye->mm) > EYE_OFF_MOST_MM) {
+		(void) snprintf(buf, size, "%s is far from the estimate of %s",
+				length_say(a, sizeof(a), mm, setup_unit(s)),
+				length_say(e, sizeof(e), eye->mm, setup_unit(s)));
+		return buf;
+	}
+	return NULL;
+}
+
+const char *answer_odd(const struct setup *s, const struct question *q, int monitor,
+		       const char *value, char buf[static CONFIG_REASON_MAX])
+{
+	const struct config_key *key = question_key(q);
+	bool angle = key->type == CONFIG_ANGLE;
+	double v = angle ? angle_of(value) : length_of(value);
+	char a[MEASURE_STRING_MAX];
+
+	(void) monitor;
+	if ((key->type != CONFIG_LENGTH && !angle) || !isfinite(v)) {
+		return NULL;
+	}
+	for (size_t i = 0; i < ELEMENTSOF(spans); i++) {
+		if (strcmp(spans[i].section, q->section) != 0 ||
+		    strcmp(spans[i].key, q->key) != 0 ||
+		    (v >= spans[i].least && v <= spans[i].most)) {
+			continue;
+		}
+		if (angle) {
+			(void) snprintf(a, sizeof(a), "%.0f degrees", v);
+		} else {
+			(void) length_say(a, sizeof(a), v, setup_unit(s));
+		}
+		(void) snprintf(buf, CONFIG_REASON_MAX, "%s is %s", a,
+				v < spans[i].least ? spans[i].low : spans[i].high);
+		return buf;
+	}
+	return angle ? NULL : odd_body(s, q, v, buf, CONFIG_REASON_MAX);
+}

@@ -1,0 +1,372 @@
+/*
+ * The dialogue.  Lines only: it works over ssh, on a dumb terminal and with a screen reader; nothing
+ * is drawn, nothing is told by colour or place alone.
+ */
+#include <signal.h>
+#include <string.h>
+#include <strings.h>
+
+#include "output.h"
+#include "setup.h"
+
+enum reply {
+	REPLY_ANSWER,
+	REPLY_SKIP,
+	REPLY_BACK,
+	REPLY_AGAIN,
+	REPLY_STOP,
+	REPLY_FAILED, /* could not be written; all is said */
+};
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal)
+{
+	(void) signal;
+	interrupted = 1;
+}
+
+/* Ctrl-C ends the dialogue between two writes; a second one ends the program. */
+static void catch_interrupt(void)
+{
+	struct sigaction a = { .sa_handler = on_interrupt, .sa_flags = SA_RESETHAND };
+
+	(void) sigemptyset(&a.sa_mask);
+	(void) sigaction(SIGINT, &a, NULL);
+}
+
+/* A line of what is typed, without blanks around it.  False: no more, or interrupted. */
+static bool read_line(const char *prompt, char *buf, size_t size)
+{
+	_cleanup_(freep) char *line = NULL;
+	size_t room = 0;
+	ssize_t n;
+
+	(void) printf("  %s: ", prompt);
+	(void) fflush(stdout);
+	n = interrupted ? -1 : getline(&line, &room, stdin);
+	if (n < 0) {
+		(void) putchar('\n');
+		return false;
+	}
+	if (line[n - 1] != '\n') {
+		(void) putchar('\n'); /* the end of the input came in the middle of a line */
+	}
+	const char *s = line + strspn(line, " \t\r\n");
+	size_t len = strlen(s);
+	while (len > 0 && strchr(" \t\r\n", s[len - 1])) {
+		len--;
+	}
+	(void) snprintf(buf, size, "%.*s", (int) len, s);
+	return true;
+}
+
+static const char *prompt_for(const struct setup *s, const struct config_key *key)
+{
+	switch (key->type) {
+	case CONFIG_LENGTH:
+		if (strcmp(key->key, "diagonal") == 0) {
+			return "In inches";
+		}
+		return setup_unit(s) == LENGTH_IN ? "In inches" : "In cm";
+	case CONFIG_ANGLE:
+		return "In degrees";
+	case CONFIG_PERCENT:
+		return "In percent";
+	case CONFIG_TEXT_SIZE:
+		return "As 10pt, 14px or 2.5mm";
+	case CONFIG_TRISTATE:
+		return "yes or no";
+	case CONFIG_UNITS:
+		return "cm or in";
+	case CONFIG_GLASSES:
+	case CONFIG_ROLE:
+		return "Number or word";
+	case CONFIG_DURATION:
+	case CONFIG_TIME_OF_DAY:
+	case CONFIG_COUNT:
+	case CONFIG_BOOL:
+	case CONFIG_PATTERNS:
+	case CONFIG_SOURCES:
+	case _CONFIG_TYPE_MAX:
+		break;
+	}
+	return "Answer";
+}
+
+/* What ? tells beyond the question. */
+static void explain(const struct setup *s, const struct item *item)
+{
+	const struct config_key *key = question_key(item->question);
+	char range[CONFIG_VALUE_MAX], section[SECTION_MAX];
+
+	say(2, "%s", key->doc);
+	say(2, "It takes %s. In the file: [%s] %s.", config_key_range(key, range, sizeof(range)),
+	    setup_section(s, key, item->monitor, section), key->key);
+	if (key->type == CONFIG_LENGTH) {
+		say(2,
+		    "Any unit will do: 65cm, 650mm, 27in, 5ft 9in. A bare number is taken as %s.",
+		    strcmp(key->key, "diagonal") == 0 ? "inches"
+						      : length_unit_to_string(setup_unit(s)));
+	}
+	say(2, "Enter leaves it as it is, - takes it out of the file, b goes back, q stops.");
+}
+
+static void say_question(const struct setup *s, const struct item *item, size_t number,
+			 size_t total)
+{
+	const struct question *q = item->question;
+	const struct config_key *key = question_key(q);
+	const char *choices = answer_choices(key);
+	char value[CONFIG_VALUE_MAX], estimate[128], screen[AUDIT_TEXT_MAX], name[MONITOR_NAME_MAX];
+
+	(void) putchar('\n');
+	if (item->monitor == NO_MONITOR) {
+		say(0, "%zu of %zu. %s", number, total, q->title);
+	} else {
+		(void) monitor_say(s->audit, item->monitor, screen);
+		monitor_name(&s->data->monitors, (size_t) item->monitor, name);
+		bool alike = !*name || strstr(screen, name);
+		say(0, "%zu of %zu. %s: %s%s%s", number, total, q->title, screen, alike ? "" : ", ",
+		    alike ? "" : name);
+	}
+	say(2, "%s", q->why);
+	if (*question_how(q)) {
+		bool measured = q->quantity >= 0 || key->type == CONFIG_LENGTH;
+		say(2, "%s%s", measured && key->type != CONFIG_ROLE ? "How: " : "",
+		    question_how(q));
+	}
+	if (choices[0] && strchr(choices, '1')) {
+		say(2, "%s", choices);
+	}
+	(void) question_value(s, q, item->monitor, value);
+	if (*value && !(question_missing(s, q, item->monitor))) {
+		say(2, "Told so far: %s. Enter keeps it.", value);
+	} else if (question_estimate(s, q, item->monitor, estimate, sizeof(estimate))) {
+		say(2, "Enter if you don't know: it stays estimated at %s.", estimate);
+	} else if (q->empty) {
+		say(2, "Enter: %s.", q->empty);
+	}
+}
+
+/* Asks back about what is odd.  True: it is meant.  Else `typed` is what was typed instead: an answer
+ * to the question, or nothing. */
+static bool confirm(const struct setup *s, const struct item *item, const char *value,
+		    char typed[static CONFIG_VALUE_MAX])
+{
+	char odd[CONFIG_REASON_MAX];
+	const char *what = answer_odd(s, item->question, item->monitor, value, odd);
+
+	if (!what) {
+		return true;
+	}
+	say(2, "%s. Is that right?", what);
+	if (!read_line("yes, or the right one", typed, CONFIG_VALUE_MAX)) {
+		(void) snprintf(typed, CONFIG_VALUE_MAX, "q");
+		return false;
+	}
+	if (strncasecmp(typed, "n", 1) == 0) {
+		typed[0] = '\0';
+	}
+	return strncasecmp(typed, "y", 1) == 0;
+}
+
+/* Puts a value, or none, into the file. */
+static enum reply keep(struct setup *s, const struct item *item, const char *value)
+{
+	const struct config_key *key = question_key(item->question);
+	char section[SECTION_MAX];
+	bool merged;
+	struct ini_change change = {
+		.section = setup_section(s, key, item->monitor, section),
+		.key = key->key,
+		.value = value,
+	};
+	int r = setup_change(s, &change, &merged);
+
+	if (r < 0) {
+		say_write_error(s, r);
+		if (conf_writer_pending_n(s->writer) > 0) {
+			say(0, "So that nothing is lost, this is what could not be written:");
+			say_unsaved(s);
+		}
+		return REPLY_FAILED;
+	}
+	if (merged) {
+		say(2, "Another program has changed the file meanwhile; its changes are kept.");
+	}
+	say_change(s);
+	return REPLY_ANSWER;
+}
+
+/* Takes an answer that was typed.  REPLY_AGAIN: it was none; what was typed instead stands in
+ * `typed`, "" if nothing. */
+static enum reply take(struct setup *s, const struct item *item,
+		       char typed[static CONFIG_VALUE_MAX])
+{
+	const struct config_key *key = question_key(item->question);
+	char value[CONFIG_VALUE_MAX], reason[CONFIG_REASON_MAX];
+	int r = answer_read(s, key, typed, value, reason);
+
+	typed[0] = '\0';
+	if (r < 0) {
+		say(2, "%s.", reason);
+		return REPLY_AGAIN;
+	}
+	if (r > 0) {
+		say(2, "Taken as %s.", value);
+	}
+	return confirm(s, item, value, typed) ? keep(s, item, value) : REPLY_AGAIN;
+}
+
+/* What is typed at a question. */
+static enum reply answer(struct setup *s, const struct item *item,
+			 char typed[static CONFIG_VALUE_MAX])
+{
+	if (strcmp(typed, "q") == 0) {
+		return REPLY_STOP;
+	}
+	if (strcmp(typed, "") == 0 || strcmp(typed, "s") == 0) {
+		/* what has a default is told now, and not asked for again */
+		const char *def = question_key(item->question)->def;
+		bool take_it = def && *def && question_missing(s, item->question, item->monitor);
+		return take_it ? keep(s, item, def) : REPLY_SKIP;
+	}
+	if (strcmp(typed, "b") == 0) {
+		return REPLY_BACK;
+	}
+	if (strcmp(typed, "-") == 0) {
+		return keep(s, item, NULL);
+	}
+	if (strcmp(typed, "?") == 0) {
+		explain(s, item);
+		typed[0] = '\0';
+		return REPLY_AGAIN;
+	}
+	return take(s, item, typed);
+}
+
+/* One question, until it has an answer or is left. */
+static enum reply ask(struct setup *s, const struct item *item, size_t number, size_t total)
+{
+	const char *prompt = prompt_for(s, question_key(item->question));
+	char typed[CONFIG_VALUE_MAX] = "";
+	enum reply reply = REPLY_AGAIN;
+
+	say_question(s, item, number, total);
+	while (reply == REPLY_AGAIN) {
+		if (!*typed && !read_line(prompt, typed, sizeof(typed))) {
+			return REPLY_STOP;
+		}
+		reply = answer(s, item, typed);
+	}
+	return reply;
+}
+
+bool setup_wanted(const struct setup *s, const struct item *item, int monitor)
+{
+	const struct question *q = item->question;
+	bool again = (s->args->set & OPT(OPT_ALL)) ||
+		     (monitor != NO_MONITOR && item->monitor == monitor);
+
+	if (q->applies && !q->applies(s, item->monitor)) {
+		return false;
+	}
+	return again || question_missing(s, q, item->monitor);
+}
+
+static size_t count_wanted(const struct setup *s, const struct item *items, size_t n, int monitor)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		count += setup_wanted(s, &items[i], monitor);
+	}
+	return count;
+}
+
+/* Goes through the items, back and forth.  Returns the last reply. */
+static enum reply walk(struct setup *s, const struct item *items, size_t n, int monitor)
+{
+	size_t asked[ITEMS_MAX], asked_n = 0;
+	bool back = false;
+
+	for (size_t i = 0; i < n;) {
+		if (!back && !setup_wanted(s, &items[i], monitor)) {
+			i++;
+			continue;
+		}
+		size_t left = count_wanted(s, items + i + 1, n - i - 1, monitor);
+		back = false;
+		enum reply reply = ask(s, &items[i], asked_n + 1, asked_n + 1 + left);
+		if (reply == REPLY_STOP || reply == REPLY_FAILED) {
+			return reply;
+		}
+		if (reply != REPLY_BACK) {
+			asked[asked_n++] = i++;
+		} else if (asked_n > 0) {
+			i = asked[--asked_n];
+			back = true;
+		} else {
+			say(2, "This is the first question.");
+			back = true;
+		}
+	}
+	return REPLY_ANSWER;
+}
+
+/* Nobody tells of monitors, and the file has none: which one is it about? */
+static bool ask_monitor(struct setup *s)
+{
+	char typed[CONFIG_VALUE_MAX];
+	const char *problem;
+
+	(void) putchar('\n');
+	say(0, "ergod tells of no monitor, and the file describes none. What is yours called? Its "
+	       "model stands on its label or in its menu; Enter: one screen, whatever it is "
+	       "called.");
+	for (;;) {
+		if (!read_line("Name", typed, sizeof(typed)) || strcmp(typed, "q") == 0) {
+			return false;
+		}
+		problem = *typed ? config_monitor_name_problem(typed) : NULL;
+		if (!problem) {
+			return setup_describe(s, typed) == 0;
+		}
+		say(2, "%s", problem);
+	}
+}
+
+static void greet(const struct setup *s, size_t n)
+{
+	say(0, "%zu question%s about you and your desk. Each answer %s %s%s.", n, n == 1 ? "" : "s",
+	    s->print_only ? "would be written to" : "is written to", conf_writer_path(s->writer),
+	    s->print_only ? "" : " at once");
+	say(0, "Enter: don't know, or skip. ?: more about a question. b: back. q: stop; what was "
+	       "answered stays.");
+}
+
+int setup_interview(struct setup *s, int monitor)
+{
+	struct item items[ITEMS_MAX];
+	size_t n, count;
+	enum reply reply = REPLY_ANSWER;
+
+	catch_interrupt();
+	if (s->data->monitors.n == 0 && !ask_monitor(s)) {
+		return say_end(s);
+	}
+	n = question_items(s, monitor, items);
+	count = count_wanted(s, items, n, monitor);
+	if (count == 0) {
+		say(0, "Everything is told. To go through all of it again: ergoctl setup --all");
+	} else {
+		greet(s, count);
+		reply = walk(s, items, n, monitor);
+	}
+	if (reply == REPLY_FAILED) {
+		return EXIT_FAILED;
+	}
+	int r = say_end(s);
+	return interrupted ? EXIT_FAILED : r;
+}

@@ -1,0 +1,277 @@
+/* What is asked, in the order of what matters most to the audit. */
+#include "setup.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "output.h"
+
+static bool is_laptop_panel(const struct setup *s, int monitor)
+{
+	return s->data->monitors.m[monitor].internal;
+}
+
+static bool has_laptop_panel(const struct setup *s, int monitor)
+{
+	(void) monitor;
+	for (size_t i = 0; i < s->data->monitors.n; i++) {
+		if (s->data->monitors.m[i].internal) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool has_several(const struct setup *s, int monitor)
+{
+	(void) monitor;
+	return s->data->monitors.n > 1;
+}
+
+/* On the desk or on a stand: of a laptop that stands on the desk itself the height is known. */
+static bool stands_higher(const struct setup *s, int monitor)
+{
+	return !is_laptop_panel(s, monitor) || setup_of_monitor(s, monitor).raised == TRISTATE_YES;
+}
+
+static bool size_unknown(const struct setup *s, int monitor)
+{
+	struct monitor_setup m = setup_of_monitor(s, monitor);
+
+	return s->data->monitors.m[monitor].size.width == 0 && m.width == MEASURE_UNSET &&
+	       m.height == MEASURE_UNSET;
+}
+
+/* Where the size of text is that of a font, not measured on the screen. */
+static bool text_is_scaled(const struct setup *s, int monitor)
+{
+	enum text_unit unit = setup_of_monitor(s, monitor).text_size.unit;
+
+	return unit == TEXT_PT || unit == TEXT_PX;
+}
+
+static bool has_own_keyboard(const struct setup *s, int monitor)
+{
+	return !has_laptop_panel(s, monitor) || s->data->config.keyboard_external == TRISTATE_YES;
+}
+
+static bool desk_rises(const struct setup *s, int monitor)
+{
+	(void) monitor;
+	return s->data->config.desk_height_standing != MEASURE_UNSET;
+}
+
+#define USER(key, quantity, title, why, applies)                                                   \
+	{                                                                                          \
+		"user", key, quantity, title, why, NULL, NULL, applies                             \
+	}
+#define MONITOR(key, quantity, title, why, applies)                                                \
+	{                                                                                          \
+		"monitor", key, quantity, title, why, NULL, NULL, applies                          \
+	}
+
+const struct question questions[] = {
+	{ "units", "length", -1, "Unit of length",
+	  "So that you can answer with bare numbers, and are told lengths in it.", "", "it is cm",
+	  NULL },
+	{ "user", "glasses", -1, "Glasses at the screen",
+	  "Bifocal and progressive lenses look through their lower part: a screen has to stand "
+	  "lower then.",
+	  "", NULL, NULL },
+	{ "user", "stature", -1, "Your height",
+	  "Eye and elbow heights that you do not measure are estimated from it.",
+	  "Without shoes, as in your passport.", NULL, NULL },
+	{ "desk", "height", QUANTITY_DESK_HEIGHT, "Height of the desk",
+	  "Screens and keyboard stand on it.", NULL, NULL, NULL },
+
+	MONITOR("role", QUANTITY_ROLE, "How much you use it",
+		"The screen that you look at most belongs straight ahead.", has_several),
+	{ "monitor", "raised", -1, "On a stand", "On the desk itself, a laptop's screen is low.",
+	  "Say yes if the laptop stands on a riser, a stand or a pile of books.", NULL,
+	  is_laptop_panel },
+	MONITOR("image_bottom", QUANTITY_IMAGE_BOTTOM, "Lower edge of the picture",
+		"It tells how high the screen is before your eyes.", stands_higher),
+	MONITOR("distance", QUANTITY_DISTANCE, "Distance",
+		"It decides on angles and on how large text looks.", NULL),
+	MONITOR("tilt", QUANTITY_TILT, "Tilt", "A screen is seen best when it faces your eyes.",
+		NULL),
+	MONITOR("yaw", QUANTITY_YAW, "Angle to the side",
+		"It tells how far you turn your head to look there.", has_several),
+	MONITOR("diagonal", QUANTITY_SIZE, "Diagonal",
+		"The monitor does not tell its size, or tells one that can't be right.",
+		size_unknown),
+	MONITOR("text_size", QUANTITY_TEXT_SIZE, "Size of the text that you read most",
+		"Small text draws people near to the screen.", NULL),
+	{ "monitor", "scale", -1, "Scaling", "It tells how large a font really is on this screen.",
+	  "Your desktop's display settings show it, for example 100%, 125% or 200%.", NULL,
+	  text_is_scaled },
+
+	USER("eye_height", QUANTITY_EYE_HEIGHT, "Your eyes above the floor, sitting",
+	     "What counts most: each screen is compared with it. Measured beats estimated.", NULL),
+	{ "chair", "seat_height", -1, "Height of the seat",
+	  "It carries your eyes and elbows, and your feet should reach the floor.",
+	  "From the floor to the top of the seat, with you on it: the cushion gives way.", NULL,
+	  NULL },
+	{ "keyboard", "external", -1, "Keyboard of its own",
+	  "With one, the laptop can stand higher.",
+	  "Say yes if you type on a keyboard other than the laptop's.", NULL, has_laptop_panel },
+	{ "mouse", "external", -1, "Mouse of its own", "With one, the laptop can stand higher.",
+	  "Say yes if you use a mouse or the like, not the laptop's touchpad.", NULL,
+	  has_laptop_panel },
+	{ "keyboard", "height", -1, "Height of the keyboard",
+	  "Its keys are compared with your elbows.",
+	  "From the top of the desk to the top of the middle row of keys; negative on a tray "
+	  "below the desk.",
+	  NULL, has_own_keyboard },
+	USER("elbow_height", QUANTITY_ELBOW_HEIGHT, "Your elbows above the floor, sitting",
+	     "The keyboard is compared with it; an estimate from your height is rough.", NULL),
+
+	{ "desk", "height_standing", -1, "Height of the desk when you stand at it",
+	  "Only if the desk can be raised.",
+	  "From the floor to the top of the desk, raised as you stand at it.",
+	  "it can't be raised, or you do not", NULL },
+	USER("eye_height_standing", QUANTITY_EYE_HEIGHT_STANDING,
+	     "Your eyes above the floor, standing", "Each screen is compared with it, too.",
+	     desk_rises),
+	USER("elbow_height_standing", QUANTITY_ELBOW_HEIGHT_STANDING,
+	     "Your elbows above the floor, standing", "The raised desk is compared with it.",
+	     desk_rises),
+};
+const size_t questions_n = ELEMENTSOF(questions);
+
+static bool of_monitor(const struct question *q)
+{
+	return strcmp(q->section, "monitor") == 0;
+}
+
+const struct config_key *question_key(const struct question *q)
+{
+	return of_monitor(q) ? config_monitor_key_find(q->key)
+			     : config_key_find(q->section, q->key);
+}
+
+const char *question_how(const struct question *q)
+{
+	if (q->how) {
+		return q->how;
+	}
+	return q->quantity >= 0 ? quantity_how((enum quantity) q->quantity) : question_key(q)->doc;
+}
+
+const char *question_value(const struct setup *s, const struct question *q, int monitor,
+			   char buf[static CONFIG_VALUE_MAX])
+{
+	const struct config_key *key = question_key(q);
+
+	if (of_monitor(q)) {
+		struct monitor_setup m = setup_of_monitor(s, monitor);
+		return config_monitor_format(&m, key, buf, CONFIG_VALUE_MAX);
+	}
+	return config_format(&s->data->config, key, buf, CONFIG_VALUE_MAX);
+}
+
+bool question_missing(const struct setup *s, const struct question *q, int monitor)
+{
+	char buf[CONFIG_VALUE_MAX];
+
+	if (q->applies && !q->applies(s, monitor)) {
+		return false;
+	}
+	if (strcmp(q->section, "units") == 0) {
+		return !s->unit_told; /* it has a default */
+	}
+	return question_value(s, q, monitor, buf)[0] == '\0';
+}
+
+size_t question_items(const struct setup *s, int monitor, struct item ret[static ITEMS_MAX])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < questions_n;) {
+		if (!of_monitor(&questions[i])) {
+			if (monitor == NO_MONITOR || strcmp(questions[i].section, "units") == 0) {
+				ret[n++] = (struct item){ &questions[i], NO_MONITOR };
+			}
+			i++;
+			continue;
+		}
+		size_t end = i;
+		while (end < questions_n && of_monitor(&questions[end])) {
+			end++;
+		}
+		for (int m = 0; m < (int) s->data->monitors.n; m++) {
+			for (size_t k = i; k < end && (monitor == NO_MONITOR || m == monitor);
+			     k++) {
+				ret[n++] = (struct item){ &questions[k], m };
+			}
+		}
+		i = end;
+	}
+	return n;
+}
+
+/* A length of the body with its uncertainty. */
+static bool say_body(const struct setup *s, struct estimate e, char *buf, size_t size)
+{
+	char a[MEASURE_STRING_MAX], b[MEASURE_STRING_MAX];
+
+	if (!isfinite(e.mm)) {
+		return false;
+	}
+	(void) snprintf(buf, size, "%s, give or take %s",
+			length_say(a, sizeof(a), e.mm, setup_unit(s)),
+			length_say(b, sizeof(b), e.sd, setup_unit(s)));
+	return true;
+}
+
+static bool say_view(const struct setup *s, const struct question *q, int monitor, char *buf,
+		     size_t size)
+{
+	const struct monitor_view *v = &s->audit->view[monitor];
+	char a[MEASURE_STRING_MAX];
+
+	if (q->quantity < 0 || !(v->estimated & 1u << q->quantity)) {
+		return false;
+	}
+	switch (q->quantity) {
+	case QUANTITY_IMAGE_BOTTOM:
+	case QUANTITY_DISTANCE: {
+		double mm = q->quantity == QUANTITY_DISTANCE ? v->distance : v->image_bottom;
+		(void) snprintf(buf, size, "%s", length_say(a, sizeof(a), mm, setup_unit(s)));
+		return isfinite(mm);
+	}
+	case QUANTITY_TILT:
+	case QUANTITY_YAW: {
+		double deg = q->quantity == QUANTITY_TILT ? v->tilt : v->yaw;
+		(void) snprintf(buf, size, "%.0f degrees", deg);
+		return isfinite(deg);
+	}
+	case QUANTITY_ROLE:
+		(void) snprintf(buf, size, "%s", role_to_string(v->role));
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool question_estimate(const struct setup *s, const struct question *q, int monitor, char *buf,
+		       size_t size)
+{
+	const struct body *b = &s->audit->body;
+
+	if (of_monitor(q)) {
+		return (size_t) monitor < s->audit->n && say_view(s, q, monitor, buf, size);
+	}
+	switch (q->quantity) {
+	case QUANTITY_EYE_HEIGHT:
+		return say_body(s, b->eye[POSTURE_SITTING], buf, size);
+	case QUANTITY_EYE_HEIGHT_STANDING:
+		return say_body(s, b->eye[POSTURE_STANDING], buf, size);
+	case QUANTITY_ELBOW_HEIGHT:
+		return say_body(s, b->elbow[POSTURE_SITTING], buf, size);
+	case QUANTITY_ELBOW_HEIGHT_STANDING:
+		return say_body(s, b->elbow[POSTURE_STANDING], buf, size);
+	default:
+		return false;
+	}
+}

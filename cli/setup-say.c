@@ -1,0 +1,289 @@
+/* The lines of the dialogue. */
+#include <stdarg.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "output.h"
+#include "setup.h"
+
+#define WIDTH_MOST  80
+#define WIDTH_LEAST 30
+#define MOVES_SHOWN 5 /* more than that is for `ergoctl audit` */
+
+static size_t width(void)
+{
+	struct winsize w;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) < 0 || w.ws_col == 0 || w.ws_col > WIDTH_MOST) {
+		return WIDTH_MOST;
+	}
+	return w.ws_col < WIDTH_LEAST ? WIDTH_LEAST : w.ws_col;
+}
+
+/* Characters, as good as columns for what is printed here. */
+static size_t columns(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		n += ((unsigned char) s[i] & 0xc0) != 0x80;
+	}
+	return n;
+}
+
+static void wrap(unsigned indent, const char *s)
+{
+	size_t column = 0, most = width();
+
+	while (*s) {
+		size_t n = strcspn(s, " ");
+		size_t w = columns(s, n);
+
+		if (column > indent && column + 1 + w >= most) {
+			(void) fputc('\n', stdout);
+			column = 0;
+		}
+		if (column == 0) {
+			(void) printf("%*s", (int) indent, "");
+			column = indent;
+		} else {
+			(void) fputc(' ', stdout);
+			column++;
+		}
+		(void) fwrite(s, 1, n, stdout);
+		column += w;
+		s += n;
+		s += *s == ' ';
+	}
+	(void) fputc('\n', stdout);
+}
+
+void say(unsigned indent, const char *format, ...)
+{
+	_cleanup_(freep) char *text = NULL, *clean = NULL;
+	va_list ap;
+
+	va_start(ap, format);
+	if (vasprintf(&text, format, ap) < 0) {
+		text = NULL;
+	}
+	va_end(ap);
+	clean = text ? escape(text) : NULL;
+	wrap(indent, clean ?: "(out of memory)");
+}
+
+char *say_counts(const struct audit *a, char *buf, size_t size)
+{
+	unsigned n[_SEVERITY_MAX];
+	struct text t = {};
+
+	findings_count(&a->findings, n);
+	for (int i = _SEVERITY_MAX - 1; i > SEVERITY_OK; i--) {
+		if (n[i] > 0) {
+			text_add(&t, "%s%u %s", t.n ? ", " : "", n[i],
+				 severity_to_string((enum severity) i));
+		}
+	}
+	(void) snprintf(buf, size, "%s", t.n ? t.s : "nothing found");
+	return buf;
+}
+
+static const struct finding *same_finding(const struct audit *a, const struct finding *f)
+{
+	for (size_t i = 0; i < a->findings.n; i++) {
+		const struct finding *g = &a->findings.f[i];
+		if (g->rule == f->rule && g->monitor == f->monitor && g->other == f->other &&
+		    g->posture == f->posture) {
+			return g;
+		}
+	}
+	return NULL;
+}
+
+/* The worst finding of the audit that was not there before, or not in the same words. */
+static const struct finding *worst_new(const struct setup *s)
+{
+	const struct audit *now = s->audit, *before = s->before;
+	const struct finding *worst = NULL;
+	char a[AUDIT_TEXT_MAX], b[AUDIT_TEXT_MAX];
+
+	for (size_t i = 0; i < now->findings.n; i++) {
+		const struct finding *f = &now->findings.f[i], *g = same_finding(before, f);
+		if (f->rule == RULE_UNKNOWN || (worst && f->severity <= worst->severity)) {
+			continue;
+		}
+		if (!g || g->severity != f->severity ||
+		    strcmp(finding_say(now, f, setup_unit(s), a),
+			   finding_say(before, g, setup_unit(s), b)) != 0) {
+			worst = f;
+		}
+	}
+	return worst;
+}
+
+/* The worst finding that is there no more. */
+static const struct finding *worst_gone(const struct setup *s)
+{
+	for (size_t i = 0; i < s->before->findings.n; i++) {
+		const struct finding *f = &s->before->findings.f[i];
+		if (f->rule != RULE_UNKNOWN && !same_finding(s->audit, f)) {
+			return f; /* they are in this order */
+		}
+	}
+	return NULL;
+}
+
+/* How many screens can't be judged yet. */
+static size_t unknown(const struct audit *a)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->findings.n; i++) {
+		n += a->findings.f[i].rule == RULE_UNKNOWN;
+	}
+	return n;
+}
+
+void say_change(const struct setup *s)
+{
+	const struct finding *f = worst_new(s), *gone = worst_gone(s);
+	char text[AUDIT_TEXT_MAX], counts[128];
+
+	(void) say_counts(s->audit, counts, sizeof(counts));
+	if (f) {
+		(void) finding_say(s->audit, f, setup_unit(s), text);
+		say(2, "Audit: %s: %s. So far %s.", text, severity_to_string(f->severity), counts);
+	} else if (gone) {
+		(void) finding_short(s->before, gone, setup_unit(s), text);
+		say(2, "Audit: no longer \"%s\". So far %s.", text, counts);
+	} else if (unknown(s->audit) < unknown(s->before)) {
+		say(2, "Audit: one screen more can be judged. So far %s.", counts);
+	}
+}
+
+#define UNSAVED_MAX (32 * 1024) /* bytes of all that one interview can tell */
+
+void say_unsaved(const struct setup *s)
+{
+	_cleanup_(freep) char *text = calloc(1, UNSAVED_MAX), *next = calloc(1, UNSAVED_MAX);
+	size_t len = 0, n;
+
+	for (size_t i = 0; text && next && i < conf_writer_pending_n(s->writer); i++) {
+		struct ini_change c = conf_writer_pending(s->writer, i);
+		if (ini_edit(text, len, &c, next, UNSAVED_MAX - 1, &n) >= 0) {
+			char *other = text;
+			text = next;
+			next = other;
+			len = n;
+			text[len] = '\0';
+		}
+	}
+	for (const char *p = text ?: ""; *p; p += strcspn(p, "\n"), p += *p == '\n') {
+		out_text("%.*s", (int) strcspn(p, "\n"), p);
+	}
+}
+
+void say_write_error(const struct setup *s, int error)
+{
+	const char *path = conf_writer_path(s->writer);
+
+	switch (error) {
+	case -EACCES:
+	case -EPERM:
+	case -EROFS:
+		out_error("%s can't be written: %s. The file and its folder must be yours to write "
+			  "to; or name another file with --config FILE",
+			  path, strerror(-error));
+		break;
+	case -ENOSPC:
+	case -EDQUOT:
+	case -EFBIG:
+		out_error("%s can't be written: %s. Make room and try again; the file is as it was",
+			  path, strerror(-error));
+		break;
+	case -EBUSY:
+		out_error("%s is being changed by another program all the time: try again", path);
+		break;
+	default:
+		out_error("%s can't be written: %s", path, strerror(-error));
+	}
+}
+
+/* Which told quantities are estimates still, as "eye height, tilt". */
+static void add_estimated(const struct setup *s, struct text *t)
+{
+	unsigned all = 0;
+
+	for (size_t i = 0; i < s->audit->n; i++) {
+		all |= s->audit->view[i].estimated;
+	}
+	for (unsigned q = 0; q < _QUANTITY_MAX; q++) {
+		if (all & 1u << q) {
+			text_add(t, "%s%s", t->n ? ", " : "", quantity_words((enum quantity) q));
+		}
+	}
+}
+
+static void say_plan(const struct setup *s)
+{
+	const struct audit *a = s->audit;
+	size_t n = a->moves_n < MOVES_SHOWN ? a->moves_n : MOVES_SHOWN, shown = 0;
+	char text[AUDIT_TEXT_MAX];
+
+	for (size_t i = 0; i < n; i++) {
+		if (a->move[i].kind == MOVE_MEASURE) {
+			continue; /* it has just been asked for */
+		}
+		if (shown == 0) {
+			say(0, "What to do, best first:");
+		}
+		say(2, "%zu. %s", ++shown, move_say(a, &a->move[i], setup_unit(s), text));
+	}
+	if (a->moves_n > n) {
+		say(2, "and %zu more", a->moves_n - n);
+	}
+}
+
+void say_file(const struct setup *s)
+{
+	const char *backup = conf_writer_backup(s->writer);
+	const char *slash = strrchr(backup, '/');
+
+	if (s->print_only) {
+		return;
+	}
+	if (s->answers == 0) {
+		say(0, "Nothing was changed.");
+	} else if (*backup) {
+		say(0, "Written: %s (as it was before: %s, beside it)", conf_writer_path(s->writer),
+		    slash ? slash + 1 : backup);
+	} else {
+		say(0, "Written: %s", conf_writer_path(s->writer));
+	}
+}
+
+int say_end(struct setup *s)
+{
+	struct text estimated = {};
+	char counts[128];
+	int r = EXIT_DONE;
+
+	(void) putchar('\n');
+	say(0, "The desk: %s.", say_counts(s->audit, counts, sizeof(counts)));
+	say_plan(s);
+	add_estimated(s, &estimated);
+	if (estimated.n > 0) {
+		say(0, "Estimated, not measured: %s.", estimated.s);
+	}
+	say_file(s);
+	if (s->print_only) {
+		setup_diff(s);
+		return EXIT_DONE;
+	}
+	if (s->answers > 0) {
+		r = setup_reload(s, false);
+	}
+	say(0, "Next: ergoctl audit");
+	return r;
+}

@@ -1,0 +1,42 @@
+/*
+ * A round trip waits for the server as long as that takes.  Both ways to be kept waiting, a server that
+ * is stopped and one that another client has grabbed, are looked for before (x11-probe.c, and the
+ * pings of x11-monitors.c), but it can happen in the midst of them.  Then the connection is cut, which
+ * libX11 takes for the death of the server; it is made again as after that.
+ */
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include "internal.h"
+
+static volatile sig_atomic_t guarded = -1;
+
+static void on_alarm(int number)
+{
+	int saved = errno;
+
+	(void) number;
+	if (guarded >= 0) {
+		(void) shutdown(guarded, SHUT_RDWR);
+	}
+	errno = saved;
+}
+
+void x11_guard_start(Display *display)
+{
+	const struct sigaction action = { .sa_handler = on_alarm, .sa_flags = SA_RESTART };
+	const struct itimerval longest = { .it_value.tv_sec = X11_PATIENCE / USEC_PER_SEC };
+
+	guarded = ConnectionNumber(display);
+	(void) sigaction(SIGALRM, &action, NULL);
+	(void) setitimer(ITIMER_REAL, &longest, NULL);
+}
+
+void x11_guard_stop(void)
+{
+	const struct itimerval never = { .it_value.tv_sec = 0 };
+
+	(void) setitimer(ITIMER_REAL, &never, NULL);
+	guarded = -1;
+}
