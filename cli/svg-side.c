@@ -276,6 +276,8 @@ static void label_panel(struct svg *s, size_t i, const struct panel *p, struct l
 			 "bottom %s", angle_words(g->bottom, angle, sizeof(angle)));
 }
 
+#define WIDEST 3
+
 /* How many that are drawn later lie on this one: it is made wider, so that its colour shows. */
 static unsigned covered(const struct svg *s, const size_t *order, size_t n, size_t at)
 {
@@ -291,7 +293,7 @@ static unsigned covered(const struct svg *s, const size_t *order, size_t n, size
 			count++;
 		}
 	}
-	return count;
+	return count < WIDEST ? count : WIDEST;
 }
 
 /* The farthest roles first: the primary screen lies in front. */
