@@ -128,8 +128,8 @@ const struct question questions[] = {
 
 	{ "desk", "height_standing", -1, "Height of the desk when you stand at it",
 	  "Only if the desk can be raised.",
-	  "From the floor to the top of the desk, raised as you stand at it.",
-	  "it can't be raised, or you do not", NULL },
+	  "From the floor to the top of the desk, raised as you stand at it.", "it can't be raised",
+	  NULL },
 	USER("eye_height_standing", QUANTITY_EYE_HEIGHT_STANDING,
 	     "Your eyes above the floor, standing", "Each screen is compared with it, too.",
 	     desk_rises),

@@ -210,13 +210,13 @@ void say_write_error(const struct setup *s, int error)
 	}
 }
 
-/* Which told quantities are estimates still, as "eye height, tilt". */
+/* On which estimates the findings rest, as "eye height, tilt". */
 static void add_estimated(const struct setup *s, struct text *t)
 {
 	unsigned all = 0;
 
-	for (size_t i = 0; i < s->audit->n; i++) {
-		all |= s->audit->view[i].estimated;
+	for (size_t i = 0; i < s->audit->findings.n; i++) {
+		all |= s->audit->findings.f[i].estimated;
 	}
 	for (unsigned q = 0; q < _QUANTITY_MAX; q++) {
 		if (all & 1u << q) {
@@ -270,7 +270,11 @@ int say_end(struct setup *s)
 	int r = EXIT_DONE;
 
 	(void) putchar('\n');
-	say(0, "The desk: %s.", say_counts(s->audit, counts, sizeof(counts)));
+	if (s->audit->findings.n == 0) {
+		say(0, "The desk: all that is told of it keeps to the guidance, nothing to move.");
+	} else {
+		say(0, "The desk: %s.", say_counts(s->audit, counts, sizeof(counts)));
+	}
 	say_plan(s);
 	add_estimated(s, &estimated);
 	if (estimated.n > 0) {
