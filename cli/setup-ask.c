@@ -143,7 +143,8 @@ static void say_question(const struct setup *s, const struct item *item, size_t 
 	if (*value && !(question_missing(s, q, item->monitor))) {
 		say(2, "Told so far: %s. Enter keeps it.", value);
 	} else if (question_estimate(s, q, item->monitor, estimate, sizeof(estimate))) {
-		say(2, "Enter if you don't know: it stays estimated at %s.", estimate);
+		say(2, "Enter if you don't know: it stays %s %s.",
+		    key->type == CONFIG_ROLE ? "taken for" : "estimated at", estimate);
 	} else if (q->empty) {
 		say(2, "Enter: %s.", q->empty);
 	}
