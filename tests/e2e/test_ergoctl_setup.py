@@ -167,6 +167,13 @@ class Interview(Setup):
         d.answer("In inches", "q")
         self.assertEqual(d.end(), 0)
         self.assertIn(" in above your elbows", d.text)
+        d = self.talk("--all")
+        for prompt, told in (("cm or in", "in"), ("Number or word", "none"), ("In inches", "69 in"), ("In inches", "28.5 in"),
+                             ("In inches", "7.48 in")):
+            d.expect(f"Told so far: {told}. Enter keeps it.")
+            d.answer(prompt, "")
+        d.answer("In inches", "q")
+        self.assertEqual(d.end(), 0)
         for line in ("length = in", "stature = 5ft 9in", "height = 28.5in", "image_bottom = 19cm"):
             self.assertIn(line + "\n", self.read())
 
