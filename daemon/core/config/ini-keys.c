@@ -121,8 +121,9 @@ static void report_unknown_key(struct reader *r, const char *section, const char
 		PROBLEM(r, dotted, "\"%s\" stands before any section: put it under %s", shown,
 			list[0] ? list : "a line like [rest_break]");
 	} else if (strcmp(section, SECTION_PROFILE) == 0) {
-		PROBLEM(r, dotted, "there is no key \"%s\" in [%s]: the key there is " KEY_MATCH,
-			shown, section);
+		PROBLEM(r, dotted,
+			"there is no key \"%s\" in [%s]: the key there is " PROFILE_MATCH, shown,
+			section);
 	} else if (list[0]) {
 		PROBLEM(r, dotted, "there is no key \"%s\" in [%s]: it belongs under %s", shown,
 			title, list);
@@ -194,13 +195,13 @@ static bool add_match(struct reader *r, struct line name)
 		problem = "that is one monitor too many: name fewer";
 	} else if (name.len >= sizeof(text)) {
 		problem = "the name is too long: write the model or the output";
-	} else if (strpbrk(text, "*?")) {
+	} else if (text[strcspn(text, "*?")] != '\0') {
 		problem = "write the whole name: * and ? have no meaning here";
 	} else if (text[0] == '"' || text[0] == '\'') {
 		problem = "write the name without quotes";
 	}
 	if (problem) {
-		PROBLEM(r, SECTION_PROFILE "." KEY_MATCH, "\"%s\": %s", shown, problem);
+		PROBLEM(r, SECTION_PROFILE "." PROFILE_MATCH, "\"%s\": %s", shown, problem);
 		p->n = 0;
 		return false;
 	}
@@ -212,7 +213,7 @@ static void set_match(struct reader *r, const char *value)
 {
 	struct line name;
 
-	if (!is_first(r, SECTION_PROFILE "." KEY_MATCH, KEY_MATCH, &r->match_in)) {
+	if (!is_first(r, SECTION_PROFILE "." PROFILE_MATCH, PROFILE_MATCH, &r->match_in)) {
 		return;
 	}
 	do {
@@ -227,7 +228,7 @@ void ini_take_key(struct reader *r, const char *section, const char *name, const
 					       ? config_monitor_key_find(name)
 					       : config_key_find(section, name);
 
-	if (strcmp(section, SECTION_PROFILE) == 0 && strcmp(name, KEY_MATCH) == 0) {
+	if (strcmp(section, SECTION_PROFILE) == 0 && strcmp(name, PROFILE_MATCH) == 0) {
 		set_match(r, value);
 	} else if (key) {
 		set_value(r, key, value);

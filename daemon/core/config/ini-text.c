@@ -199,8 +199,12 @@ static int on_value(void *user, const char *section, const char *name, const cha
 {
 	struct reader *r = user;
 
-	if (name[0] == '\0' || (name[strcspn(name, " \t")] != '\0' && !ini_is_key(name))) {
-		report_pending(r); /* `= 5`, or prose with a colon */
+	bool several = name[strcspn(name, " \t")] != '\0';
+
+	/* `= 5`, or prose with a colon; of what nobody will see nothing is looked up. */
+	if (name[0] == '\0' ||
+	    (several && (r->diags->n == CONFIG_DIAGS_MAX || !ini_is_key(name)))) {
+		report_pending(r);
 		return 1;
 	}
 	r->pending.s = NULL;
@@ -230,7 +234,7 @@ static void check_match(struct reader *r)
 {
 	if (r->match && r->match_in == 0) {
 		config_diags_add(
-			r->diags, r->file, 0, SECTION_PROFILE "." KEY_MATCH,
+			r->diags, r->file, 0, SECTION_PROFILE "." PROFILE_MATCH,
 			"the file does not say for which monitors it is: write [profile] "
 			"and match = DP-1, or the models; ergoctl monitors tells the names");
 	}

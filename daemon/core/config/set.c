@@ -236,6 +236,8 @@ char *config_key_range(const struct config_key *key, char *buf, size_t size)
 
 	if (key->min && key->max) {
 		(void) snprintf(buf, size, "%s from %s to %s", noun, key->min, key->max);
+	} else if (is_word(key->type)) {
+		(void) snprintf(buf, size, "%s: %s", noun, types[key->type].like);
 	} else {
 		(void) snprintf(buf, size, "%s", noun);
 	}
