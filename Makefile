@@ -28,7 +28,7 @@ BUILD_DEPS := gcc libc6-dev pkgconf libsystemd-dev libevdev-dev libinih-dev libj
 	libsmartcols-dev libx11-dev libxext-dev libxrandr-dev
 TEST_DEPS := binutils clang-format dbus dbus-bin dunst fish fonts-dejavu-core libcmocka-dev \
 	libumockdev-dev mandoc procps python3 python3-dbus python3-dbusmock python3-gi systemd \
-	umockdev xvfb zsh
+	umockdev x11-xserver-utils xserver-xorg-core xserver-xorg-video-dummy xvfb zsh
 FUZZ_DEPS := clang libclang-rt-dev
 
 MODE ?= release

@@ -86,6 +86,7 @@ static int read_config(const char *path, struct audit_data *d)
 {
 	_cleanup_(conf_freep) struct conf *conf = NULL;
 	const struct conf_profile *profile;
+	char line[CONFIG_DIAG_STRING_MAX];
 	int r = conf_load(path, &conf);
 	size_t n;
 
@@ -98,12 +99,13 @@ static int read_config(const char *path, struct audit_data *d)
 		return EXIT_FAILED;
 	}
 	n = conf->diags.n + conf->diags.dropped;
+	if (path && conf_unread(conf)) {
+		out_error("%s", config_diag_format(&conf->diags.diag[0], line, sizeof(line)));
+		return EXIT_FAILED;
+	}
 	if (n) {
 		out_error("%zu problem%s in the configuration: ergoctl config check%s%s", n,
 			  n == 1 ? "" : "s", path ? " " : "", path ?: "");
-	}
-	if (path && conf_unread(conf)) {
-		return EXIT_FAILED;
 	}
 	profile = conf_choose(conf, &d->monitors);
 	conf_effective(conf, profile, &d->config, NULL);

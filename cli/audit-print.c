@@ -86,6 +86,17 @@ static bool only_unknown(const struct audit *a)
 	return !verdicts(&a->findings, count);
 }
 
+/* Whether there is a verdict on any screen. */
+static bool some_known(const struct audit *a)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		if (!a->view[i].missing) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void print_summary(const struct show *s)
 {
 	const struct audit *a = s->audit;
@@ -99,6 +110,10 @@ static void print_summary(const struct show *s)
 	} else if (a->findings.n == 0) {
 		out_line(TONE_GOOD, "desk",
 			 "all that is told of it keeps to the guidance: nothing to move");
+	} else if (!first && some_known(a)) {
+		out_line(
+			TONE_NOTE, "desk",
+			"all that is told of it keeps to the guidance; a few lengths are not told");
 	} else if (!first) {
 		out_line(TONE_NOTE, "desk", "no verdict yet: a few lengths are not told");
 	} else {

@@ -62,9 +62,9 @@ enum daily_note {
 #define DESK_NOTE_MAX 400 /* bytes, NUL included; more is cut */
 struct desk {
 	bool told;
-	bool screens;                 /* some monitor is known */
+	unsigned screens;             /* that are known */
 	unsigned high, caution, note; /* unknown things are not counted */
-	unsigned unknown;
+	unsigned unknown;             /* screens without a verdict */
 	char overall[8];
 	char text[DESK_NOTE_MAX]; /* of the worst finding; "": none */
 };

@@ -95,7 +95,7 @@ static int read_property(sd_bus_message *m, const char *name, const char *conten
 			return r;
 		}
 		while ((r = sd_bus_message_skip(m, "a{sv}")) > 0) {
-			d->screens = true;
+			d->screens++;
 		}
 		r = sd_bus_message_exit_container(m);
 		return r < 0 ? r : 1;
@@ -132,6 +132,10 @@ int desk_say(const struct desk *d, struct text *t)
 	}
 	if (!d->screens) {
 		text_add(t, "no monitor is known   (ergoctl monitors)");
+		return TONE_PLAIN;
+	}
+	if (d->unknown && d->unknown < d->screens) {
+		text_add(t, "nothing found in what is told; the rest: ergoctl setup");
 		return TONE_PLAIN;
 	}
 	if (d->unknown) {

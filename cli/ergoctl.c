@@ -15,7 +15,7 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_FORMAT), 0, verb_status },
 	{ "watch", "", "A line for each event, as it happens",
 	  "Prints what happens from now on, a line an event, until interrupted: prompts, breaks, "
-	  "comings and goings, pauses, problems. It outlives the daemon, and says when that stops "
+	  "comings and goings, pauses, problems, findings at the desk. It outlives the daemon, and says when that stops "
 	  "and "
 	  "when it is back. With --json each line is one object with \"time\" and \"event\".",
 	  "ergoctl watch\n"

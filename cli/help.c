@@ -56,7 +56,8 @@ void help_all(FILE *f)
 		put_option(f, &options[i]);
 	}
 	(void) fputs(
-		"\nExit status: 0 done, 1 failed, 2 wrong command line, 3 ergod can't be reached.\n"
+		"\nExit status: 0 done, 1 failed, 2 wrong command line, 3 ergod can't be reached;\n"
+		"of audit --exit-code also 10 a caution, 11 high.\n"
 		"More about a verb: ergoctl VERB --help. Manual: man ergoctl.\n",
 		f);
 }

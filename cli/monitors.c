@@ -139,7 +139,7 @@ static void say_doubts(const struct monitor *m)
 		}
 	}
 	if (!known) {
-		text_add(&t, "%s: tell its diagonal: ergoctl setup --monitor %s",
+		text_add(&t, "%s. Measure its diagonal: ergoctl setup --monitor %s",
 			 t.n ? "" : "nobody tells its size", shell_word(word, m->output));
 	} else if (t.n) {
 		text_add(&t, "; %s is believed", source_words(m->size_source));

@@ -103,7 +103,7 @@ struct svg {
 	bool side;            /* there is enough to draw a view from the side */
 	double scale;         /* pixels a millimetre, of both views */
 	double x0, y0;        /* where the eye's 0 and the floor are, or the eye from above */
-	unsigned tagged;      /* bits of findings whose number stands on the drawing */
+	double list_x;        /* where the list of text is */
 };
 
 static inline double px(const struct svg *s, double mm)
@@ -192,6 +192,10 @@ struct extent {
 };
 bool side_shows(const struct svg *s, size_t i);
 bool top_shows(const struct svg *s, size_t i);
+/* Whether the plan has it go elsewhere, seen from above; then its ends, left and right, in mm. */
+bool top_moved(const struct svg *s, size_t i, double ret[static 4]);
+/* Whether the plan has a move of these kinds (bits) for the screen. */
+bool moves_screen(const struct svg *s, size_t i, unsigned kinds);
 /* Where a screen's centre is from above: right and ahead of the eye. */
 bool top_place(const struct monitor_view *v, enum posture p, double *ret_x, double *ret_y);
 struct extent side_extent(const struct svg *s);
@@ -207,5 +211,6 @@ void figure_put_above(struct svg *s);
 
 /* svg-list.c: the text beside the drawing; returns the y below it */
 double list_put(struct svg *s, double y);
-void list_describe(struct svg *s); /* <desc>: the picture in words */
+double list_put_below(struct svg *s, double y); /* what has no room there */
+void list_describe(struct svg *s);              /* <desc>: the picture in words */
 double legend_put(struct svg *s, double y);

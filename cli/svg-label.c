@@ -132,11 +132,6 @@ unsigned tags_of(const struct svg *s, enum spot spot, unsigned screens)
 	return tags;
 }
 
-static unsigned bits(unsigned mask)
-{
-	return (unsigned) __builtin_popcount(mask);
-}
-
 /* The signs of the findings, drawn where s is not NULL; returns the x behind them. */
 static double put_tags(struct svg *s, unsigned tags, double x, double y)
 {
@@ -162,31 +157,55 @@ static double put_tags(struct svg *s, unsigned tags, double x, double y)
 	return tags ? x + 3 : x;
 }
 
-#define LETTER_STEP 13.0
+#define LETTER_STEP   13.0
+#define LETTERS_SHOWN 6
+#define BOLD          1.12 /* how much wider it is */
+
+/* The letters of the screens, drawn where s is not NULL; returns the x behind them. */
+static double put_letters(struct svg *s, const struct label *l, double x, double y)
+{
+	unsigned shown = 0;
+	char text[16];
+
+	for (unsigned i = 0; i < MONITORS_MAX; i++) {
+		if (l->screens & 1u << i && shown++ < LETTERS_SHOWN) {
+			if (s) {
+				put_text(s,
+					 l->spot == SPOT_MOVE ? LOOK_MOVE_TEXT
+							      : look_screen_text(i),
+					 x, y + 4, SIZE_LABEL, true, "start",
+					 screen_letter(i, text));
+			}
+			x += LETTER_STEP;
+		}
+	}
+	if (shown > LETTERS_SHOWN) {
+		(void) snprintf(text, sizeof(text), "+%u", shown - LETTERS_SHOWN);
+		if (s) {
+			put_text(s, LOOK_SOFT, x, y + 4, SIZE_SMALL, false, "start", text);
+		}
+		x += text_width(text, SIZE_SMALL) + 2;
+	}
+	return l->screens ? x + 3 : x;
+}
 
 double label_width(const struct label *l)
 {
-	return put_tags(NULL, l->tags, 0, 0) + LETTER_STEP * bits(l->screens) +
-	       (l->screens ? 3 : 0) + text_width(l->text, SIZE_LABEL);
+	return put_letters(NULL, l, put_tags(NULL, l->tags, 0, 0), 0) +
+	       text_width(l->text, SIZE_LABEL) * (l->spot == SPOT_MOVE ? BOLD : 1);
 }
 
 void label_put(struct svg *s, const struct label *l, double x, double y, double width)
 {
 	double end = x + width;
-	char buf[LABEL_MAX], letter[4];
+	char buf[LABEL_MAX];
 
 	x = put_tags(s, l->tags, x, y);
-	for (size_t i = 0; i < s->a->n; i++) {
-		if (l->screens & 1u << i) {
-			put_text(s, l->spot == SPOT_MOVE ? LOOK_MOVE_TEXT : look_screen_text(i), x,
-				 y + 4, SIZE_LABEL, true, "start", screen_letter(i, letter));
-			x += LETTER_STEP;
-		}
-	}
-	x += l->screens ? 3 : 0;
+	x = put_letters(s, l, x, y);
 	put_text(s, l->spot == SPOT_MOVE ? LOOK_MOVE_TEXT : LOOK_INK, x, y + 4, SIZE_LABEL,
 		 l->spot == SPOT_MOVE, "start",
-		 text_fit(l->text, SIZE_LABEL, end - x, buf, sizeof(buf)));
+		 text_fit(l->text, SIZE_LABEL, (end - x) / (l->spot == SPOT_MOVE ? BOLD : 1), buf,
+			  sizeof(buf)));
 }
 
 void labels_put(struct svg *s, const struct labels *ls, double x, double width)

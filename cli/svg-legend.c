@@ -7,46 +7,46 @@
 #define COLUMNS 4
 #define ROW     24.0
 
-enum key {
-	KEY_EYES,
-	KEY_BAND,
-	KEY_YAW,
-	KEY_GAZE,
-	KEY_ESTIMATED,
-	KEY_MOVE,
-	KEY_SEVERITY,
-	_KEY_MAX,
+enum legend {
+	LEGEND_EYES,
+	LEGEND_BAND,
+	LEGEND_YAW,
+	LEGEND_GAZE,
+	LEGEND_ESTIMATED,
+	LEGEND_MOVE,
+	LEGEND_SEVERITY,
+	_LEGEND_MAX,
 };
 
-static void put_sample(struct svg *s, enum key key, double x, double y)
+static void put_sample(struct svg *s, enum legend key, double x, double y)
 {
 	switch (key) {
-	case KEY_EYES:
+	case LEGEND_EYES:
 		put_line(s, LOOK_EYE, x, y, x + SAMPLE, y, "");
 		break;
-	case KEY_BAND:
+	case LEGEND_BAND:
 		put_rect(s, LOOK_BAND, x, y - 7, SAMPLE, 14, 2);
 		break;
-	case KEY_YAW:
+	case LEGEND_YAW:
 		put_rect(s, LOOK_BAND_WIDE, x, y - 7, SAMPLE, 14, 2);
 		put_rect(s, LOOK_BAND, x + 8, y - 7, SAMPLE - 16, 14, 0);
 		break;
-	case KEY_GAZE:
+	case LEGEND_GAZE:
 		put_line(s, LOOK_SCREEN, x, y, x + SAMPLE - 4, y, " stroke-width=\"1.25\"");
 		put_line(s, LOOK_SCREEN, x + SAMPLE - 4, y - 7, x + SAMPLE - 4, y + 7,
 			 " stroke-width=\"5\"");
 		break;
-	case KEY_ESTIMATED:
+	case LEGEND_ESTIMATED:
 		put_line(s, LOOK_SCREEN, x, y, x + SAMPLE, y,
 			 " stroke-width=\"5\" stroke-dasharray=\"7 3\"");
 		break;
-	case KEY_MOVE:
+	case LEGEND_MOVE:
 		put_line(s, LOOK_MOVE, x + SAMPLE - 4, y - 7, x + SAMPLE - 4, y + 7,
 			 " stroke-dasharray=\"5 3\"");
 		put_arrow(s, x, y, x + SAMPLE - 7, y);
 		break;
-	case KEY_SEVERITY:
-	case _KEY_MAX:
+	case LEGEND_SEVERITY:
+	case _LEGEND_MAX:
 	default:
 		put_sign(s, SEVERITY_HIGH, 0, x + 8, y);
 		put_sign(s, SEVERITY_CAUTION, 0, x + 29, y);
@@ -60,14 +60,14 @@ double legend_put(struct svg *s, double y)
 	const struct band *centre = &rule_info(RULE_CENTRE)->ok;
 	const struct rule_info *yaw = rule_info(RULE_YAW_PRIMARY);
 	char band[80], ahead[80];
-	const char *const words[_KEY_MAX] = {
-		[KEY_EYES] = "eye level; straight ahead",
-		[KEY_BAND] = band,
-		[KEY_YAW] = ahead,
-		[KEY_GAZE] = "line of sight to a screen",
-		[KEY_ESTIMATED] = "estimated, not measured",
-		[KEY_MOVE] = "where the plan moves it",
-		[KEY_SEVERITY] = "high, caution, note",
+	const char *const words[_LEGEND_MAX] = {
+		[LEGEND_EYES] = "eye level; straight ahead",
+		[LEGEND_BAND] = band,
+		[LEGEND_YAW] = ahead,
+		[LEGEND_GAZE] = "line of sight to a screen",
+		[LEGEND_ESTIMATED] = "estimated, not measured",
+		[LEGEND_MOVE] = "where the plan moves it",
+		[LEGEND_SEVERITY] = "high, caution, note",
 	};
 	const double width = (PAGE_WIDTH - 2 * MARGIN) / COLUMNS;
 
@@ -78,14 +78,14 @@ double legend_put(struct svg *s, double y)
 			yaw->ok.high, yaw->caution.high);
 	put_line(s, LOOK_HAIR, MARGIN, y, PAGE_WIDTH - MARGIN, y, "");
 	y += 26;
-	for (int k = 0; k < _KEY_MAX; k++) {
+	for (int k = 0; k < _LEGEND_MAX; k++) {
 		double x = MARGIN + width * (k % COLUMNS), at = y + ROW * (k / COLUMNS);
 
-		put_sample(s, (enum key) k, x, at);
-		put_text(s, LOOK_SOFT, x + (k == KEY_SEVERITY ? SAMPLE + 24 : SAMPLE) + 10, at + 4,
-			 SIZE_LABEL, false, "start", words[k]);
+		put_sample(s, (enum legend) k, x, at);
+		put_text(s, LOOK_SOFT, x + (k == LEGEND_SEVERITY ? SAMPLE + 24 : SAMPLE) + 10,
+			 at + 4, SIZE_LABEL, false, "start", words[k]);
 	}
-	y += ROW * ((_KEY_MAX + COLUMNS - 1) / COLUMNS) + 4;
+	y += ROW * ((_LEGEND_MAX + COLUMNS - 1) / COLUMNS) + 4;
 	put_text(
 		s, LOOK_SOFT, MARGIN, y, SIZE_SMALL, false, "start",
 		"Both views have one scale. Angles are from eye level, minus is below. Each screen is "

@@ -5,12 +5,12 @@
 #include "svg-internal.h"
 
 #define MOVES_SHOWN 10
-#define INDENT      28.0
+#define INDENT      30.0
 #define GAP         12.0 /* between rows; half of what stands between sections */
 
 static double put_heading(struct svg *s, double y, const char *text)
 {
-	put_text(s, LOOK_INK, LIST_X, y + SIZE_HEAD, SIZE_HEAD, true, "start", text);
+	put_text(s, LOOK_INK, s->list_x, y + SIZE_HEAD, SIZE_HEAD, true, "start", text);
 	return y + SIZE_HEAD + 22;
 }
 
@@ -20,7 +20,7 @@ static double put_more(struct svg *s, double y, size_t shown, size_t n)
 
 	if (n > shown) {
 		(void) snprintf(buf, sizeof(buf), "and %zu more: ergoctl audit", n - shown);
-		put_text(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_TEXT, false, "start", buf);
+		put_text(s, LOOK_SOFT, s->list_x + INDENT, y, SIZE_TEXT, false, "start", buf);
 		y += 18 + GAP;
 	}
 	return y;
@@ -78,19 +78,20 @@ static double put_findings(struct svg *s, double y)
 
 	y = put_heading(s, y, "What was found");
 	if (fs->n == 0) {
-		y = put_words(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH,
+		y = put_words(s, LOOK_SOFT, s->list_x, y, SIZE_TEXT, LIST_WIDTH,
 			      "Nothing, in what is told of this desk.");
 	}
 	for (size_t i = 0; i < fs->n && i < TAGS_MAX; i++) {
 		const struct finding *f = &fs->f[i];
 
-		put_sign(s, f->severity, (unsigned) i + 1, LIST_X + 9, y - 4.5);
+		put_sign(s, f->severity, (unsigned) i + 1,
+			 s->list_x + sign_width((unsigned) i + 1) / 2 - 1, y - 4.5);
 		(void) finding_say(s->a, f, s->unit, text);
-		y = put_words(s, LOOK_INK, LIST_X + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT,
+		y = put_words(s, LOOK_INK, s->list_x + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT,
 			      sentence(text));
 		(void) finding_state(s, f, after, sizeof(after));
-		y = put_words(s, LOOK_SOFT, LIST_X + INDENT, y - 1, SIZE_SMALL, LIST_WIDTH - INDENT,
-			      after);
+		y = put_words(s, LOOK_SOFT, s->list_x + INDENT, y - 1, SIZE_SMALL,
+			      LIST_WIDTH - INDENT, after);
 		y += GAP - 4;
 	}
 	return put_more(s, y, TAGS_MAX, fs->n) + GAP;
@@ -104,18 +105,18 @@ static bool same_move(const struct move *a, const struct move *b)
 /* Which findings a move of the plan is for: their signs. */
 static double put_helped(struct svg *s, double y, const struct move *m)
 {
-	double x = LIST_X + INDENT;
+	double x = s->list_x + INDENT;
 
 	for (size_t i = 0; i < s->a->findings.n && i < TAGS_MAX; i++) {
 		const struct finding *f = &s->a->findings.f[i];
 		double width = sign_width((unsigned) i + 1);
 
-		if (same_move(m, &f->move) && x + width < LIST_X + LIST_WIDTH) {
+		if (same_move(m, &f->move) && x + width < s->list_x + LIST_WIDTH) {
 			put_sign(s, f->severity, (unsigned) i + 1, x + width / 2 - 2, y - 1);
 			x += width;
 		}
 	}
-	return x > LIST_X + INDENT ? y + 20 : y;
+	return x > s->list_x + INDENT ? y + 20 : y;
 }
 
 static double put_after(struct svg *s, double y)
@@ -137,7 +138,7 @@ static double put_after(struct svg *s, double y)
 	} else {
 		text[at - 1] = '.';
 	}
-	return put_words(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT, text);
+	return put_words(s, LOOK_SOFT, s->list_x + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT, text);
 }
 
 static double put_plan(struct svg *s, double y)
@@ -151,10 +152,10 @@ static double put_plan(struct svg *s, double y)
 	for (size_t i = 0; i < s->a->moves_n && i < MOVES_SHOWN; i++) {
 		const struct move *m = &s->a->move[i];
 
-		put_arrow(s, LIST_X + 1, y - 4.5, LIST_X + 17, y - 4.5);
+		put_arrow(s, s->list_x + 1, y - 4.5, s->list_x + 17, y - 4.5);
 		(void) move_say(s->a, m, s->unit, text);
-		y = put_words(s, LOOK_MOVE_TEXT, LIST_X + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT,
-			      sentence(text));
+		y = put_words(s, LOOK_MOVE_TEXT, s->list_x + INDENT, y, SIZE_TEXT,
+			      LIST_WIDTH - INDENT, sentence(text));
 		y = put_helped(s, y, m);
 		y += GAP - 4;
 	}
@@ -210,36 +211,48 @@ static char *not_drawn(const struct svg *s, size_t i, char *buf, size_t n)
 	return buf;
 }
 
-static double put_screens(struct svg *s, double y)
+static double put_screen(struct svg *s, size_t i, double y)
 {
+	const struct monitor_view *v = &s->a->view[i];
 	char letter[4], text[AUDIT_TEXT_MAX], line[AUDIT_TEXT_MAX], estimated[160];
+	const double x = s->list_x + INDENT, width = LIST_WIDTH - INDENT;
 
-	y = put_heading(s, y, "Screens");
+	put_text(s, look_screen_text(i), s->list_x + 2, y, SIZE_TEXT, true, "start",
+		 screen_letter(i, letter));
+	(void) snprintf(text, sizeof(text), "%s%s", v->name,
+			s->a->n > 1 && v->role == ROLE_PRIMARY ? ", primary" : "");
+	put_text(s, LOOK_INK, x, y, SIZE_TEXT, false, "start",
+		 text_fit(text, SIZE_TEXT, width, line, sizeof(line)));
+	y = put_words(s, LOOK_SOFT, x, y + 17, SIZE_SMALL, width,
+		      screen_facts(s, v, text, sizeof(text)));
+	if (*quantities(v->estimated, estimated, sizeof(estimated))) {
+		(void) snprintf(text, sizeof(text), "Estimated: %s", estimated);
+		y = put_words(s, LOOK_SOFT, x, y, SIZE_SMALL, width, text);
+	}
+	y = put_words(s, LOOK_SOFT, x, y, SIZE_SMALL, width, not_drawn(s, i, text, sizeof(text)));
+	return y + GAP - 4;
+}
+
+/* In `columns` of about the same length each. */
+static double put_screens(struct svg *s, double y, size_t columns)
+{
+	size_t rows = (s->a->n + columns - 1) / columns;
+	double x = s->list_x, top, end;
+
+	top = end = put_heading(s, y, "Screens");
 	if (s->a->n == 0) {
-		y = put_words(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH, "None is known.");
+		end = put_words(s, LOOK_SOFT, x, top, SIZE_TEXT, LIST_WIDTH, "None is known.");
 	}
 	for (size_t i = 0; i < s->a->n; i++) {
-		const struct monitor_view *v = &s->a->view[i];
-
-		put_text(s, look_screen_text(i), LIST_X + 2, y, SIZE_TEXT, true, "start",
-			 screen_letter(i, letter));
-		(void) snprintf(text, sizeof(text), "%s%s", v->name,
-				s->a->n > 1 && v->role == ROLE_PRIMARY ? ", primary" : "");
-		put_text(s, LOOK_INK, LIST_X + INDENT, y, SIZE_TEXT, false, "start",
-			 text_fit(text, SIZE_TEXT, LIST_WIDTH - INDENT, line, sizeof(line)));
-		y += 17;
-		y = put_words(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_SMALL, LIST_WIDTH - INDENT,
-			      screen_facts(s, v, text, sizeof(text)));
-		if (*quantities(v->estimated, estimated, sizeof(estimated))) {
-			(void) snprintf(text, sizeof(text), "Estimated: %s", estimated);
-			y = put_words(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_SMALL,
-				      LIST_WIDTH - INDENT, text);
+		if (i % rows == 0) {
+			s->list_x = x + (LIST_WIDTH + 32) * (double) (i / rows);
+			y = top;
 		}
-		y = put_words(s, LOOK_SOFT, LIST_X + INDENT, y, SIZE_SMALL, LIST_WIDTH - INDENT,
-			      not_drawn(s, i, text, sizeof(text)));
-		y += GAP - 4;
+		y = put_screen(s, i, y);
+		end = fmax(end, y);
 	}
-	return y + GAP;
+	s->list_x = x;
+	return end + GAP;
 }
 
 /* Of body and place. */
@@ -280,23 +293,37 @@ static double put_measure(struct svg *s, double y)
 	y = put_heading(s, y, "Better measured");
 	if (*quantities(estimated, names, sizeof(names))) {
 		(void) snprintf(text, sizeof(text), "Estimated from your height: %s.", names);
-		y = put_words(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH, text);
+		y = put_words(s, LOOK_SOFT, s->list_x, y, SIZE_TEXT, LIST_WIDTH, text);
 	}
 	if (*quantities(missing, names, sizeof(names))) {
 		(void) snprintf(text, sizeof(text), "Not told: %s.", names);
-		y = put_words(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH, text);
+		y = put_words(s, LOOK_SOFT, s->list_x, y, SIZE_TEXT, LIST_WIDTH, text);
 	}
-	return put_words(s, LOOK_SOFT, LIST_X, y, SIZE_TEXT, LIST_WIDTH,
+	return put_words(s, LOOK_SOFT, s->list_x, y, SIZE_TEXT, LIST_WIDTH,
 			 "ergoctl setup shows how to measure each.") +
 	       GAP;
 }
 
+#define SCREENS_BESIDE 2 /* more of them go below the drawing */
+
 double list_put(struct svg *s, double y)
 {
+	s->list_x = LIST_X;
 	y = put_findings(s, y);
 	y = put_plan(s, y);
-	y = put_screens(s, y);
+	if (s->a->n <= SCREENS_BESIDE) {
+		y = put_screens(s, y, 1);
+	}
 	return put_measure(s, y);
+}
+
+double list_put_below(struct svg *s, double y)
+{
+	if (s->a->n <= SCREENS_BESIDE) {
+		return y;
+	}
+	s->list_x = MARGIN + PAD;
+	return put_screens(s, y + 16, 2);
 }
 
 /* One sentence a line, everything that the drawing tells. */

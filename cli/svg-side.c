@@ -45,12 +45,22 @@ bool side_shows(const struct svg *s, size_t i)
 	return panel_of(&s->a->view[i], s->posture, &p);
 }
 
+/* Screens go with the desk that they stand on. */
+static bool moves_desk(const struct svg *s)
+{
+	return s->a->moves_n > 0 &&
+	       fabs(s->a->body_after.desk[s->posture] - s->a->body.desk[s->posture]) > 0;
+}
+
 /* Where the plan puts a screen; false: where it is. */
 static bool panel_moved(const struct svg *s, size_t i, struct panel *ret)
 {
+	const unsigned kinds =
+		1u << MOVE_HEIGHT | 1u << MOVE_DISTANCE | 1u << MOVE_TILT | 1u << MOVE_RISER;
 	struct panel was;
 
-	return s->a->moves_n > 0 && panel_of(&s->a->view[i], s->posture, &was) &&
+	return (moves_screen(s, i, kinds) || moves_desk(s)) &&
+	       panel_of(&s->a->view[i], s->posture, &was) &&
 	       panel_of(&s->a->after[i], s->posture, ret) &&
 	       fmax(hypot(was.top_x - ret->top_x, was.top_y - ret->top_y),
 		    hypot(was.bottom_x - ret->bottom_x, was.bottom_y - ret->bottom_y)) *
@@ -266,6 +276,8 @@ static void label_panel(struct svg *s, size_t i, const struct panel *p, struct l
 			 "bottom %s", angle_words(g->bottom, angle, sizeof(angle)));
 }
 
+#define WIDEST 3
+
 /* How many that are drawn later lie on this one: it is made wider, so that its colour shows. */
 static unsigned covered(const struct svg *s, const size_t *order, size_t n, size_t at)
 {
@@ -281,7 +293,7 @@ static unsigned covered(const struct svg *s, const size_t *order, size_t n, size
 			count++;
 		}
 	}
-	return count;
+	return count < WIDEST ? count : WIDEST;
 }
 
 /* The farthest roles first: the primary screen lies in front. */
@@ -380,6 +392,21 @@ static void put_place_moves(struct svg *s, const struct extent *e, struct labels
 	}
 }
 
+/* Eyes rise and sink with the seat: their level once the plan is carried out. */
+static void put_eyes_then(struct svg *s, const struct extent *e, struct labels *ls)
+{
+	double eye = s->a->body.eye[s->posture].mm, then = s->a->body_after.eye[s->posture].mm;
+	char buf[32];
+
+	if (s->a->moves_n == 0 || !(fabs(then - eye) * s->scale > MOVED_PX)) {
+		return;
+	}
+	put_line(s, LOOK_MOVE, px(s, 0), py(s, then), px(s, e->right), py(s, then),
+		 " stroke-dasharray=\"8 5\" stroke-opacity=\".7\"");
+	(void) label_add(ls, SPOT_MOVE, -1, px(s, e->right), py(s, then), "eyes then %s",
+			 length_words(s, then, buf, sizeof(buf)));
+}
+
 /* A ray from the eyes to the right edge, or to where it meets the floor. */
 static void ray_end(const struct svg *s, const struct extent *e, double deg, double *ret_x,
 		    double *ret_y)
@@ -427,6 +454,7 @@ static void put_all(struct svg *s, const struct extent *e, struct labels *ls)
 	put_desk(s, e);
 	put_screens(s, ls);
 	put_place_moves(s, e, ls);
+	put_eyes_then(s, e, ls);
 	put_line(s, LOOK_EYE, px(s, 0), py(s, eye->mm), px(s, e->right), py(s, eye->mm),
 		 " id=\"eye-line\"");
 	(void) fprintf(s->f, "<circle id=\"eye\" cx=\"%.2f\" cy=\"%.2f\" r=\"3.5\"%s/>\n", px(s, 0),

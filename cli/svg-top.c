@@ -10,7 +10,8 @@
 #define DESK_FROM    110.0
 #define DESK_DEPTH   700.0 /* the desk is a hint: nothing tells how large it is [J] */
 #define DESK_HALF    760.0
-#define SAMPLES      16 /* points by which labels keep off a screen */
+#define MOVED_PX     2.0 /* less is not seen */
+#define SAMPLES      16  /* points by which labels keep off a screen */
 #define BOXES_MAX    (MONITORS_MAX * 4 + 8)
 
 struct box {
@@ -22,7 +23,7 @@ struct crowd {
 	struct box area; /* in which they have to be */
 	size_t boxes_n, points_n;
 	struct box box[BOXES_MAX];
-	double point[MONITORS_MAX * 2 * (SAMPLES + 1)][2];
+	double point[MONITORS_MAX * 3 * (SAMPLES + 1)][2];
 };
 
 bool top_place(const struct monitor_view *v, enum posture p, double *ret_x, double *ret_y)
@@ -56,15 +57,17 @@ static bool ends(const struct svg *s, const struct monitor_view *v, double ret[s
 	return true;
 }
 
-static bool moved(const struct svg *s, size_t i, double ret[static 4])
+bool top_moved(const struct svg *s, size_t i, double ret[static 4])
 {
+	const unsigned kinds = 1u << MOVE_YAW | 1u << MOVE_DISTANCE | 1u << MOVE_RISER;
 	double was[4];
 
-	return s->a->moves_n > 0 && ends(s, &s->a->view[i], was) && ends(s, &s->a->after[i], ret) &&
+	return moves_screen(s, i, kinds) && ends(s, &s->a->view[i], was) &&
+	       ends(s, &s->a->after[i], ret) &&
 	       fmax(hypot(was[0] - ret[0], was[1] - ret[1]),
 		    hypot(was[2] - ret[2], was[3] - ret[3])) *
 			       s->scale >
-		       3;
+		       MOVED_PX;
 }
 
 struct extent top_extent(const struct svg *s)
@@ -259,7 +262,7 @@ static void put_move(struct svg *s, size_t i, struct crowd *c)
 {
 	double p[4], x, y, nx, ny;
 
-	if (!moved(s, i, p)) {
+	if (!top_moved(s, i, p)) {
 		return;
 	}
 	put_line(s, LOOK_MOVE, px(s, p[0]), py(s, p[1]), px(s, p[2]), py(s, p[3]),
@@ -268,6 +271,7 @@ static void put_move(struct svg *s, size_t i, struct crowd *c)
 	(void) top_place(&s->a->after[i], s->posture, &nx, &ny);
 	put_arrow(s, px(s, x), py(s, y), px(s, nx), py(s, ny));
 	occupy_line(s, c, p);
+	occupy_line(s, c, (const double[]){ x, y, nx, ny });
 }
 
 static void put_labels(struct svg *s, struct crowd *c)
@@ -291,7 +295,7 @@ static void put_labels(struct svg *s, struct crowd *c)
 	for (size_t i = 0; i < s->a->n; i++) {
 		struct label l = { .spot = SPOT_MOVE, .screens = 1u << i };
 
-		if (moved(s, i, p) && *moves_short(s, i, true, l.text, sizeof(l.text))) {
+		if (top_moved(s, i, p) && *moves_short(s, i, true, l.text, sizeof(l.text))) {
 			(void) top_place(&s->a->after[i], s->posture, &x, &y);
 			put_label(s, c, &l, x, y);
 		}

@@ -38,11 +38,22 @@ char *yaw_words(double yaw, char *buf, size_t n)
 	return buf;
 }
 
+bool moves_screen(const struct svg *s, size_t i, unsigned kinds)
+{
+	for (size_t k = 0; k < s->a->moves_n; k++) {
+		if (s->a->move[k].monitor == (int) i && kinds & 1u << s->a->move[k].kind) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* One move; "" where the view cannot show it. */
 static void move_short(const struct svg *s, const struct move *m, bool from_above, char *buf,
 		       size_t n)
 {
 	char what[48];
+	double ends[4];
 
 	buf[0] = '\0';
 	switch (m->kind) {
@@ -54,6 +65,9 @@ static void move_short(const struct svg *s, const struct move *m, bool from_abov
 		}
 		break;
 	case MOVE_DISTANCE:
+		if (!from_above && top_moved(s, (size_t) m->monitor, ends)) {
+			break; /* told there */
+		}
 		(void) snprintf(buf, n, "%s %s",
 				length_words(s, fabs(m->amount), what, sizeof(what)),
 				m->amount < 0 ? "nearer" : "farther away");

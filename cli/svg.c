@@ -103,6 +103,7 @@ static double put_body(struct svg *s)
 	list = y;
 	y = top_put(s, y);
 	put_scale(s, list, "top-scale");
+	y = list_put_below(s, y);
 	list = list_put(s, top);
 	return legend_put(s, fmax(y, list) + 20);
 }

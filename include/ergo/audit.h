@@ -217,7 +217,7 @@ struct finding {
 	enum posture posture;
 	enum severity severity;
 	double measured;     /* in the rule's unit; NAN: RULE_UNKNOWN and such */
-	double limit;        /* the nearest edge of what is ok */
+	double limit;        /* nearest edge of ok, where nothing is of caution; NAN: none */
 	unsigned estimated;  /* bits of enum quantity on which it rests */
 	struct move move;    /* the plan's move that helps it most; MOVE_NONE: none does */
 	enum severity after; /* how bad it still is once the plan is carried out */

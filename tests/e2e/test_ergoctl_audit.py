@@ -172,6 +172,12 @@ class Desks(Alone):
         nothing = self.ctl("audit", *self.files("nothing-told"))
         self.assertRegex(nothing, r"^desk      no verdict yet")
         self.assertIn("missing   eye height, desk height, lower edge, distance, size\n", nothing)
+        both = json.loads((SETUPS / "good-desk.json").read_text())
+        both["monitors"].append({"output": "HDMI-1", "x": 1920, "y": 0})
+        (self.dir / "both.json").write_text(json.dumps(both))
+        partly = self.ctl("audit", "--monitors", self.dir / "both.json", "--config", SETUPS / "good-desk.ini")
+        self.assertRegex(partly, r"^desk      all that is told of it keeps to the guidance; a few lengths are not told\n")
+        self.assertIn("missing   HDMI-1: ", partly)
 
     def test_plan(self):
         """What is left after the plan is less, and what is told of it is what the JSON has."""
@@ -295,7 +301,7 @@ class Monitors(Alone):
         self.assertRegex(out, r"(?m)^DP-1 +DELL P2419H +527x296 mm, 23\.8 in +EDID, mm +1920x1080 +93 +0,0 +primary$")
         self.assertRegex(out, r"(?m)^eDP-1 +BOE +309x174 mm, 14\.0 in .* built in$")
         out = self.monitors((SETUPS / "nothing-told.json").read_text())
-        self.assertRegex(out, r"(?m)^HDMI-1: its EDID says 160x90 mm, an aspect ratio.*: tell its diagonal: "
+        self.assertRegex(out, r"(?m)^HDMI-1: its EDID says 160x90 mm, an aspect ratio.*\. Measure its diagonal: "
                          r"ergoctl setup --monitor HDMI-1$")
         out = self.monitors((SETUPS / "progressive-portrait.json").read_text())
         self.assertIn("turned left", out)
@@ -341,7 +347,8 @@ class Monitors(Alone):
                 self.assertNotRegex(err, r"[\x00-\x09\x0b-\x1f\x7f]")
         for path in (self.dir / "none.json", self.dir):
             self.assertIn(str(path), self.ctl("audit", "--monitors", path, status=1))
-        self.assertIn("no such file", self.ctl("audit", *self.files("good-desk")[:2], "--config", "/none.ini", status=1))
+        for config, words in (("/none.ini", "no such file"), (self.dir, f"{self.dir}: ")):
+            self.assertIn(words, self.ctl("audit", *self.files("good-desk")[:2], "--config", config, status=1))
 
     def test_odd_names(self):
         """Escaped on a terminal and quoted for a shell; JSON holds them as they are."""

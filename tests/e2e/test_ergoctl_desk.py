@@ -7,6 +7,7 @@ import unittest
 
 import dbus
 
+from desktop import Desktop, wait_for
 from ergoctl_mock import Mocked, S, T
 
 AUDIT = "org.ergod1.Audit"
@@ -79,6 +80,8 @@ class Status(Desk):
         self.assertEqual(self.desk(), "nothing found")
         self.tell(findings=[finding("unknown", "note", "no verdict")])
         self.assertEqual(self.desk(), "describe your desk: ergoctl setup")
+        self.tell([{"output": dbus.String("DP-1")}, {"output": dbus.String("DP-2")}], [finding("unknown", "note")])
+        self.assertEqual(self.desk(), "nothing found in what is told; the rest: ergoctl setup")
         self.tell(monitors=[])
         self.assertEqual(self.desk(), "no monitor is known   (ergoctl monitors)")
 
@@ -169,6 +172,29 @@ class Older(Mocked):
             self.assertEqual((p.returncode, p.stdout), (1, ""))
             self.assertRegex(p.stderr, "another version|no such interface")
         self.assertIn("rule      ", self.ergoctl("audit", "--explain", "tilt"))
+
+
+class Real(unittest.TestCase):
+    def test_the_daemon_and_the_files_agree(self):
+        """A real X server, a real ergod: what it tells, and the same read from files, is one audit."""
+        with Desktop() as d:
+            d.start_xvfb()
+            d.run(["xrandr", "--setmonitor", "L", "1280/531x800/332+0+0", "screen"])
+            d.write_config((SETUPS / "good-desk.ini").read_text().replace("DELL P2419H", "screen"))
+            d.start_ergod()
+            ctl = lambda *args: d.ergoctl(*args).stdout
+            told = lambda: json.loads(ctl("monitors", "--json"))
+            wait_for(lambda: [m["output"] for m in told()["monitors"]] == ["screen"], "the monitor is told")
+            self.assertEqual((told()["backend"], told()["monitors"][0]["width_mm"]), ("x11", 531))
+            path = d.dir / "monitors.json"
+            path.write_text(ctl("monitors", "--json"))
+            a = json.loads(ctl("audit", "--json"))
+            self.assertEqual(a, json.loads(ctl("audit", "--json", "--monitors", path)))
+            self.assertEqual(a["monitors"][0]["missing"], [])
+            self.assertIsInstance(a["monitors"][0]["top_deg"], float)
+            desk = json.loads(ctl("status", "--json"))["desk"]
+            self.assertEqual({k: desk[k] for k in ("overall", "high", "caution", "note")},
+                             {"overall": a["overall"], **{k: a["counts"][k] for k in ("high", "caution", "note")}})
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define MM(v) ((length_t) ((v) *10))
+#define MM(v) ((length_t) (10 * (v)))
 
 struct monitor *audit_rig_connect(struct audit_rig *r, const char *output, const char *model)
 {

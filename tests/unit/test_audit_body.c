@@ -6,7 +6,7 @@
 
 #include "../lib/audit-rig.h"
 
-#define MM(v) ((length_t) ((v) *10))
+#define MM(v) ((length_t) (10 * (v)))
 
 static struct config config;
 static struct body body;

@@ -211,6 +211,9 @@ static void test_no_such_place(void **state)
 		assert_int_equal(screen_angles(&bad[i], &a), -EDOM);
 		check_total(&bad[i]);
 	}
+	/* a line is a place */
+	assert_int_equal(screen_angles(&(struct screen){ 1200, 1200, 0, 650, 0 }, &a), 0);
+	assert_near(a.top, 0, 0);
 	assert_true(isnan(half_width_deg(NAN, 650)) && isnan(half_width_deg(531, 0)) &&
 		    isnan(half_width_deg(-1, 650)) && isnan(text_arcmin(3, INFINITY)));
 }

@@ -320,7 +320,7 @@ static void test_pairs(void **state)
 	(void) state;
 
 	for (int i = 2; i <= 3; i++) {
-		char output[8];
+		char output[MONITOR_OUTPUT_MAX];
 		(void) snprintf(output, sizeof(output), "DP-%d", i);
 		(void) audit_rig_connect(&rig, output, output);
 		(void) audit_rig_place(&rig, output);
@@ -352,6 +352,19 @@ static void test_pairs(void **state)
 	assert_int_equal(severity(RULE_TOPS_DIFFER, 1), CAUTION);
 	f = audit_rig_find(&rig.audit, RULE_TOPS_DIFFER, 1, SITTING);
 	assert_int_equal(f->estimated, BIT(QUANTITY_IMAGE_BOTTOM));
+
+	/* An estimated tilt: 10 degrees take 4.5 mm from the height of the top. */
+	audit_rig_init(&rig);
+	(void) audit_rig_connect(&rig, "DP-2", "B");
+	s = audit_rig_place(&rig, "DP-2");
+	s->image_bottom = MM(181 + 79.4);
+	assert_int_equal(severity(RULE_TOPS_DIFFER, 1), HIGH);
+	s->tilt = MEASURE_UNSET;
+	assert_int_equal(severity(RULE_TOPS_DIFFER, 1), CAUTION);
+	s->image_bottom = MM(181 + 79.7);
+	assert_int_equal(severity(RULE_TOPS_DIFFER, 1), HIGH);
+	f = audit_rig_find(&rig.audit, RULE_TOPS_DIFFER, 1, SITTING);
+	assert_int_equal(f->estimated, BIT(QUANTITY_TILT));
 }
 
 static void test_count(void **state)

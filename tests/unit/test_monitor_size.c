@@ -61,7 +61,6 @@ static void test_judge(void **state)
 		{ 597, 336, 2160, 3840, DOUBT_ANISOTROPIC }, /* not turned with the image */
 		{ 597, 336, 1280, 1024, DOUBT_ANISOTROPIC },
 		{ 597, 336, 1680, 1050, DOUBT_ANISOTROPIC },
-		/* 11 % */,
 	};
 
 	(void) state;

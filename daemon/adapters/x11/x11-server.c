@@ -8,9 +8,11 @@
 
 int x11_randr_version(Display *display, int *ret_event_base)
 {
-	int error, major, minor;
+	int opcode, error, major, minor;
 
-	if (!XRRQueryExtension(display, ret_event_base, &error) ||
+	/* libXrandr loses memory where there is no RandR. */
+	if (!XQueryExtension(display, RANDR_NAME, &opcode, ret_event_base, &error) ||
+	    !XRRQueryExtension(display, ret_event_base, &error) ||
 	    !XRRQueryVersion(display, &major, &minor) || major < 1) {
 		return -1;
 	}

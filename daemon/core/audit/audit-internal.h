@@ -1,14 +1,14 @@
 /*
  * What the parts of the audit ask of one another.
  *
- *   body.c      heights of eyes, elbows and knees: measured, or estimated from the stature
- *   geometry.c  angles of one screen
- *   monitors.c  which sections of the configuration apply to a monitor, and what it is called
- *   views.c     what is known of each monitor, from all sources, and what is not
- *   yaw.c       where screens stand to the side when nobody told: a flat row
- *   rules.c     the table of rules, and what each looks at
- *   judge.c     rules over a workplace: findings, and how sure they are
- *   audit.c     all of it in order
+ *   body.c           heights of eyes, elbows and knees: measured, or estimated from the stature
+ *   geometry.c       angles of one screen
+ *   monitor-setup.c  which sections of the configuration apply to a monitor, and what it is called
+ *   views.c          what is known of each monitor, from all sources, and what is not
+ *   yaw.c            where screens stand to the side when nobody told: a flat row
+ *   rules.c          the table of rules, and what each looks at
+ *   judge.c          rules over a workplace: findings, and how sure they are
+ *   audit.c          all of it in order
  */
 #pragma once
 

@@ -36,51 +36,39 @@ static enum precedence match(const struct monitor_setup *section, const struct m
 	return same(section->name, m->model) ? MATCH_MODEL : MATCH_NONE;
 }
 
+/* By type of a key: what is not told, and whether it is. */
+#define UNSET_LENGTH      MEASURE_UNSET
+#define UNSET_ANGLE       MEASURE_UNSET
+#define UNSET_TEXT_SIZE   ((struct text_size){ TEXT_UNSET, 0 })
+#define UNSET_ROLE        MONITOR_ROLE_UNSET
+#define UNSET_PERCENT     0
+#define UNSET_TRISTATE    TRISTATE_UNSET
+#define TOLD_LENGTH(v)    ((v) != UNSET_LENGTH)
+#define TOLD_ANGLE(v)     ((v) != UNSET_ANGLE)
+#define TOLD_TEXT_SIZE(v) ((v).unit != TEXT_UNSET)
+#define TOLD_ROLE(v)      ((v) != UNSET_ROLE)
+#define TOLD_PERCENT(v)   ((v) != UNSET_PERCENT)
+#define TOLD_TRISTATE(v)  ((v) != UNSET_TRISTATE)
+
 static void setup_clear(struct monitor_setup *s)
 {
-	*s = (struct monitor_setup){
-		.image_bottom = MEASURE_UNSET,
-		.distance = MEASURE_UNSET,
-		.tilt = MEASURE_UNSET,
-		.yaw = MEASURE_UNSET,
-		.width = MEASURE_UNSET,
-		.height = MEASURE_UNSET,
-		.diagonal = MEASURE_UNSET,
-	};
-}
-
-static void lay_length(int32_t *under, int32_t over)
-{
-	if (over != MEASURE_UNSET) {
-		*under = over;
-	}
+	s->name[0] = '\0';
+#define M(key, type, min, max, doc) s->key = UNSET_##type;
+#include "ergo/config-keys.def"
 }
 
 static void lay_over(struct monitor_setup *under, const struct monitor_setup *over)
 {
 	/* The size is one thing, told in one of three ways. */
-	if (over->width != MEASURE_UNSET || over->height != MEASURE_UNSET ||
-	    over->diagonal != MEASURE_UNSET) {
-		under->width = over->width;
-		under->height = over->height;
-		under->diagonal = over->diagonal;
+	if (TOLD_LENGTH(over->width) || TOLD_LENGTH(over->height) || TOLD_LENGTH(over->diagonal)) {
+		under->width = under->height = under->diagonal = UNSET_LENGTH;
 	}
-	lay_length(&under->image_bottom, over->image_bottom);
-	lay_length(&under->distance, over->distance);
-	lay_length(&under->tilt, over->tilt);
-	lay_length(&under->yaw, over->yaw);
-	if (over->role != MONITOR_ROLE_UNSET) {
-		under->role = over->role;
+#define M(key, type, min, max, doc)                                                                \
+	if (TOLD_##type(over->key)) {                                                              \
+		under->key = over->key;                                                            \
 	}
-	if (over->text_size.unit != TEXT_UNSET) {
-		under->text_size = over->text_size;
-	}
-	if (over->scale != 0) {
-		under->scale = over->scale;
-	}
-	if (over->raised != TRISTATE_UNSET) {
-		under->raised = over->raised;
-	}
+#include "ergo/config-keys.def"
+	memcpy(under->name, over->name, sizeof(under->name));
 }
 
 bool monitor_setup_find(const struct config *config, const struct monitor *m,
@@ -103,7 +91,6 @@ bool monitor_setup_find(const struct config *config, const struct monitor *m,
 		for (size_t i = 0; i < n; i++) {
 			if (matches[i] == p) {
 				lay_over(ret, &config->monitor[i]);
-				memcpy(ret->name, config->monitor[i].name, sizeof(ret->name));
 				found = found || p > MATCH_ALL;
 			}
 		}

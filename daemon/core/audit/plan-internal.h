@@ -8,6 +8,7 @@
  *   plan-place.c  one screen: distance and text, the laptop's stand
  *   plan-height.c  one screen: height and tilt
  *   plan-order.c  best move first, and none that makes anything worse on the way
+ *   plan-trim.c   two moves of one thing in one, and none in vain
  *
  * The draft is made with the rules' bands alone, which is fast; what is kept of it is decided by the
  * rules themselves, on the workplace with the moves carried out.
@@ -21,6 +22,7 @@
 #define LEAST_MM  10.0
 #define STEP_DEG  5.0
 #define LEAST_DEG 5.0
+#define TEXT_STEP 25.0 /* percent: desktops are scaled in such steps */
 
 /*
  * How much a finding weighs [J]: one that is high more than all cautions that a screen can have, a
@@ -70,6 +72,8 @@ static inline double round_to(double v, double step)
 /* ---- the parts ---- */
 
 void plan_desk(struct draft *d, struct findings *scratch);
+/* Which screen is the main one: before the screens are placed.  Who stands where: after it. */
+void plan_swap(struct draft *d, struct findings *scratch);
 void plan_yaw(struct draft *d, struct findings *scratch);
 void plan_screen(struct draft *d, int monitor, struct findings *scratch);
 /* Height, where it can be changed, and tilt. */
@@ -77,10 +81,40 @@ void plan_height(struct draft *d, int monitor, bool raisable);
 /* The lower edge above the desk with which the laptop's screen is best, on a stand. */
 double place_on_riser(const struct workplace *w, int monitor);
 
-/*
- * Orders the moves of the draft, carries them out on *w one by one and writes them to ret->move;
- * those that would make things worse, or do nothing, are left out.  Returns whether all the desk's
- * were taken.
- */
-bool plan_order(const struct draft *d, struct workplace *w, struct audit *ret,
+/* ---- plan-order.c, plan-trim.c ---- */
+
+/* A plan, as the workplace that it leads to is reached. */
+struct plan {
+	size_t n;
+	struct move move[MOVES_MAX];
+	bool idle[MOVES_MAX]; /* nothing got better by it at its turn */
+};
+
+/* A workplace with its screens, to go back to. */
+struct backup {
+	struct workplace w; /* its .view are these: not to be copied */
+	struct monitor_view view[MONITORS_MAX];
+};
+
+void backup_take(struct backup *ret, const struct workplace *w);
+void backup_restore(const struct backup *b, struct workplace *w);
+
+/* What each part of a workplace weighs. */
+struct tally {
+	unsigned screen[MONITORS_MAX], desk, sum;
+};
+
+void tally_all(struct tally *ret, const struct workplace *w, struct findings *scratch);
+/* After a move; `shared`: move_is_shared() before it. */
+void tally_move(struct tally *t, const struct workplace *w, const struct move *m, bool shared,
 		struct findings *scratch);
+
+/*
+ * Orders the moves of the draft, carries them out on *w one by one and adds them to *ret; those that
+ * would make things worse are left out.  Returns whether all the desk's were taken.
+ */
+bool plan_order(const struct draft *d, struct workplace *w, struct plan *ret,
+		struct findings *scratch);
+/* `first` is the workplace before the plan, *w that after it. */
+void plan_trim(struct plan *p, const struct backup *first, struct workplace *w,
+	       struct findings *scratch);

@@ -15,8 +15,7 @@
 #define DISTANCE_MM 50.0
 #define HALF_WIDTH  30.0 /* ERGONOMICS 2.5: then L >= 0.866 W */
 #define TEXT_GOOD   20.0 /* arc minutes */
-#define TEXT_STEP   25.0 /* percent: desktops have such steps [J] */
-#define TEXT_MOST   300.0
+#define TEXT_MOST   1000.0
 #define AS_IT_IS    100.0
 #define EFFORT_TEXT 1.0 /* [J] also below */
 #define EFFORT_FAR  1.2
@@ -222,10 +221,11 @@ void plan_screen(struct draft *d, int monitor, struct findings *scratch)
 		return;
 	}
 	plan_distance(d, monitor);
-	if (is_low_panel(v)) {
+	bool raisable = !is_low_panel(v);
+	if (!raisable) {
 		plan_riser(d, monitor, scratch);
 	} else if (d->w.laptop_only && !d->w.keyboard_external) {
 		draft_add(d, &(struct move){ MOVE_KEYBOARD, monitor, POSTURE_SITTING, 0, 0, 0 });
 	}
-	plan_height(d, monitor, !is_low_panel(v));
+	plan_height(d, monitor, raisable);
 }

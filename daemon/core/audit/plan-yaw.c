@@ -68,46 +68,62 @@ static unsigned weigh_row(const struct workplace *w, const struct seat_row *row)
 	return sum;
 }
 
-/* How far apart two neighbours have to be: side by side, or as they are where one is above the other. */
+/* How far apart two screens have to be: side by side; nearer only where they are so now, as of two of
+ * which one is above the other. */
 static double apart(const struct workplace *w, const struct seat_row *was, size_t a, size_t b)
 {
 	double sides = half_of(&w->view[was->monitor[a]]) + half_of(&w->view[was->monitor[b]]);
-	double now = fabs(was->yaw[b] - was->yaw[a]);
 
-	return now < sides - STEP_DEG ? 0 : fmin(sides, now);
+	return fmin(sides, fabs(was->yaw[b] - was->yaw[a]));
 }
 
-/* Where the next screen outwards goes; everything counted outwards from the middle, to one side. */
-static double next_outwards(enum role role, double now, double least)
+/* Where the next screen outwards goes; everything counted outwards from the middle, to one side.  False:
+ * it would have to go where it is worse. */
+static bool next_outwards(enum role role, double now, double least, double *ret)
 {
 	double lower = ceil(least / STEP_DEG - 1e-9) * STEP_DEG, best = fmax(lower, widest(role));
 
 	if (now < least - 1e-9) { /* pushed out by the one before it */
-		return lower;
+		*ret = lower;
+		return weigh_yaw(role, lower) <= weigh_yaw(role, now);
 	}
-	return now > widest(role) && weigh_yaw(role, best) < weigh_yaw(role, now) &&
-			       now - best >= LEAST_DEG
-		       ? best
-		       : now;
+	bool better = now > widest(role) && weigh_yaw(role, best) < weigh_yaw(role, now) &&
+		      now - best >= LEAST_DEG;
+	*ret = better ? best : now;
+	return true;
 }
 
 /* Moves those outside of a screen to where they fit, outwards: on its right, on its left. */
-static void pack_right(const struct workplace *w, const struct seat_row *was, size_t from,
+static bool pack_right(const struct workplace *w, const struct seat_row *was, size_t from,
 		       struct seat_row *row)
 {
 	for (size_t i = from + 1; i < was->n; i++) {
-		double least = row->yaw[i - 1] + apart(w, was, i - 1, i);
-		row->yaw[i] = next_outwards(w->view[was->monitor[i]].role, was->yaw[i], least);
+		double least = -INFINITY;
+		for (size_t k = from; k < i; k++) {
+			least = fmax(least, row->yaw[k] + apart(w, was, k, i));
+		}
+		if (!next_outwards(w->view[was->monitor[i]].role, was->yaw[i], least,
+				   &row->yaw[i])) {
+			return false;
+		}
 	}
+	return true;
 }
 
-static void pack_left(const struct workplace *w, const struct seat_row *was, size_t from,
+static bool pack_left(const struct workplace *w, const struct seat_row *was, size_t from,
 		      struct seat_row *row)
 {
 	for (size_t i = from; i-- > 0;) {
-		double least = apart(w, was, i, i + 1) - row->yaw[i + 1];
-		row->yaw[i] = -next_outwards(w->view[was->monitor[i]].role, -was->yaw[i], least);
+		double least = -INFINITY, to;
+		for (size_t k = from; k > i; k--) {
+			least = fmax(least, apart(w, was, i, k) - row->yaw[k]);
+		}
+		if (!next_outwards(w->view[was->monitor[i]].role, -was->yaw[i], least, &to)) {
+			return false;
+		}
+		row->yaw[i] = -to;
 	}
+	return true;
 }
 
 static double effort(const struct seat_row *was, const struct seat_row *now)
@@ -151,8 +167,9 @@ static void plan_primary(struct draft *d, const struct seat_row *was, size_t mid
 			continue;
 		}
 		now.yaw[middle] = stay ? was->yaw[middle] : at;
-		pack_right(w, was, middle, &now);
-		pack_left(w, was, middle, &now);
+		if (!pack_right(w, was, middle, &now) || !pack_left(w, was, middle, &now)) {
+			continue;
+		}
 		unsigned weight = weigh_row(w, &now);
 		double cost = effort(was, &now) + EFFORT_SHIFT * fabs(now.yaw[middle]) / STEP_DEG;
 		if (weight < least || (weight == least && better && cost < least_effort)) {
@@ -180,42 +197,36 @@ static void plan_pair(struct draft *d, const struct seat_row *was, size_t left, 
 	half = ceil(half / STEP_DEG - 1e-9) * STEP_DEG;
 	now.yaw[left] = -half;
 	now.yaw[right] = half;
-	pack_left(w, was, left, &now);
-	pack_right(w, was, right, &now);
-	if (weigh_row(w, &now) < weigh_row(w, was)) {
+	if (pack_left(w, was, left, &now) && pack_right(w, was, right, &now) &&
+	    weigh_row(w, &now) < weigh_row(w, was)) {
 		add_turns(d, was, &now);
 	}
 }
 
 /* Another screen is straight ahead and the main one is not: then that one is the main one. */
-static bool plan_swap(struct draft *d, struct findings *scratch)
+void plan_swap(struct draft *d, struct findings *scratch)
 {
 	int main = workplace_main(&d->w);
 	double limit = widest(ROLE_PRIMARY);
 
 	if (main < 0 || d->w.view[main].role != ROLE_PRIMARY ||
 	    !(fabs(d->w.view[main].yaw) > limit)) {
-		return false;
+		return;
 	}
 	unsigned before = weigh_workplace(&d->w, scratch);
 	for (int i = 0; i < (int) d->w.n; i++) {
-		struct monitor_view views[MONITORS_MAX];
-		struct workplace trial = d->w;
+		struct backup trial;
 		struct move m = { MOVE_SWAP, i, POSTURE_SITTING, 0, 0, 0 };
 		if (i == main || !(fabs(d->w.view[i].yaw) <= limit)) {
 			continue;
 		}
-		for (size_t k = 0; k < trial.n; k++) {
-			views[k] = d->w.view[k];
-		}
-		trial.view = views;
-		workplace_move(&trial, &m);
-		if (weigh_workplace(&trial, scratch) < before) {
+		backup_take(&trial, &d->w);
+		workplace_move(&trial.w, &m);
+		if (weigh_workplace(&trial.w, scratch) < before) {
 			draft_add(d, &m);
-			return true;
+			return;
 		}
 	}
-	return false;
 }
 
 void plan_yaw(struct draft *d, struct findings *scratch)
@@ -224,7 +235,6 @@ void plan_yaw(struct draft *d, struct findings *scratch)
 	size_t equal[MONITORS_MAX], n_equal = 0, middle = 0;
 	bool primary = false;
 
-	(void) plan_swap(d, scratch);
 	row_of(&d->w, &row);
 	for (size_t i = 0; i < row.n; i++) {
 		enum role role = d->w.view[row.monitor[i]].role;
@@ -238,9 +248,17 @@ void plan_yaw(struct draft *d, struct findings *scratch)
 	if (weigh_row(&d->w, &row) == 0) {
 		return;
 	}
+	struct backup before;
+	size_t n = d->n;
+	backup_take(&before, &d->w);
 	if (primary) {
 		plan_primary(d, &row, middle);
 	} else if (n_equal == 2) {
 		plan_pair(d, &row, equal[0], equal[1]);
+	}
+	/* Where the yaw is only assumed, less may be wrong than it seems. */
+	if (d->n > n && weigh_workplace(&d->w, scratch) >= weigh_workplace(&before.w, scratch)) {
+		backup_restore(&before, &d->w);
+		d->n = n;
 	}
 }

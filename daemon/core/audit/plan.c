@@ -3,13 +3,17 @@
 
 #include <string.h>
 
-/* Desk and chair first, for the screens follow; the main screen before those that follow it. */
+#define ROUNDS_MOST  4
+#define HELPERS_MOST 5
+
+/* Desk and chair first, for the screens follow; the main screen before those that follow it; where they
+ * stand to the side last, for it depends on how wide they look. */
 static void make_draft(struct draft *d, bool with_desk, struct findings *scratch)
 {
 	if (with_desk) {
 		plan_desk(d, scratch);
 	}
-	plan_yaw(d, scratch);
+	plan_swap(d, scratch);
 	int main = workplace_main(&d->w);
 	if (main >= 0) {
 		plan_screen(d, main, scratch);
@@ -19,37 +23,55 @@ static void make_draft(struct draft *d, bool with_desk, struct findings *scratch
 			plan_screen(d, i, scratch);
 		}
 	}
+	plan_yaw(d, scratch);
 }
 
-static void copy_views(struct workplace *w, struct monitor_view *to)
+/* Drafts and orders once.  Without the desk's part when that does not fit in with the rest. */
+static void one_round(struct workplace *w, struct plan *p, struct findings *scratch)
 {
-	memcpy(to, w->view, w->n * sizeof(to[0]));
-	w->view = to;
-}
+	struct backup first, drafted;
+	size_t n = p->n;
 
-/* Drafts and orders; *w becomes the workplace after the plan.  Without the desk's part when that does
- * not fit in with the rest. */
-static void carry_out(struct workplace *w, struct audit *ret)
-{
-	struct findings *scratch = &ret->findings_after;
-	struct monitor_view first[MONITORS_MAX], drafted[MONITORS_MAX];
-	struct workplace was = *w;
-
-	copy_views(&was, first);
+	backup_take(&first, w);
 	for (int without_desk = 0; without_desk < 2; without_desk++) {
-		struct draft d = { .w = was };
-		copy_views(&d.w, drafted);
+		backup_take(&drafted, &first.w);
+		struct draft d = { .w = drafted.w };
 		make_draft(&d, !without_desk, scratch);
-		if (plan_order(&d, w, ret, scratch)) {
+		if (plan_order(&d, w, p, scratch)) {
 			return;
 		}
 		if (!without_desk) {
-			struct monitor_view *view = w->view;
-			*w = was;
-			copy_views(w, view);
-			ret->moves_n = 0;
+			backup_restore(&first, w);
+			p->n = n;
 		}
 	}
+}
+
+/* *w becomes the workplace after the plan.  Another round goes on from where one ended, which may make
+ * room for more, until nothing gets better. */
+static void carry_out(struct workplace *w, struct audit *ret)
+{
+	struct findings *scratch = &ret->findings_after;
+	struct backup first, last;
+	struct plan p = { .n = 0 };
+	unsigned weight = weigh_workplace(w, scratch);
+
+	backup_take(&first, w);
+	for (int i = 0; i < ROUNDS_MOST && weight > 0; i++) {
+		struct plan before = p;
+		backup_take(&last, w);
+		one_round(w, &p, scratch);
+		plan_trim(&p, &first, w, scratch);
+		unsigned now = weigh_workplace(w, scratch);
+		if (now >= weight) {
+			backup_restore(&last, w);
+			p = before;
+			break;
+		}
+		weight = now;
+	}
+	ret->moves_n = p.n;
+	memcpy(ret->move, p.move, p.n * sizeof(p.move[0]));
 }
 
 static void add(struct audit *ret, enum move_kind kind, int monitor)
@@ -78,11 +100,11 @@ static void add_advice(const struct workplace *w, struct audit *ret)
 /* ---- what a finding gets of it ---- */
 
 /* Which moves help a rule, the first of them most. */
-static const enum move_kind helpers[_RULE_MAX][5] = {
+static const enum move_kind helpers[_RULE_MAX][HELPERS_MOST] = {
 	[RULE_TOP_EDGE] = { MOVE_HEIGHT, MOVE_RISER, MOVE_DESK, MOVE_SEAT, MOVE_TILT },
 	[RULE_TOP_EDGE_MULTIFOCAL] = { MOVE_HEIGHT, MOVE_RISER, MOVE_DESK, MOVE_SEAT, MOVE_TILT },
-	[RULE_CENTRE] = { MOVE_HEIGHT, MOVE_RISER, MOVE_DISTANCE, MOVE_DESK, MOVE_SEAT },
-	[RULE_BOTTOM_EDGE] = { MOVE_HEIGHT, MOVE_RISER, MOVE_DISTANCE, MOVE_TILT, MOVE_DESK },
+	[RULE_CENTRE] = { MOVE_HEIGHT, MOVE_RISER, MOVE_DESK, MOVE_SEAT, MOVE_DISTANCE },
+	[RULE_BOTTOM_EDGE] = { MOVE_HEIGHT, MOVE_RISER, MOVE_DESK, MOVE_DISTANCE, MOVE_TILT },
 	[RULE_DISTANCE] = { MOVE_DISTANCE, MOVE_TEXT },
 	[RULE_HALF_WIDTH] = { MOVE_DISTANCE, MOVE_MIDDLE },
 	[RULE_YAW_PRIMARY] = { MOVE_SWAP, MOVE_YAW, MOVE_DISTANCE },
@@ -99,35 +121,34 @@ static const enum move_kind helpers[_RULE_MAX][5] = {
 	[RULE_UNKNOWN] = { MOVE_MEASURE },
 };
 
-/* Of a move: of this screen, of the other one of a pair, of the desk, of any (a swap). */
+/* How near a move is to a finding: of this screen, of the other one of a pair, of the desk or of which
+ * screen is the main one; 0: it is of something else. */
 static int nearness(const struct finding *f, const struct move *m)
 {
-	if (m->kind == MOVE_DESK && f->rule == RULE_KEYBOARD_HEIGHT) {
-		return m->posture == f->posture ? 3 : 0;
+	if (m->monitor < 0) {
+		return m->posture == f->posture ? 1 : 0;
 	}
 	if (m->monitor == f->monitor) {
 		return 3;
 	}
-	return m->monitor == f->other && f->other >= 0  ? 2
-	       : m->monitor < 0 || m->kind == MOVE_SWAP ? 1
-							: 0;
+	if (m->monitor == f->other) {
+		return 2;
+	}
+	return m->kind == MOVE_SWAP ? 1 : 0;
 }
 
 static const struct move *find_helper(const struct audit *a, const struct finding *f)
 {
 	const struct move *best = NULL;
-	int nearest = 0;
 
-	for (size_t h = 0; h < ELEMENTSOF(helpers[0]) && helpers[f->rule][h] != MOVE_NONE; h++) {
+	for (size_t h = 0; h < HELPERS_MOST && helpers[f->rule][h] != MOVE_NONE && !best; h++) {
+		int nearest = 0;
 		for (size_t i = 0; i < a->moves_n; i++) {
 			const struct move *m = &a->move[i];
 			if (m->kind == helpers[f->rule][h] && nearness(f, m) > nearest) {
 				nearest = nearness(f, m);
 				best = m;
 			}
-		}
-		if (nearest >= 2) {
-			break;
 		}
 	}
 	return best;
