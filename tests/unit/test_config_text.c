@@ -337,6 +337,25 @@ static void test_many_problems(void **state)
 	assert_int_equal(f->diags.diag[CONFIG_DIAGS_MAX - 1].line, CONFIG_DIAGS_MAX);
 }
 
+/* Where no problem can be told any more nothing is guessed, but what is right still counts. */
+static void test_right_behind_many_problems(void **state)
+{
+	static const char more[] =
+		"[rest_brake]\nlength = 8min\n[rest_break]\nremind after = 1min\n"
+		"length = 9min\n[monitor DP-1]\ntilt = 5deg\n";
+	struct fixture *f = *state;
+	char text[2 * CONFIG_DIAGS_MAX + sizeof(more)];
+
+	for (size_t i = 0; i < CONFIG_DIAGS_MAX; i++) {
+		memcpy(text + 2 * i, "x\n", 2);
+	}
+	memcpy(text + 2 * CONFIG_DIAGS_MAX, more, sizeof(more));
+	assert_int_equal(parse(f, text), CONFIG_DIAGS_MAX + 2);
+	assert_int_equal(f->diags.dropped, 2);
+	assert_int_equal(f->config.rest_break_length, 9 * USEC_PER_MIN);
+	assert_int_equal(f->config.monitor[0].tilt, 50);
+}
+
 static void test_not_text(void **state)
 {
 	struct fixture *f = *state;
@@ -461,11 +480,17 @@ static void test_random(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_clean),           cmocka_unit_test(test_origins),
-		cmocka_unit_test(test_single_problems), cmocka_unit_test(test_values_kept),
-		cmocka_unit_test(test_long_lines),      cmocka_unit_test(test_all_at_once),
-		cmocka_unit_test(test_many_problems),   cmocka_unit_test(test_not_text),
-		cmocka_unit_test(test_escaped),         cmocka_unit_test(test_random),
+		cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_origins),
+		cmocka_unit_test(test_single_problems),
+		cmocka_unit_test(test_values_kept),
+		cmocka_unit_test(test_long_lines),
+		cmocka_unit_test(test_all_at_once),
+		cmocka_unit_test(test_many_problems),
+		cmocka_unit_test(test_not_text),
+		cmocka_unit_test(test_escaped),
+		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_right_behind_many_problems),
 	};
 	return cmocka_run_group_tests_name("config-text", tests, setup, teardown);
 }

@@ -14,6 +14,9 @@ char *text_excerpt(char *buf, size_t size, const char *s, size_t len);
 /* Whether `distance` is so small that someone who wrote `name` may have meant it. */
 bool distance_is_near(unsigned distance, const char *name);
 
+/* edit_distance() where it is near, else UINT_MAX, which costs little when the lengths tell. */
+unsigned near_distance(const char *name, const char *other);
+
 #define SECTION_MONITOR "monitor" /* the first word of [monitor NAME] */
 #define SECTION_PROFILE "profile"
 #define PROFILE_MATCH   "match"

@@ -1,22 +1,32 @@
 /* What stands in a line of ini text: the beginning of a section. */
 #include "ini-internal.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "scan.h"
 
-/* The section whose name is nearest, NULL when none is near. */
-static const char *nearest_section(const char *name)
+/* The section of that name, or unless `exact` the one whose name is nearest; NULL when none is. */
+static const char *find_section(const char *name, bool exact)
 {
+	unsigned best_distance = UINT_MAX;
 	const char *best = NULL;
-	unsigned best_distance = 0;
 
 	for (size_t i = 0; i < config_keys_n; i++) {
-		unsigned d = edit_distance(name, config_keys[i].section);
-		if (distance_is_near(d, name) && (!best || d < best_distance)) {
-			best = config_keys[i].section;
+		const char *section = config_keys[i].section;
+		unsigned d;
+
+		if (i > 0 && strcmp(section, config_keys[i - 1].section) == 0) {
+			continue;
+		}
+		d = strcmp(name, section) == 0 ? 0 : UINT_MAX;
+		if (d > 0 && !exact) {
+			d = near_distance(name, section);
+		}
+		if (d < best_distance) {
+			best = section;
 			best_distance = d;
 		}
 	}
@@ -136,7 +146,8 @@ const char *ini_take_section(struct reader *r, struct line name, bool report)
 	if (name.len < sizeof(text)) {
 		memcpy(text, name.s, name.len);
 		text[name.len] = '\0';
-		found = nearest_section(text);
+		/* Of what nobody will see nothing is looked up. */
+		found = find_section(text, r->diags->n == CONFIG_DIAGS_MAX);
 	}
 	if (strcmp(text, SECTION_PROFILE) == 0) {
 		return take_profile(r, report);

@@ -199,8 +199,12 @@ static int on_value(void *user, const char *section, const char *name, const cha
 {
 	struct reader *r = user;
 
-	if (name[0] == '\0' || (name[strcspn(name, " \t")] != '\0' && !ini_is_key(name))) {
-		report_pending(r); /* `= 5`, or prose with a colon */
+	bool several = name[strcspn(name, " \t")] != '\0';
+
+	/* `= 5`, or prose with a colon; of what nobody will see nothing is looked up. */
+	if (name[0] == '\0' ||
+	    (several && (r->diags->n == CONFIG_DIAGS_MAX || !ini_is_key(name)))) {
+		report_pending(r);
 		return 1;
 	}
 	r->pending.s = NULL;

@@ -108,10 +108,13 @@ const struct config_key *config_key_near(const char *section, const char *key, b
 		return NULL;
 	}
 	for (size_t i = 0; (k = config_any_key(i)) && (monitors || i < CONFIG_KEYS_N); i++) {
-		unsigned dk = edit_distance(key, k->key);
+		unsigned dk = near_distance(key, k->key);
+		if (dk == UINT_MAX) {
+			continue;
+		}
 		unsigned ds = section[0] ? edit_distance(section, k->section) : 0;
 		/* The right key in a wrong section may be meant whatever the section. */
-		if (!distance_is_near(dk, key) || (dk > 0 && !distance_is_near(ds, section))) {
+		if (dk > 0 && !distance_is_near(ds, section)) {
 			continue;
 		}
 		if (dk + ds < best_cost) {
