@@ -170,6 +170,11 @@ int answer_read(const struct setup *s, const struct config_key *key, const char 
 		(void) snprintf(reason, CONFIG_REASON_MAX, "that is too long");
 		return -EINVAL;
 	}
+	if (c && !word) {
+		(void) snprintf(reason, CONFIG_REASON_MAX, "\"%.40s\" is none of these: %s", typed,
+				answer_choices(key));
+		return -EINVAL;
+	}
 	(void) snprintf(value, CONFIG_VALUE_MAX, "%s%s", word ?: typed, bare ? unit : "");
 	r = answer_check(key, value, reason);
 	return r < 0 ? r : bare;

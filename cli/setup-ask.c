@@ -9,6 +9,8 @@
 #include "output.h"
 #include "setup.h"
 
+#define MM_PER_INCH 25.4
+
 enum reply {
 	REPLY_ANSWER,
 	REPLY_SKIP,
@@ -61,14 +63,18 @@ static bool read_line(const char *prompt, char *buf, size_t size)
 	return true;
 }
 
+/* Whether a bare number at this question stands for inches. */
+static bool in_inches(const struct setup *s, const struct config_key *key)
+{
+	return key->type == CONFIG_LENGTH &&
+	       (setup_unit(s) == LENGTH_IN || strcmp(key->key, "diagonal") == 0);
+}
+
 static const char *prompt_for(const struct setup *s, const struct config_key *key)
 {
 	switch (key->type) {
 	case CONFIG_LENGTH:
-		if (strcmp(key->key, "diagonal") == 0) {
-			return "In inches";
-		}
-		return setup_unit(s) == LENGTH_IN ? "In inches" : "In cm";
+		return in_inches(s, key) ? "In inches" : "In cm";
 	case CONFIG_ANGLE:
 		return "In degrees";
 	case CONFIG_PERCENT:
@@ -106,10 +112,21 @@ static void explain(const struct setup *s, const struct item *item)
 	if (key->type == CONFIG_LENGTH) {
 		say(2,
 		    "Any unit will do: 65cm, 650mm, 27in, 5ft 9in. A bare number is taken as %s.",
-		    strcmp(key->key, "diagonal") == 0 ? "inches"
-						      : length_unit_to_string(setup_unit(s)));
+		    in_inches(s, key) ? "inches" : "cm");
 	}
 	say(2, "Enter leaves it as it is, - takes it out of the file, b goes back, q stops.");
+}
+
+/* A value in the unit in which it is asked for, as exactly as it is told. */
+static const char *told(const struct setup *s, const struct config_key *key,
+			char value[static CONFIG_VALUE_MAX])
+{
+	length_t l;
+
+	if (in_inches(s, key) && length_parse(value, &l) == 0 && l != MEASURE_UNSET) {
+		(void) snprintf(value, CONFIG_VALUE_MAX, "%.4g in", length_mm(l) / MM_PER_INCH);
+	}
+	return value;
 }
 
 static void say_question(const struct setup *s, const struct item *item, size_t number,
@@ -141,9 +158,10 @@ static void say_question(const struct setup *s, const struct item *item, size_t 
 	}
 	(void) question_value(s, q, item->monitor, value);
 	if (*value && !(question_missing(s, q, item->monitor))) {
-		say(2, "Told so far: %s. Enter keeps it.", value);
+		say(2, "Told so far: %s. Enter keeps it.", told(s, key, value));
 	} else if (question_estimate(s, q, item->monitor, estimate, sizeof(estimate))) {
-		say(2, "Enter if you don't know: it stays estimated at %s.", estimate);
+		say(2, "Enter if you don't know: it stays %s %s.",
+		    key->type == CONFIG_ROLE ? "taken for" : "estimated at", estimate);
 	} else if (q->empty) {
 		say(2, "Enter: %s.", q->empty);
 	}

@@ -15,6 +15,9 @@ static size_t width(void)
 {
 	struct winsize w;
 
+	if (!isatty(STDOUT_FILENO)) {
+		return SIZE_MAX; /* a program reads it: nothing is broken */
+	}
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) < 0 || w.ws_col == 0 || w.ws_col > WIDTH_MOST) {
 		return WIDTH_MOST;
 	}

@@ -40,7 +40,8 @@ static void choose(struct screens *s, struct monitors *ret)
 	if (!s->wayland && x11_monitors_is_pending(s->x11) && x11->n == 0) {
 		return;
 	}
-	if (x11->n > 0 && x11->backend == BACKEND_X11) {
+	if (x11->n > 0 && x11->backend == BACKEND_X11 &&
+	    (x11_monitors_answers(s->x11) || !s->wayland)) {
 		*ret = *x11;
 		s->drm = drm_free(s->drm);
 		return;
@@ -67,23 +68,22 @@ static void review(struct screens *s)
 	}
 }
 
-/* Under Wayland only an XWayland that runs: a connection would start one. */
-static void connect_x11(struct screens *s)
+/* Under Wayland only an XWayland that runs is asked: a connection would start one. */
+static bool on_x11_wanted(void *userdata)
 {
-	bool ask = s->x11_display && (!s->wayland || xwayland_runs(s->proc_dir, s->x11_display));
+	const struct screens *s = userdata;
 
-	x11_monitors_set_display(s->x11, ask ? s->x11_display : NULL, s->x11_authority);
+	return !s->wayland || xwayland_runs(s->proc_dir, s->x11_display);
 }
 
 static void on_x11_changed(void *userdata)
 {
-	struct screens *s = userdata;
+	review(userdata);
+}
 
-	if (s->wayland && !x11_monitors_answers(s->x11)) {
-		/* It may be ending: a try to connect again would start another one. */
-		x11_monitors_set_display(s->x11, NULL, NULL);
-	}
-	review(s);
+static void connect_x11(struct screens *s)
+{
+	x11_monitors_set_display(s->x11, s->x11_display, s->x11_authority);
 }
 
 static int on_news(sd_event_source *source, void *userdata)
@@ -146,6 +146,7 @@ int screens_new(struct screens **ret, sd_event *event, const struct screens_opti
 		const struct screens_settings *settings, void (*changed)(void *userdata),
 		void *userdata)
 {
+	static const struct x11_monitors_callbacks callbacks = { on_x11_changed, on_x11_wanted };
 	_cleanup_(screens_freep) struct screens *s = calloc(1, sizeof(*s));
 	int r;
 
@@ -164,7 +165,7 @@ int screens_new(struct screens **ret, sd_event *event, const struct screens_opti
 	}
 	r = sd_event_add_defer(event, &s->news, on_news, s);
 	if (r >= 0) {
-		r = x11_monitors_new(&s->x11, event, s->settle, on_x11_changed, s);
+		r = x11_monitors_new(&s->x11, event, s->settle, &callbacks, s);
 	}
 	if (r < 0) {
 		return r;

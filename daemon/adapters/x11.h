@@ -39,13 +39,17 @@ extern const struct source_ops x11_idle_ops; /* for a struct x11_idle */
 
 struct x11_monitors;
 
-/*
- * As x11_idle_new().  `settle`: changes are looked at once there was none for so long.  `changed` says that
- * the list or x11_monitors_answers() has changed; it comes out of the loop, never out of these calls,
- * and may free this.
- */
+struct x11_monitors_callbacks {
+	/* The list or x11_monitors_answers() has changed.  Comes out of the loop, never out of the calls below,
+	 * and may free this. */
+	void (*changed)(void *userdata);
+	/* Whether to connect now; asked before each try.  False: none until x11_monitors_set_display(). */
+	bool (*wanted)(void *userdata);
+};
+
+/* `settle`: changes are looked at once there was none for so long.  Returns 0 or a negative errno. */
 int x11_monitors_new(struct x11_monitors **ret, sd_event *event, usec_t settle,
-		     void (*changed)(void *userdata), void *userdata);
+		     const struct x11_monitors_callbacks *callbacks, void *userdata);
 struct x11_monitors *x11_monitors_free(struct x11_monitors *x);
 DEFINE_CLEANUP(struct x11_monitors *, x11_monitors_free)
 

@@ -2,7 +2,6 @@
 #include "ergo/conf-write.h"
 
 #include <fcntl.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,12 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "conf-put.h"
 #include "ergo/conf-file.h"
 
 #define CHANGES_MAX 256 /* between two savings */
 #define ATTEMPTS    5
-#define NEW_MODE    0600 /* what stands there of a body is nobody else's business */
-#define NEW_DIR     0700
 
 struct content {
 	char *s;
@@ -291,103 +289,16 @@ struct ini_change conf_writer_pending(const struct conf_writer *w, size_t i)
 	return (struct ini_change){ c->section, c->key, c->value };
 }
 
-/* The folders above a file. */
-static int make_folders(const char *path)
-{
-	char dir[CONF_PATH_MAX];
-	size_t len = strlen(path);
-
-	memcpy(dir, path, len + 1);
-	for (size_t i = 1; i < len; i++) {
-		if (dir[i] != '/') {
-			continue;
-		}
-		dir[i] = '\0';
-		if (mkdir(dir, NEW_DIR) < 0 && errno != EEXIST) {
-			/* One above that is there, but not ours to write to, is no obstacle. */
-			if (access(dir, F_OK) < 0) {
-				return -errno;
-			}
-		}
-		dir[i] = '/';
-	}
-	return 0;
-}
-
-static int write_all(int fd, const struct content *c)
-{
-	for (size_t n = 0; n < c->len;) {
-		ssize_t k = write(fd, c->s + n, c->len - n);
-		if (k < 0 && errno == EINTR) {
-			continue;
-		}
-		if (k < 0) {
-			return -errno;
-		}
-		n += (size_t) k;
-	}
-	return 0;
-}
-
-/* Makes the new file as much like the old one as we may. */
-static int like_old(int fd, const struct stat *st)
-{
-	if ((st->st_uid != geteuid() || st->st_gid != getegid()) &&
-	    fchown(fd, st->st_uid, st->st_gid) < 0 && st->st_uid != geteuid()) {
-		return -errno; /* it would become ours: that is more than was asked */
-	}
-	return fchmod(fd, st->st_mode & 0777) < 0 ? -errno : 0;
-}
-
-/* Writes a temporary file beside `path`; its name goes to `tmp`. */
-static int write_temporary(const char *path, const struct content *c, const struct stat *like,
-			   char tmp[static CONF_PATH_MAX + 16])
-{
-	_cleanup_(close_fdp) int fd = -1;
-	const char *slash = strrchr(path, '/');
-	int dir = slash ? (int) (slash - path) + 1 : 0, r;
-
-	(void) snprintf(tmp, CONF_PATH_MAX + 16, "%.*s.%s.XXXXXX", dir, path, path + dir);
-	fd = mkostemp(tmp, O_CLOEXEC);
-	if (fd < 0) {
-		return -errno;
-	}
-	r = like ? like_old(fd, like) : fchmod(fd, NEW_MODE) < 0 ? -errno : 0;
-	if (r == 0) {
-		r = write_all(fd, c);
-	}
-	if (r == 0 && fsync(fd) < 0) {
-		r = -errno;
-	}
-	if (r < 0) {
-		(void) unlink(tmp);
-	}
-	return r;
-}
-
-/* Best effort: the file itself is safe already. */
-static void sync_folder(const char *path)
-{
-	char dir[CONF_PATH_MAX];
-	_cleanup_(close_fdp) int fd = -1;
-
-	(void) snprintf(dir, sizeof(dir), "%s", path);
-	fd = open(dirname(dir), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		(void) fsync(fd);
-	}
-}
-
 static int write_backup(struct conf_writer *w)
 {
-	char tmp[CONF_PATH_MAX + 16], name[CONF_PATH_MAX + 1];
+	char tmp[CONF_PUT_MAX], name[CONF_PATH_MAX + 1];
 	int r;
 
 	if (w->backed_up || !w->exists) {
 		return 0;
 	}
 	(void) snprintf(name, sizeof(name), "%s~", w->path);
-	r = write_temporary(w->path, &w->disk, &w->st, tmp);
+	r = conf_put_temporary(w->path, w->disk.s, w->disk.len, &w->st, tmp);
 	if (r < 0) {
 		return r;
 	}
@@ -439,8 +350,8 @@ static int refresh(struct conf_writer *w)
 /* Puts the new text in place.  -EEXIST: somebody was faster. */
 static int replace(struct conf_writer *w)
 {
-	char tmp[CONF_PATH_MAX + 16];
-	int r = write_temporary(w->path, &w->text, w->exists ? &w->st : NULL, tmp);
+	char tmp[CONF_PUT_MAX];
+	int r = conf_put_temporary(w->path, w->text.s, w->text.len, w->exists ? &w->st : NULL, tmp);
 
 	if (r < 0) {
 		return r;
@@ -449,7 +360,7 @@ static int replace(struct conf_writer *w)
 	if (r == 0) {
 		unsigned flags = w->exists ? 0 : RENAME_NOREPLACE;
 		if (renameat2(AT_FDCWD, tmp, AT_FDCWD, w->path, flags) == 0) {
-			sync_folder(w->path);
+			conf_put_synced(w->path);
 			return 0;
 		}
 		r = errno == EINVAL && flags && rename(tmp, w->path) == 0 ? 0 : -errno;
@@ -478,7 +389,7 @@ int conf_writer_save(struct conf_writer *w)
 			r = 0;
 			break;
 		}
-		r = w->exists ? 0 : make_folders(w->path);
+		r = w->exists ? 0 : conf_put_folders(w->path);
 		if (r == 0) {
 			r = write_backup(w);
 		}

@@ -254,10 +254,8 @@ char *finding_say(const struct audit *a, const struct finding *f, enum length_un
 	if (f->posture == POSTURE_STANDING) {
 		text_add(&s.t, " when you stand");
 	}
-	if (f->estimated != 0 && f->rule != RULE_UNKNOWN) {
-		text_add(&s.t, " (");
-		bool one = text_add_quantities(&s.t, f->estimated) == 1;
-		text_add(&s.t, one ? " is estimated)" : " are estimated)");
+	if (f->rule != RULE_UNKNOWN) {
+		text_add_estimated(&s.t, f->estimated);
 	}
 	return buf;
 }

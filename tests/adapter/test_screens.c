@@ -229,16 +229,35 @@ static void test_xwayland(void **state)
 	RUN_UNTIL(n_changed == 2);
 	assert_int_equal(list()->m[0].size_source, SIZE_UNKNOWN); /* which of them is it? */
 
-	/* It ends, and is not started again by us, though it may still look as if it ran. */
+	/* It ends, and is not started again by us. */
+	process("4711", "Xwayland\n", "", 0);
 	server_kill(&a);
 	RUN_UNTIL(n_changed == 3);
 	assert_int_equal(list()->backend, BACKEND_DRM);
 	server_up(&a, NULL, NULL);
 	run_for(2500 * USEC_PER_MS);
 	assert_int_equal(list()->backend, BACKEND_DRM);
+	xwayland_up();
 	screens_look(s);
 	RUN_UNTIL(n_changed == 4);
 	assert_int_equal(list()->backend, BACKEND_XWAYLAND);
+}
+
+/* A session under Wayland after one of X, on a display of the same name. */
+static void test_other_session(void **state)
+{
+	(void) state;
+	plug_in("card0-DP-1", "3840x2160\n", &edid_dell);
+	settings.x11_display = a.display;
+	screens_up();
+	RUN_UNTIL(n_changed == 1);
+	assert_int_equal(list()->backend, BACKEND_X11);
+	server_kill(&a);
+	RUN_UNTIL(!x11_monitors_answers(s->x11));
+	settings.wayland = true;
+	screens_configure(s, &settings);
+	RUN_UNTIL(n_changed == 2);
+	assert_int_equal(list()->backend, BACKEND_DRM);
 }
 
 /* No Wayland display is known, but the server says what it is. */
@@ -329,9 +348,10 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, up, down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_nobody),  TEST(test_drm),           TEST(test_x11),
-		TEST(test_absent),  TEST(test_wayland_alone), TEST(test_xwayland),
-		TEST(test_says_so), TEST(test_process),       TEST(test_sizes),
+		TEST(test_nobody),        TEST(test_drm),           TEST(test_x11),
+		TEST(test_absent),        TEST(test_wayland_alone), TEST(test_xwayland),
+		TEST(test_other_session), TEST(test_says_so),       TEST(test_process),
+		TEST(test_sizes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

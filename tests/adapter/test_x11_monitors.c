@@ -4,8 +4,8 @@
 #define SETTLE (200 * USEC_PER_MS)
 
 static struct x11_monitors *x;
-static unsigned n_changed, n_fds;
-static bool free_when_changed;
+static unsigned n_changed, n_asked, n_fds;
+static bool free_when_changed, wanted;
 
 static void on_changed(void *userdata)
 {
@@ -16,9 +16,18 @@ static void on_changed(void *userdata)
 	}
 }
 
+static bool on_wanted(void *userdata)
+{
+	assert_ptr_equal(userdata, &x);
+	n_asked++;
+	return wanted;
+}
+
 static void monitors_up(const char *display)
 {
-	QUICKLY(assert_int_equal(x11_monitors_new(&x, event, SETTLE, on_changed, &x), 0));
+	static const struct x11_monitors_callbacks callbacks = { on_changed, on_wanted };
+
+	QUICKLY(assert_int_equal(x11_monitors_new(&x, event, SETTLE, &callbacks, &x), 0));
 	QUICKLY(x11_monitors_set_display(x, display, NULL));
 	assert_int_equal(n_changed, 0);
 	assert_false(x11_monitors_answers(x));
@@ -64,6 +73,8 @@ static int up(void **state)
 	(void) unsetenv("XAUTHORITY");
 	n_changed = n_wakes = 0;
 	free_when_changed = false;
+	n_asked = 0;
+	wanted = true;
 	n_fds = count_fds();
 	assert_true(sd_event_new(&event) >= 0);
 	server_up(&a, NULL, NULL);
@@ -243,6 +254,30 @@ static void test_other_display(void **state)
 	assert_true(health_says(HEALTH_WARN, "not one of this machine"));
 }
 
+/* Where the owner does not want it, nobody connects, now or later. */
+static void test_unwanted(void **state)
+{
+	(void) state;
+	wanted = false;
+	monitors_up(a.display);
+	run_for(1500 * USEC_PER_MS);
+	assert_int_equal(n_asked, 1);
+	assert_int_equal(n_wakes, 0);
+	assert_true(health_says(HEALTH_WARN, "is not asked"));
+	wanted = true;
+	QUICKLY(x11_monitors_set_display(x, a.display, NULL)); /* looks again, within a second */
+	settled();
+	wanted = false;
+	desk_down();
+	server_kill(&a);
+	RUN_UNTIL(n_changed == 1);
+	server_up(&a, NULL, NULL);
+	n_asked = 0;
+	RUN_UNTIL(n_asked == 1);
+	run_for(500 * USEC_PER_MS);
+	assert_false(x11_monitors_answers(x));
+}
+
 /* The server is stopped between an event and the read: the loop goes on, and the read follows. */
 static void test_stopped(void **state)
 {
@@ -325,7 +360,8 @@ static void on_x_down(void *userdata)
 
 static void test_stops_in_the_midst(void **state)
 {
-	static const struct x11_display_callbacks callbacks = { on_up, on_x_event, on_x_down };
+	static const struct x11_display_callbacks callbacks = { on_up, on_x_event, on_x_down,
+								NULL };
 	struct x11_display *d;
 	usec_t start = now();
 
@@ -383,6 +419,7 @@ int main(void)
 		TEST(test_zero_outputs),
 		TEST(test_dies),
 		TEST(test_other_display),
+		TEST(test_unwanted),
 		TEST(test_stopped),
 		TEST(test_grabbed),
 		TEST(test_stopped_at_connect),

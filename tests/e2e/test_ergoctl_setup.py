@@ -110,11 +110,11 @@ class Interview(Setup):
     def test_wrong_answers(self):
         d = self.talk()
         d.answer("cm or in", "miles")
-        d.expect('"miles" is not a unit')
+        d.expect('"miles" is none of these: cm or in')
         d.answer("cm or in", "cm")
         for wrong in ("glas", "5", "0", "s1"):
             d.answer("Number or word", wrong)
-            d.expect("write none, single, bifocal or progressive")
+            d.expect(f'"{wrong}" is none of these: 1 none, 2 single (one strength), 3 bifocal')
         d.answer("Number or word", "s")  # skipped, not single
         for wrong, reason in (("tall", "is not a length"), ("1,75m", "1,75m"), ("3m", "the most is 275cm"),
                               ("1", "the least is 50cm"), ("\x1b[31mx", "\\x1b[31mx"), ("9" * 300, "")):
@@ -167,6 +167,13 @@ class Interview(Setup):
         d.answer("In inches", "q")
         self.assertEqual(d.end(), 0)
         self.assertIn(" in above your elbows", d.text)
+        d = self.talk("--all")
+        for prompt, told in (("cm or in", "in"), ("Number or word", "none"), ("In inches", "69 in"), ("In inches", "28.5 in"),
+                             ("In inches", "7.48 in")):
+            d.expect(f"Told so far: {told}. Enter keeps it.")
+            d.answer(prompt, "")
+        d.answer("In inches", "q")
+        self.assertEqual(d.end(), 0)
         for line in ("length = in", "stature = 5ft 9in", "height = 28.5in", "image_bottom = 19cm"):
             self.assertIn(line + "\n", self.read())
 
@@ -190,7 +197,7 @@ class Interview(Setup):
             d.answer(prompt, answer)
         d.expect("On a stand: ")
         d.answer("yes or no", "maybe")
-        d.expect('"maybe" is neither')
+        d.expect('"maybe" is none of these: yes or no')
         d.answer("yes or no", "y")
         d.expect("Lower edge of the picture")  # of one on the desk that is known
         d.answer("In cm", "b")

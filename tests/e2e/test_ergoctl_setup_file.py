@@ -238,17 +238,17 @@ class Daemon(unittest.TestCase):
     def test_from_nothing(self):
         with Desktop() as d:
             d.start_xvfb("1920x1080")
-            d.run(["xrandr", "--setmonitor", "DP-9", "1920/527x1080/296+0+0", "none"])
+            d.run(["xrandr", "--setmonitor", "DP-9", "1920/527x1080/296+0+0", "screen"])
             d.start_ergod()
             with Dialogue([BUILD / "ergoctl", "setup"], {**d.env, "TERM": "xterm"}) as t:
                 for prompt, answer in GOOD:
                     t.answer(prompt, answer)
                 self.assertEqual(t.end(), 0, t.text)
-                self.assertIn("DP-9", t.text)
+                self.assertIn("Distance: the screen", t.text)
                 self.assertIn("keeps to the guidance", t.rest())
                 self.assertIn("ergod has read it.", t.rest())
             ini = pathlib.Path(d.env["XDG_CONFIG_HOME"]) / "ergod" / "ergod.ini"
-            self.assertIn("[monitor DP-9]\nimage_bottom = 19cm\n", ini.read_text())
+            self.assertIn("[monitor screen]\nimage_bottom = 19cm\n", ini.read_text())
             audit = json.loads(d.ergoctl("audit", "--json").stdout)
             self.assertEqual([f["rule"] for f in audit["findings"]], [])
             # a file that the daemon does not take

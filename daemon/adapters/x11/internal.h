@@ -28,6 +28,7 @@
 enum x11_state {
 	X11_NONE,      /* no display is known */
 	X11_REMOTE,    /* not on this machine: not used */
+	X11_UNWANTED,  /* the owner does not want to connect now */
 	X11_PROBING,   /* waits for a sign of life, as long as it takes */
 	X11_ABSENT,    /* nobody listens; tries again */
 	X11_REFUSED,   /* it does not let us in; tries again, not often */
@@ -78,6 +79,8 @@ struct x11_display_callbacks {
 	void (*event)(const XEvent *event, void *userdata);
 	/* The connection that was up is no more. */
 	void (*down)(void *userdata);
+	/* Asked before each try to connect.  False: no further one until x11_display_set().  NULL: yes. */
+	bool (*wanted)(void *userdata);
 };
 
 struct x11_display;

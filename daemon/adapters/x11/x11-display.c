@@ -249,6 +249,10 @@ static void look(struct x11_display *d)
 		d->state = d->name[0] ? X11_REMOTE : X11_NONE;
 		return;
 	}
+	if (d->callbacks.wanted && !d->callbacks.wanted(d->userdata)) {
+		d->state = X11_UNWANTED;
+		return;
+	}
 	r = x11_probe_open(number);
 	if (r >= 0) {
 		d->state = X11_PROBING;

@@ -47,6 +47,12 @@ static void say_no_connection(const struct x11_display *d, struct health *h)
 		    "server of another one, or one behind ssh, is not asked",
 		    name);
 		break;
+	case X11_UNWANTED:
+		say(h,
+		    "X server " NAME_MAX_SAID " is not asked: it does not run, and a connection "
+		    "would start it",
+		    name);
+		break;
 	case X11_PROBING:
 		say(h,
 		    "X server " NAME_MAX_SAID " does not answer (does it hang?); ergod goes on "

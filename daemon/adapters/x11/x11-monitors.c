@@ -13,7 +13,7 @@
 #include "settle.h"
 
 struct x11_monitors {
-	void (*changed)(void *userdata);
+	struct x11_monitors_callbacks callbacks;
 	void *userdata;
 	struct x11_display *display;
 	struct settle *settle;
@@ -120,6 +120,13 @@ static void on_down(void *userdata)
 	tell(x);
 }
 
+static bool on_wanted(void *userdata)
+{
+	struct x11_monitors *x = userdata;
+
+	return x->callbacks.wanted(x->userdata);
+}
+
 /* Other properties, such as the brightness, change often. */
 static bool is_of_interest(const struct x11_monitors *x, const XEvent *event)
 {
@@ -155,7 +162,7 @@ static int on_news(sd_event_source *source, void *userdata)
 	struct x11_monitors *x = userdata;
 
 	(void) source;
-	x->changed(x->userdata);
+	x->callbacks.changed(x->userdata);
 	return 0;
 }
 
@@ -190,12 +197,13 @@ const struct x11_display *x11_monitors_display(const struct x11_monitors *x)
 }
 
 int x11_monitors_new(struct x11_monitors **ret, sd_event *event, usec_t settle,
-		     void (*changed)(void *userdata), void *userdata)
+		     const struct x11_monitors_callbacks *callbacks, void *userdata)
 {
-	static const struct x11_display_callbacks callbacks = {
+	static const struct x11_display_callbacks display_callbacks = {
 		.up = on_up,
 		.event = on_event,
 		.down = on_down,
+		.wanted = on_wanted,
 	};
 	_cleanup_(x11_monitors_freep) struct x11_monitors *x = calloc(1, sizeof(*x));
 	int r;
@@ -203,7 +211,7 @@ int x11_monitors_new(struct x11_monitors **ret, sd_event *event, usec_t settle,
 	if (!x) {
 		return -ENOMEM;
 	}
-	x->changed = changed;
+	x->callbacks = *callbacks;
 	x->userdata = userdata;
 	r = sd_event_add_defer(event, &x->news, on_news, x);
 	if (r < 0) {
@@ -214,7 +222,7 @@ int x11_monitors_new(struct x11_monitors **ret, sd_event *event, usec_t settle,
 	if (r < 0) {
 		return r;
 	}
-	r = x11_display_new(&x->display, event, &callbacks, x);
+	r = x11_display_new(&x->display, event, &display_callbacks, x);
 	if (r < 0) {
 		return r;
 	}

@@ -39,52 +39,13 @@ static void try_move(struct order *o, size_t k)
 	o->fresh[k] = true;
 }
 
-/* How many steps of severity what is found of one screen, or of the desk (-1), gets better. */
-static unsigned steps_better(const struct workplace *was, const struct workplace *is, int monitor,
-			     struct findings *scratch)
-{
-	const struct workplace *both[] = { was, is };
-	size_t old = 0;
-	unsigned sum = 0;
-
-	scratch->n = 0;
-	for (size_t i = 0; i < ELEMENTSOF(both); i++) {
-		old = scratch->n;
-		if (monitor < 0) {
-			judge_desk(both[i], scratch);
-		} else {
-			judge_screen(both[i], monitor, scratch);
-			judge_pair(both[i], monitor, scratch);
-		}
-	}
-	for (size_t i = 0; i < old; i++) {
-		const struct finding *f = &scratch->f[i];
-		enum severity now = SEVERITY_OK;
-		for (size_t k = old; k < scratch->n; k++) {
-			const struct finding *g = &scratch->f[k];
-			if (g->rule == f->rule && g->posture == f->posture) {
-				now = g->severity;
-			}
-		}
-		sum += now < f->severity ? f->severity - now : 0;
-	}
-	return sum;
-}
-
 static void take(struct order *o, size_t k, struct plan *ret)
 {
 	struct move m = o->d->move[k];
 	struct workplace *w = o->w;
 	bool shared = move_is_shared(w, &m);
-	struct backup b;
 
-	backup_take(&b, w);
 	workplace_move(w, &m);
-	for (int i = -1; i < (int) w->n; i++) {
-		if (shared || i == m.monitor) {
-			m.fixes += steps_better(&b.w, w, i, o->scratch);
-		}
-	}
 	o->done[k] = true;
 	ret->idle[ret->n] = o->delta[k] == 0 && !o->d->enabling[k];
 	ret->move[ret->n++] = m;

@@ -199,7 +199,7 @@ static void plan_riser(struct draft *d, int monitor, struct findings *scratch)
 		return;
 	}
 	if (v->known[POSTURE_SITTING] || v->known[POSTURE_STANDING]) {
-		double at = place_on_riser(&d->w, monitor);
+		double at = place_on_riser(d, monitor);
 		m.amount = at - v->image_bottom;
 		m.target = at;
 		if (!(m.amount >= RISER_LEAST_MM)) {

@@ -101,7 +101,6 @@ static struct move join(const struct move *a, const struct move *b)
 {
 	struct move m = *a;
 
-	m.fixes += b->fixes;
 	m.target = b->target;
 	m.amount += b->amount;
 	if (a->kind == MOVE_TEXT) {
@@ -162,4 +161,57 @@ void plan_trim(struct plan *p, const struct backup *first, struct workplace *w,
 	while (join_any(p, first, w, scratch)) {
 	}
 	drop_idle(p, first, w, scratch);
+}
+
+/* ---- what each move does ---- */
+
+/* How many steps of severity what is found of one screen, or of the desk (-1), gets better. */
+static unsigned steps_better(const struct workplace *was, const struct workplace *is, int monitor,
+			     struct findings *scratch)
+{
+	const struct workplace *both[] = { was, is };
+	size_t old = 0;
+	unsigned sum = 0;
+
+	scratch->n = 0;
+	for (size_t i = 0; i < ELEMENTSOF(both); i++) {
+		old = scratch->n;
+		if (monitor < 0) {
+			judge_desk(both[i], scratch);
+		} else {
+			judge_screen(both[i], monitor, scratch);
+			judge_pair(both[i], monitor, scratch);
+		}
+	}
+	for (size_t i = 0; i < old; i++) {
+		const struct finding *f = &scratch->f[i];
+		enum severity now = SEVERITY_OK;
+		for (size_t k = old; k < scratch->n; k++) {
+			const struct finding *g = &scratch->f[k];
+			if (g->rule == f->rule && g->posture == f->posture) {
+				now = g->severity;
+			}
+		}
+		sum += now < f->severity ? f->severity - now : 0;
+	}
+	return sum;
+}
+
+void plan_count_fixes(struct plan *p, const struct backup *first, struct findings *scratch)
+{
+	struct backup was, is;
+
+	backup_take(&is, &first->w);
+	for (size_t k = 0; k < p->n; k++) {
+		struct move *m = &p->move[k];
+		bool shared = move_is_shared(&is.w, m);
+		backup_take(&was, &is.w);
+		workplace_move(&is.w, m);
+		m->fixes = 0;
+		for (int i = -1; i < (int) is.w.n; i++) {
+			if (shared || i == m->monitor) {
+				m->fixes += steps_better(&was.w, &is.w, i, scratch);
+			}
+		}
+	}
 }
