@@ -214,7 +214,7 @@ static void say_of_desk(struct speaker *s)
 		break;
 	case RULE_DISTANCES_DIFFER:
 		add_pair(s);
-		text_add(t, " are not equally far away: they differ by %.0f %%", f->measured);
+		text_add(t, " are not equally far away: they differ by %.0f %%", fabs(f->measured));
 		break;
 	case RULE_LAPTOP_ONLY:
 		text_add(t, "the laptop's own screen is the only one");
@@ -349,7 +349,7 @@ static void short_of_desk(struct speaker *s)
 		text_add(t, " apart");
 		break;
 	case RULE_DISTANCES_DIFFER:
-		text_add(t, "distances %.0f %% apart", f->measured);
+		text_add(t, "distances %.0f %% apart", fabs(f->measured));
 		break;
 	case RULE_LAPTOP_ONLY:
 		text_add(t, "laptop alone");

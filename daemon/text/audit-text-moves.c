@@ -10,10 +10,9 @@
 #define SLACK_MM 5.0 /* off by this, nobody sees it */
 #define PILES_MM 130.0
 
-#define TEXT_GOOD     20.0 /* arc minutes: the ok edge of the text-height rule (ERGONOMICS 2.3) */
-#define TEXT_ENOUGH   16.0 /* with these a screen may be farther than 75 cm (ERGONOMICS 2.3) */
-#define TEXT_FARTHEST 1000.0
-#define TEXT_STEP     25.0 /* desktops offer the scale in steps of 25 % [J] */
+#define TEXT_GOOD     20.0   /* arc minutes: the ok edge of the text-height rule (ERGONOMICS 2.3) */
+#define TEXT_FARTHEST 1000.0 /* mm: with good text a screen may be as far away (ERGONOMICS 2.3) */
+#define TEXT_STEP     25.0   /* desktops offer the scale in steps of 25 % [J] */
 #define TEXT_MOST     400.0
 
 /* What lifts a screen by so much. */
@@ -77,7 +76,7 @@ static void say_height(struct text *t, const struct audit *a, const struct move 
 /* The scale, in percent, at which text would be well readable where the screen stands; 0: it is. */
 static double scale_wanted(const struct monitor_view *v)
 {
-	if (!(v->arcmin < TEXT_ENOUGH) || !(v->arcmin > 0) || !(v->distance <= TEXT_FARTHEST)) {
+	if (!(v->arcmin < TEXT_GOOD) || !(v->arcmin > 0) || !(v->distance <= TEXT_FARTHEST)) {
 		return 0;
 	}
 	double percent = ceil(100 * TEXT_GOOD / v->arcmin / TEXT_STEP) * TEXT_STEP;

@@ -11,6 +11,8 @@ struct order {
 	struct workplace *w;
 	struct findings *scratch;
 	struct tally now;
+	struct tally tried; /* with the move `tried_move`, if that is one that is shared */
+	int tried_move;
 	int delta[MOVES_MAX]; /* what a move adds; below 0: it makes things better */
 	bool fresh[MOVES_MAX], done[MOVES_MAX];
 };
@@ -25,7 +27,9 @@ static void try_move(struct order *o, size_t k)
 		struct backup b;
 		backup_take(&b, w);
 		workplace_move(w, m);
-		o->delta[k] = (int) weigh_workplace(w, o->scratch) - (int) o->now.sum;
+		tally_all(&o->tried, w, o->scratch);
+		o->tried_move = (int) k;
+		o->delta[k] = (int) o->tried.sum - (int) o->now.sum;
 		backup_restore(&b, w);
 	} else {
 		struct monitor_view view = w->view[m->monitor];
@@ -49,7 +53,16 @@ static void take(struct order *o, size_t k, struct plan *ret)
 	o->done[k] = true;
 	ret->idle[ret->n] = o->delta[k] == 0 && !o->d->enabling[k];
 	ret->move[ret->n++] = m;
-	tally_move(&o->now, w, &m, shared, o->scratch);
+	/* what try_move() found last */
+	if (!shared) {
+		o->now.screen[m.monitor] += (unsigned) o->delta[k];
+		o->now.sum += (unsigned) o->delta[k];
+	} else if (o->tried_move == (int) k) {
+		o->now = o->tried;
+	} else {
+		tally_all(&o->now, w, o->scratch);
+	}
+	o->tried_move = -1;
 	for (size_t i = 0; i < o->d->n; i++) {
 		const struct move *other = &o->d->move[i];
 		if (shared || other->monitor == m.monitor || move_is_shared(w, other)) {
@@ -94,7 +107,7 @@ static int choose(struct order *o)
 bool plan_order(const struct draft *d, struct workplace *w, struct plan *ret,
 		struct findings *scratch)
 {
-	struct order o = { .d = d, .w = w, .scratch = scratch };
+	struct order o = { .d = d, .w = w, .scratch = scratch, .tried_move = -1 };
 	bool all = true;
 	int k;
 

@@ -74,7 +74,7 @@ static double effort_of(const struct choice *c, double now)
 	double sum = 0;
 
 	if (c->text > AS_IT_IS) {
-		sum += EFFORT_TEXT + c->text / (2 * AS_IT_IS);
+		sum += EFFORT_TEXT + (c->text - AS_IT_IS) / (2 * AS_IT_IS);
 	}
 	if (c->distance != now) {
 		double outside = fmax(NEAR_MM - c->distance, c->distance - FAR_MM);

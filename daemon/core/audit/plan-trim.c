@@ -165,52 +165,62 @@ void plan_trim(struct plan *p, const struct backup *first, struct workplace *w,
 
 /* ---- what each move does ---- */
 
-/* How many steps of severity what is found of one screen, or of the desk (-1), gets better. */
-static unsigned steps_better(const struct workplace *was, const struct workplace *is, int monitor,
-			     struct findings *scratch)
+/* How bad each rule is of each screen, with how it compares with the main one; the desk last. */
+struct marks {
+	uint8_t severity[MONITORS_MAX + 1][_RULE_MAX][_POSTURE_MAX];
+};
+
+static void mark(const struct workplace *w, size_t part, struct marks *ret,
+		 struct findings *scratch)
 {
-	const struct workplace *both[] = { was, is };
-	size_t old = 0;
+	scratch->n = 0;
+	if (part == MONITORS_MAX) {
+		judge_desk(w, scratch);
+	} else {
+		judge_screen(w, (int) part, scratch);
+		judge_pair(w, (int) part, scratch);
+	}
+	memset(ret->severity[part], 0, sizeof(ret->severity[part]));
+	for (size_t i = 0; i < scratch->n; i++) {
+		const struct finding *f = &scratch->f[i];
+		ret->severity[part][f->rule][f->posture] = (uint8_t) f->severity;
+	}
+}
+
+static unsigned steps_better(const struct marks *was, const struct marks *is, size_t part)
+{
+	const uint8_t *a = &was->severity[part][0][0], *b = &is->severity[part][0][0];
 	unsigned sum = 0;
 
-	scratch->n = 0;
-	for (size_t i = 0; i < ELEMENTSOF(both); i++) {
-		old = scratch->n;
-		if (monitor < 0) {
-			judge_desk(both[i], scratch);
-		} else {
-			judge_screen(both[i], monitor, scratch);
-			judge_pair(both[i], monitor, scratch);
-		}
-	}
-	for (size_t i = 0; i < old; i++) {
-		const struct finding *f = &scratch->f[i];
-		enum severity now = SEVERITY_OK;
-		for (size_t k = old; k < scratch->n; k++) {
-			const struct finding *g = &scratch->f[k];
-			if (g->rule == f->rule && g->posture == f->posture) {
-				now = g->severity;
-			}
-		}
-		sum += now < f->severity ? f->severity - now : 0;
+	for (size_t i = 0; i < sizeof(was->severity[0]); i++) {
+		sum += a[i] > b[i] ? (unsigned) (a[i] - b[i]) : 0;
 	}
 	return sum;
 }
 
 void plan_count_fixes(struct plan *p, const struct backup *first, struct findings *scratch)
 {
-	struct backup was, is;
+	struct backup is;
+	struct marks now, next;
 
 	backup_take(&is, &first->w);
+	for (size_t part = 0; part <= MONITORS_MAX; part++) {
+		if (part < is.w.n || part == MONITORS_MAX) {
+			mark(&is.w, part, &now, scratch);
+		}
+	}
 	for (size_t k = 0; k < p->n; k++) {
 		struct move *m = &p->move[k];
 		bool shared = move_is_shared(&is.w, m);
-		backup_take(&was, &is.w);
 		workplace_move(&is.w, m);
 		m->fixes = 0;
-		for (int i = -1; i < (int) is.w.n; i++) {
-			if (shared || i == m->monitor) {
-				m->fixes += steps_better(&was.w, &is.w, i, scratch);
+		for (size_t part = 0; part <= MONITORS_MAX; part++) {
+			bool there = part < is.w.n || part == MONITORS_MAX;
+			if (there && (shared || (int) part == m->monitor)) {
+				mark(&is.w, part, &next, scratch);
+				m->fixes += steps_better(&now, &next, part);
+				memcpy(now.severity[part], next.severity[part],
+				       sizeof(now.severity[part]));
 			}
 		}
 	}
