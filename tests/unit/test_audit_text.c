@@ -149,7 +149,7 @@ static void test_every_move(void **state)
 static void check_words(const char *s)
 {
 	static const char *const never[] = { "pain",  "headache", " ache", "cause", "cure",
-					     "treat", "injur",    "harm", "risk",  "heal" };
+					     "treat", "injur",    "harm",  "risk",  "heal" };
 
 	assert_non_null(s);
 	check(s, s);
