@@ -97,7 +97,7 @@ static void random_monitor(struct random *r, struct monitor *m, unsigned i)
 	m->positioned = random_percent(r, 80);
 	m->x = random_percent(r, 90) ? (int) (random_below(r, 4) * 1920)
 				     : (int) (uint32_t) random_below(r, UINT32_MAX);
-	m->width_px = random_count(r, 3840);
+	m->width_px = random_percent(r, 10) ? 0 : random_count(r, 3840);
 	m->height_px = random_count(r, 2160);
 	m->size = (struct size_mm){ random_count(r, 1200), random_count(r, 700) };
 	m->size_source = SIZE_EDID;
@@ -157,6 +157,8 @@ static void check_view(const struct monitor_view *v)
 	MUST((v->estimated | v->missing) < BIT(_QUANTITY_MAX));
 	/* what is estimated is known, and so is what is not missing */
 	MUST(!(v->estimated & BIT(QUANTITY_YAW)) || !isnan(v->yaw));
+	MUST(!(v->estimated & BIT(QUANTITY_YAW)) || v->role == ROLE_PRIMARY ||
+	     (v->monitor->positioned && v->monitor->width_px > 0 && v->width > 0));
 	MUST(!(v->estimated & BIT(QUANTITY_TEXT_SIZE)) || !isnan(v->cap_height));
 	MUST(!(v->estimated & BIT(QUANTITY_IMAGE_BOTTOM)) || !isnan(v->image_bottom));
 	MUST(isnan(v->width + v->height) == ((v->missing & BIT(QUANTITY_SIZE)) != 0));
