@@ -135,15 +135,18 @@ static void say_yaw(struct text *t, const struct audit *a, const struct move *m,
 		    enum length_unit unit)
 {
 	const struct monitor_view *v = text_view(a, m->monitor);
-	double by = v ? m->target - v->yaw : (double) NAN;
+	/* as far away as the plan puts it, if there is one */
+	double distance = !v                                  ? (double) NAN
+			  : a->after[m->monitor].distance > 0 ? a->after[m->monitor].distance
+							      : v->distance;
 
 	text_add(t, "move ");
 	text_add_monitor(t, a, m->monitor);
-	if (v && isfinite(by) && v->distance > 0) {
+	if (distance > 0) {
 		text_add(t, " ");
 		/* the chord of the arc around the eyes */
-		text_add_length(t, 2 * v->distance * sin(fabs(by) * M_PI / 360), unit);
-		text_add(t, " to the %s", by < 0 ? "left" : "right");
+		text_add_length(t, 2 * distance * sin(fabs(m->amount) * M_PI / 360), unit);
+		text_add(t, " to the %s", m->amount < 0 ? "left" : "right");
 	}
 	if (fabs(m->target) < 0.5) {
 		text_add(t, ", straight ahead of you");
@@ -175,16 +178,13 @@ static void say_measure(struct text *t, const struct audit *a, const struct move
 {
 	const struct monitor_view *v = text_view(a, m->monitor);
 
-	text_add(t, "measure and tell ");
-	if (!v || v->missing == 0 || text_add_quantities(t, v->missing) == 0) {
+	text_add(t, "measure for ");
+	text_add_monitor(t, a, m->monitor);
+	text_add(t, ": ");
+	if (!v || text_add_quantities(t, v->missing) == 0) {
 		text_add(t, "what is missing");
 	}
-	if (v && a->n > 1) {
-		text_add(t, " (");
-		text_add_monitor(t, a, m->monitor);
-		text_add(t, ")");
-	}
-	text_add(t, ": ergoctl setup");
+	text_add(t, "; then ergoctl setup");
 }
 
 static void say_swap(struct text *t, const struct audit *a, const struct move *m)

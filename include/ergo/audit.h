@@ -190,7 +190,8 @@ enum move_kind {
 	MOVE_YAW,      /* turn/move it so that its centre is at .target deg */
 	MOVE_TEXT,     /* enlarge the text to .target percent of what it is now */
 	MOVE_MIDDLE, /* put the work in the middle third: a wide screen that can't go back further */
-	MOVE_RISER, /* put the laptop on a stand, .amount mm high; with keyboard and mouse of their own */
+	MOVE_RISER, /* put the laptop on a stand, .amount mm high (0: not known, up to the eyes), with
+		       keyboard and mouse of their own; .target: image_bottom */
 	MOVE_KEYBOARD, /* get keyboard and mouse of their own (the laptop stands on a riser already) */
 	MOVE_DESK,     /* raise the desk by .amount mm; .target: height; .posture */
 	MOVE_SEAT,     /* raise the seat by .amount mm; .target: seat_height */
@@ -250,7 +251,11 @@ struct audit {
 /* Evaluates the rules: everything in *ret but the plan, whose fields are cleared. */
 void audit_evaluate(const struct audit_input *in, struct audit *ret);
 
-/* audit_evaluate(), then the plan: plan.c.  Never fails; needs no memory of its own. */
+/*
+ * audit_evaluate(), then the plan: plan.c.  Never fails; needs no memory of its own.  Moves count from
+ * where the ones before them lead to; each step leaves the whole no worse than it was, and all of them
+ * leave it better.  MOVE_MIDDLE and MOVE_MEASURE are advice, come last and change no finding.
+ */
 void audit_run(const struct audit_input *in, struct audit *ret);
 
 /* Only the internal panel of a laptop shows an image. */

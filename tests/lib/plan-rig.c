@@ -107,7 +107,7 @@ void plan_rig_apply(struct audit_rig *r, const struct audit *plan, const struct 
 
 unsigned plan_rig_weight(const struct findings *f, enum rule without)
 {
-	static const unsigned alone[] = { 0, 1, 8, 100 }, pair[] = { 0, 1, 2, 4 };
+	static const unsigned alone[] = { 0, 1, 8, 120 }, pair[] = { 0, 1, 2, 4 };
 	unsigned sum = 0;
 
 	for (size_t i = 0; i < f->n; i++) {

@@ -149,7 +149,7 @@ static void test_every_move(void **state)
 static void check_words(const char *s)
 {
 	static const char *const never[] = { "pain",  "headache", " ache", "cause", "cure",
-					     "treat", "injur",    "harm", "risk",  "heal" };
+					     "treat", "injur",    "harm",  "risk",  "heal" };
 
 	assert_non_null(s);
 	check(s, s);
@@ -376,7 +376,8 @@ static void test_laptop(void **state)
 	assert_said(RULE_UNKNOWN,
 		    "no verdict on the screen: your eye height and its distance are not known",
 		    "not known: eye height, distance",
-		    "measure and tell your eye height and its distance: ergoctl setup", LENGTH_CM);
+		    "measure for the screen: your eye height and its distance; then ergoctl setup",
+		    LENGTH_CM);
 	assert_said(RULE_LAPTOP_ONLY, "the laptop's own screen is the only one, 3.0 hours of today",
 		    "laptop alone, 3.0 h today",
 		    "put the laptop on a stand, so high that its upper edge comes up to your eyes, "

@@ -9,6 +9,7 @@
 #define EFFORT_FOOTREST   5
 #define EFFORT_DESK       2
 #define EFFORT_FIXED_DESK 8
+#define MOST_MM           300.0 /* [J] more than that is no matter of adjusting */
 
 /* What the seat, the foot rest and the desk are changed by, mm. */
 struct change {
@@ -28,7 +29,7 @@ static double change_for(double off, const struct band *ok, enum desk_plan how)
 	} else if (off < ok->low) {
 		by = ceil((ok->low - off) / STEP_MM) * STEP_MM;
 	}
-	return fabs(by) >= LEAST_MM ? by : 0; /* NAN: 0 */
+	return fabs(by) >= LEAST_MM && fabs(by) <= MOST_MM ? by : 0; /* NAN: 0 */
 }
 
 static void carry_out(struct workplace *w, const struct change *c, struct draft *draft)

@@ -43,7 +43,7 @@ struct heights {
 	double bottom, tilt; /* where it is now, or moves are counted from */
 
 	struct limits top, multi, centre, bottom_edge, incidence, tilts, tops;
-	double sin_t, cos_t, sin_half, tan_aim; /* of the tilt that is tried */
+	double sin_t, cos_t, tan_aim; /* of the tilt that is tried */
 	double tried;
 };
 

@@ -30,7 +30,7 @@
  */
 #define WEIGHT_NOTE         1
 #define WEIGHT_CAUTION      8
-#define WEIGHT_HIGH         100
+#define WEIGHT_HIGH         120
 #define WEIGHT_PAIR_CAUTION 2
 #define WEIGHT_PAIR_HIGH    4
 
@@ -45,12 +45,10 @@ enum desk_plan {
 struct draft {
 	struct workplace w; /* with the moves so far carried out */
 	enum desk_plan desk;
-	const struct body
-		*before; /* the screens should do with these heights, too; NULL: need not */
+	const struct body *before; /* heights that the screens should do with too; NULL: none */
 	size_t n;
 	struct move move[MOVES_MAX];
-	bool enabling
-		[MOVES_MAX]; /* makes room for another one: kept though it improves nothing itself */
+	bool enabling[MOVES_MAX]; /* makes room for another one: kept though nothing gets better */
 };
 
 /* ---- plan-moves.c ---- */

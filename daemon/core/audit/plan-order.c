@@ -4,8 +4,6 @@
  */
 #include "plan-internal.h"
 
-#include <string.h>
-
 struct order {
 	const struct draft *d;
 	struct workplace *w;

@@ -10,16 +10,17 @@
 #define NEAR_MM 550.0
 #define FAR_MM  700.0
 
-#define FIRST_MM    400.0
-#define LAST_MM     1000.0
-#define DISTANCE_MM 50.0
-#define HALF_WIDTH  30.0 /* ERGONOMICS 2.5: then L >= 0.866 W */
-#define TEXT_GOOD   20.0 /* arc minutes */
-#define TEXT_MOST   1000.0
-#define AS_IT_IS    100.0
-#define EFFORT_TEXT 1.0 /* [J] also below */
-#define EFFORT_FAR  1.2
-#define STEEP       0.95 /* part of the distance that a screen may be above or below the eyes */
+#define FIRST_MM     400.0
+#define LAST_MM      1000.0
+#define DISTANCE_MM  50.0
+#define HALF_WIDTH   30.0  /* ERGONOMICS 2.5: then L >= 0.866 W */
+#define TEXT_GOOD    20.0  /* arc minutes */
+#define TEXT_MOST    10000 /* tenths of px and pt: what can be told at most */
+#define TEXT_MOST_MM 1000
+#define AS_IT_IS     100.0
+#define EFFORT_TEXT  1.0 /* [J] also below */
+#define EFFORT_FAR   1.2
+#define STEEP        0.95 /* part of the distance that a screen may be above or below the eyes */
 
 struct choice {
 	double distance, text; /* mm; percent of what the text is now */
@@ -107,7 +108,9 @@ static double text_for(const struct monitor_view *v, double distance)
 	if (!(arcmin < TEXT_GOOD) || !(arcmin > 0)) {
 		return AS_IT_IS;
 	}
-	return fmin(ceil(AS_IT_IS * TEXT_GOOD / arcmin / TEXT_STEP) * TEXT_STEP, TEXT_MOST);
+	double percent = ceil(AS_IT_IS * TEXT_GOOD / arcmin / TEXT_STEP) * TEXT_STEP;
+	double most = v->setup.text_size.unit == TEXT_MM ? TEXT_MOST_MM : TEXT_MOST;
+	return v->setup.text_size.tenths * percent / AS_IT_IS <= most ? percent : AS_IT_IS;
 }
 
 static void plan_distance(struct draft *d, int monitor)

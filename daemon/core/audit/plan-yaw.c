@@ -6,7 +6,8 @@
 
 #define HALF_UNKNOWN 22.0 /* [J] degrees: half of a 24" screen at 65 cm */
 #define SHIFTS_DEG   15.0 /* how far aside the main screen may stand: limit of its rule */
-#define EFFORT_SHIFT 2.0  /* [J] the main screen is rather left straight ahead */
+#define BEHIND_DEG   180.0
+#define EFFORT_SHIFT 2.0 /* [J] the main screen is rather left straight ahead */
 
 struct seat_row {
 	size_t n;
@@ -85,7 +86,7 @@ static bool next_outwards(enum role role, double now, double least, double *ret)
 
 	if (now < least - 1e-9) { /* pushed out by the one before it */
 		*ret = lower;
-		return weigh_yaw(role, lower) <= weigh_yaw(role, now);
+		return lower <= BEHIND_DEG && weigh_yaw(role, lower) <= weigh_yaw(role, now);
 	}
 	bool better = now > widest(role) && weigh_yaw(role, best) < weigh_yaw(role, now) &&
 		      now - best >= LEAST_DEG;

@@ -55,7 +55,7 @@ static void carry_out(struct workplace *w, struct audit *ret)
 	struct findings *scratch = &ret->findings_after;
 	struct backup first, last;
 	struct plan p = { .n = 0 };
-	unsigned weight = weigh_workplace(w, scratch);
+	unsigned weight = weigh_findings(&ret->findings);
 	int rounds = w->n > SCREENS_MANY ? 1 : ROUNDS_MOST;
 
 	backup_take(&first, w);
