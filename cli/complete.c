@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "cli.h"
-#include "ergo/config.h"
+#include "ergo/conf-file.h"
 
 static void offer(const char *current, const char *word, const char *doc)
 {
@@ -42,14 +42,49 @@ static void offer_options(const char *current, unsigned set)
 	}
 }
 
-static void offer_keys(const char *current)
+/* Names of the values of the configuration: one a line, or as a whole only up to the next blank. */
+static void print_names(const char *typed, size_t from, bool whole)
 {
-	for (size_t i = 0; i < config_keys_n; i++) {
-		char name[64];
+	_cleanup_(conf_freep) struct conf *conf = NULL;
+	char last[CONFIG_ITEM_NAME_MAX] = "";
 
-		(void) snprintf(name, sizeof(name), "%s.%s", config_keys[i].section,
-				config_keys[i].key);
-		offer(current, name, config_keys[i].doc);
+	if (conf_load(NULL, &conf) < 0) {
+		return;
+	}
+	for (size_t i = 0; i < config_items(&conf->config); i++) {
+		struct config_item item = config_item_at(i);
+		char name[CONFIG_ITEM_NAME_MAX];
+
+		(void) config_item_name(&conf->config, item, name, sizeof(name));
+		if (whole) {
+			(void) printf("%s\n", name);
+		} else if (strncmp(name, typed, strlen(typed)) == 0) {
+			char *blank = strchr(name + from, ' ');
+
+			if (blank) {
+				*blank = '\0';
+			}
+			if (strcmp(name, last) != 0) {
+				(void) printf("%s\t%s\n", name + from, blank ? "" : item.key->doc);
+			}
+			memcpy(last, name, sizeof(last));
+		}
+	}
+}
+
+/* The name of a value may be several words: monitor DELL U2720Q.tilt. */
+static void offer_keys(const char *current, size_t n, const char *const *words)
+{
+	char typed[2 * CONFIG_ITEM_NAME_MAX] = "";
+	size_t from = 0;
+
+	for (size_t i = 0; i < n && from < CONFIG_ITEM_NAME_MAX; i++) {
+		from += (size_t) snprintf(typed + from, sizeof(typed) - from, "%.*s ",
+					  CONFIG_ITEM_NAME_MAX, words[i]);
+	}
+	if (from < CONFIG_ITEM_NAME_MAX) {
+		(void) snprintf(typed + from, sizeof(typed) - from, "%s", current);
+		print_names(typed, from, false);
 	}
 }
 
@@ -67,8 +102,8 @@ static void offer_config(const char *current, size_t n, const char *const *words
 		for (size_t i = 0; config_verbs[i]; i++) {
 			offer(current, config_verbs[i], "");
 		}
-	} else if (n == 1 && (strcmp(words[0], "get") == 0 || strcmp(words[0], "explain") == 0)) {
-		offer_keys(current);
+	} else if (strcmp(words[0], "get") == 0 || strcmp(words[0], "explain") == 0) {
+		offer_keys(current, n - 1, words + 1);
 	} else if (n == 1 && strcmp(words[0], "check") == 0) {
 		(void) puts(":file");
 	}
@@ -185,9 +220,7 @@ int complete(int argc, char **argv)
 		return EXIT_DONE;
 	}
 	if (strcmp(what, "config-keys") == 0 && argc == 1) {
-		for (size_t i = 0; i < config_keys_n; i++) {
-			(void) printf("%s.%s\n", config_keys[i].section, config_keys[i].key);
-		}
+		print_names("", 0, true);
 		return EXIT_DONE;
 	}
 	if (strcmp(what, "options") == 0 && argc <= 2) {

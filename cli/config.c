@@ -8,18 +8,26 @@
 #include "ergo/wire.h"
 #include "output.h"
 
+#define NAME_WORDS_MAX 16 /* words of `config get NAME`, its own included */
+
 const char *const config_verbs[] = { "list", "get", "explain", "check", "path", "reload", NULL };
 
-static const char *key_name(char buf[static CONFIG_NAME_MAX], const struct config_key *key)
+/* What holds: the file, with a profile laid over it where the daemon says so. */
+struct holding {
+	struct conf *conf;
+	const struct config *config;
+	const struct config_origin *origins;
+};
+
+static void holding_done(struct holding *h)
 {
-	(void) snprintf(buf, CONFIG_NAME_MAX, "%s.%s", key->section, key->key);
-	return buf;
+	h->conf = conf_free(h->conf);
 }
 
 /* Where a value comes from: "default" or file:line. */
-static void origin(const struct conf *conf, const struct config_key *key, struct text *t)
+static void origin(const struct holding *h, struct config_item item, struct text *t)
 {
-	const struct config_origin *o = &conf->origins[key - config_keys];
+	const struct config_origin *o = &h->origins[config_item_index(item)];
 
 	t->n = 0;
 	if (o->line == 0) {
@@ -55,72 +63,119 @@ static int load(const char *path, struct conf **ret)
 	return EXIT_DONE;
 }
 
+/* The profile that the daemon says holds; only it knows the monitors.  NULL: none, or no answer. */
+static const struct conf_profile *ask_profile(const struct conf *conf)
+{
+	_cleanup_(sd_bus_message_unrefp) sd_bus_message *reply = NULL;
+	_cleanup_(client_done) struct client c = {};
+	const char *name;
+
+	if (conf->profiles_n == 0) {
+		return NULL;
+	}
+	if (client_open(&c) < 0 ||
+	    client_call(&c, "org.freedesktop.DBus.Properties", "Get", 0, &reply, "ss", WIRE_AUDIT,
+			"Profile") < 0 ||
+	    sd_bus_message_read(reply, "v", "s", &name) < 0) {
+		out_error("which profile of conf.d holds is not known, as ergod does not answer: "
+			  "this is the file without them");
+		return NULL;
+	}
+	return conf_find_profile(conf, name);
+}
+
+static int load_holding(struct holding *ret)
+{
+	const struct conf_profile *profile;
+	int r = load(NULL, &ret->conf);
+
+	if (r == EXIT_DONE) {
+		profile = ask_profile(ret->conf);
+		ret->config = profile ? &profile->config : &ret->conf->config;
+		ret->origins = profile ? profile->origins : ret->conf->origins;
+	}
+	return r;
+}
+
 /* The default in the same words as a value: the table may say 60s where a value reads 1min. */
-static const char *key_default(const struct config_key *key, char *buf, size_t size)
+static const char *key_default(struct config_item item, char *buf, size_t size)
 {
 	struct config defaults;
 
+	if (item.monitor >= 0) {
+		return item.key->def; /* not told */
+	}
 	config_defaults(&defaults);
-	return config_format(&defaults, key, buf, size);
+	return config_format(&defaults, item.key, buf, size);
 }
 
-static struct json_object *key_json(const struct conf *conf, const struct config_key *key)
+static struct json_object *item_json(const struct holding *h, struct config_item item)
 {
 	struct json_object *o = json_object_new_object();
-	char name[CONFIG_NAME_MAX], buf[CONFIG_VALUE_MAX];
+	const struct config *config = h->config;
+	char buf[CONFIG_VALUE_MAX];
 	struct text from = {};
 
-	origin(conf, key, &from);
-	json_add(o, "key", json_text(key_name(name, key)));
-	json_add(o, "type", json_text(config_type_to_string(key->type)));
-	json_add(o, "value", json_text(config_format(&conf->config, key, buf, sizeof(buf))));
-	json_add(o, "default", json_text(key_default(key, buf, sizeof(buf))));
+	origin(h, item, &from);
+	json_add(o, "key", json_text(config_item_name(config, item, buf, sizeof(buf))));
+	json_add(o, "type", json_text(config_type_to_string(item.key->type)));
+	json_add(o, "value", json_text(config_item_format(config, item, buf, sizeof(buf))));
+	json_add(o, "default", json_text(key_default(item, buf, sizeof(buf))));
 	json_add(o, "origin", json_text(from.s));
-	json_add(o, "accepts", json_text(config_key_range(key, buf, sizeof(buf))));
-	json_add(o, "doc", json_text(key->doc));
+	json_add(o, "accepts", json_text(config_key_range(item.key, buf, sizeof(buf))));
+	json_add(o, "doc", json_text(item.key->doc));
 	return o;
 }
 
-static int list_json(const struct conf *conf)
+static int list_json(const struct holding *h)
 {
 	_cleanup_(json_putp) struct json_object *a = json_object_new_array();
 
-	for (size_t i = 0; i < config_keys_n; i++) {
-		(void) json_object_array_add(a, key_json(conf, &config_keys[i]));
+	for (size_t i = 0; i < config_items(h->config); i++) {
+		(void) json_object_array_add(a, item_json(h, config_item_at(i)));
 	}
 	json_print(a, true);
 	return EXIT_DONE;
 }
 
-static int config_list(const struct args *args)
+static int list_table(const struct holding *h)
 {
 	static const char *const columns[] = { "KEY", "VALUE", "DEFAULT", "FROM" };
-	_cleanup_(conf_freep) struct conf *conf = NULL;
 	_cleanup_(table_freep) struct table *t = NULL;
-	int r = load(NULL, &conf);
+	int r = table_new(&t, columns, ELEMENTSOF(columns), false);
+
+	for (size_t i = 0; r >= 0 && i < config_items(h->config); i++) {
+		struct config_item item = config_item_at(i);
+		char name[CONFIG_ITEM_NAME_MAX], value[CONFIG_VALUE_MAX], def[CONFIG_VALUE_MAX];
+		struct text from = {};
+
+		/* Of a monitor what is not told says nothing. */
+		if (item.monitor >= 0 && h->origins[i].line == 0) {
+			continue;
+		}
+		origin(h, item, &from);
+		(void) config_item_name(h->config, item, name, sizeof(name));
+		(void) config_item_format(h->config, item, value, sizeof(value));
+		r = table_row(t, h->origins[i].line ? TONE_GOOD : TONE_PLAIN,
+			      (const char *[]){ name, value, key_default(item, def, sizeof(def)),
+						from.s });
+	}
+	return r < 0 ? r : table_print(t);
+}
+
+static int config_list(const struct args *args)
+{
+	_cleanup_(holding_done) struct holding h = {};
+	int r = load_holding(&h);
 
 	if (r != EXIT_DONE) {
 		return r;
 	}
-	mention_problems(conf);
+	mention_problems(h.conf);
 	if (args->set & OPT(OPT_JSON)) {
-		return list_json(conf);
+		return list_json(&h);
 	}
-	r = table_new(&t, columns, ELEMENTSOF(columns), false);
-	for (size_t i = 0; r >= 0 && i < config_keys_n; i++) {
-		const struct config_key *key = &config_keys[i];
-		char name[CONFIG_NAME_MAX], value[CONFIG_VALUE_MAX], def[CONFIG_VALUE_MAX];
-		struct text from = {};
-
-		origin(conf, key, &from);
-		(void) config_format(&conf->config, key, value, sizeof(value));
-		r = table_row(t, conf->origins[i].line ? TONE_GOOD : TONE_PLAIN,
-			      (const char *[]){ key_name(name, key), value,
-						key_default(key, def, sizeof(def)), from.s });
-	}
-	if (r >= 0) {
-		r = table_print(t);
-	}
+	r = list_table(&h);
 	if (r < 0) {
 		out_error("cannot print the table: %s", strerror(-r));
 		return EXIT_FAILED;
@@ -128,79 +183,100 @@ static int config_list(const struct args *args)
 	return EXIT_DONE;
 }
 
-static int find_key(const char *name, const struct config_key **ret)
+/* The words after `get` or `explain`, as a name: that of a monitor may hold blanks. */
+static void join_words(const struct args *args, struct text *t)
 {
-	char buf[CONFIG_NAME_MAX];
-	const char *near;
+	for (size_t i = 1; i < args->n; i++) {
+		text_add(t, "%s%s", i > 1 ? " " : "", args->word[i]);
+	}
+}
 
-	*ret = config_key_by_name(name);
-	if (*ret) {
+/* Reads the configuration and finds the value that is asked for. */
+static int find_item(const struct args *args, struct holding *h, struct config_item *ret)
+{
+	char buf[CONFIG_ITEM_NAME_MAX];
+	struct text name = {};
+	const char *near;
+	int r = load_holding(h);
+
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	join_words(args, &name);
+	r = config_item_find(h->config, name.s, ret);
+	if (r == 0) {
+		mention_problems(h->conf);
 		return EXIT_DONE;
 	}
-	near = config_key_nearest(name, buf, sizeof(buf));
+	if (r == -ENXIO) {
+		return usage_error("config",
+				   "\"%s\": the configuration has no such section; those that it "
+				   "has: ergoctl config list",
+				   name.s);
+	}
+	near = config_key_nearest(name.s, buf, sizeof(buf));
 	if (near) {
-		return usage_error("config", "there is no key \"%s\"; did you mean \"%s\"?", name,
+		return usage_error("config", "there is no key \"%s\"; did you mean \"%s\"?", name.s,
 				   near);
 	}
 	return usage_error("config", "there is no key \"%s\"; all of them: ergoctl config list",
-			   name);
+			   name.s);
+}
+
+static int print_item_json(const struct holding *h, struct config_item item)
+{
+	_cleanup_(json_putp) struct json_object *o = item_json(h, item);
+
+	json_print(o, true);
+	return EXIT_DONE;
 }
 
 static int config_get(const struct args *args)
 {
-	_cleanup_(conf_freep) struct conf *conf = NULL;
-	const struct config_key *key;
+	_cleanup_(holding_done) struct holding h = {};
 	char buf[CONFIG_VALUE_MAX];
-	int r = find_key(args->word[1], &key);
+	struct config_item item;
+	int r = find_item(args, &h, &item);
 
-	if (r == EXIT_DONE) {
-		r = load(NULL, &conf);
-	}
 	if (r != EXIT_DONE) {
 		return r;
 	}
-	mention_problems(conf);
 	if (args->set & OPT(OPT_JSON)) {
-		_cleanup_(json_putp) struct json_object *o = key_json(conf, key);
-
-		json_print(o, true);
-		return EXIT_DONE;
+		return print_item_json(&h, item);
 	}
-	out_text("%s", config_format(&conf->config, key, buf, sizeof(buf)));
+	out_text("%s", config_item_format(h.config, item, buf, sizeof(buf)));
 	return EXIT_DONE;
 }
 
 static int config_explain(const struct args *args)
 {
-	_cleanup_(conf_freep) struct conf *conf = NULL;
+	_cleanup_(holding_done) struct holding h = {};
 	const struct config_key *key;
 	char buf[CONFIG_VALUE_MAX];
+	struct config_item item;
 	struct text from = {};
-	int r = find_key(args->word[1], &key);
+	const char *empty;
+	int r = find_item(args, &h, &item);
 
-	if (r == EXIT_DONE) {
-		r = load(NULL, &conf);
-	}
 	if (r != EXIT_DONE) {
 		return r;
 	}
-	mention_problems(conf);
 	if (args->set & OPT(OPT_JSON)) {
-		_cleanup_(json_putp) struct json_object *o = key_json(conf, key);
-
-		json_print(o, true);
-		return EXIT_DONE;
+		return print_item_json(&h, item);
 	}
-	origin(conf, key, &from);
+	key = item.key;
+	empty = config_key_is_setup(key) ? "(not told)" : "(empty)";
+	origin(&h, item, &from);
 	out_text("%s", key->doc);
 	out_line(TONE_PLAIN, "accepts", "%s", config_key_range(key, buf, sizeof(buf)));
-	(void) key_default(key, buf, sizeof(buf));
-	out_line(TONE_PLAIN, "default", "%s", *buf ? buf : "(empty)");
-	(void) config_format(&conf->config, key, buf, sizeof(buf));
-	out_line(TONE_PLAIN, "value", "%s", *buf ? buf : "(empty)");
+	const char *def = key_default(item, buf, sizeof(buf));
+	out_line(TONE_PLAIN, "default", "%s", *def ? def : empty);
+	(void) config_item_format(h.config, item, buf, sizeof(buf));
+	out_line(TONE_PLAIN, "value", "%s", *buf ? buf : empty);
 	out_line(TONE_PLAIN, "from", "%s", from.s);
-	out_line(TONE_PLAIN, "set it", "[%s] %s = ...   then: ergoctl config reload", key->section,
-		 key->key);
+	out_line(TONE_PLAIN, "set it", "[%s%s%s] %s = ...   then: ergoctl config reload",
+		 key->section, item.monitor < 0 ? "" : " ",
+		 item.monitor < 0 ? "" : h.config->monitor[item.monitor].name, key->key);
 	return EXIT_DONE;
 }
 
@@ -258,6 +334,38 @@ static void check_text(const struct conf *conf, const struct config_diags *notes
 	}
 }
 
+static bool is_noted(const struct config_diags *notes, const struct config_diag *d)
+{
+	for (size_t i = 0; i < notes->n; i++) {
+		if (strcmp(notes->diag[i].key, d->key) == 0 &&
+		    strcmp(notes->diag[i].reason, d->reason) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Advice on the file, and on each profile what it does not share with the file. */
+static void add_notes(const struct conf *conf, struct config_diags *notes)
+{
+	_cleanup_(freep) struct config_diags *more = calloc(1, sizeof(*more));
+
+	(void) config_check_rules(&conf->config, conf->path, notes);
+	for (size_t i = 0; more && i < conf->profiles_n; i++) {
+		const struct conf_profile *p = conf->profile[i];
+
+		more->n = more->dropped = 0;
+		(void) config_check_rules(&p->config, p->path, more);
+		for (size_t k = 0; k < more->n; k++) {
+			const struct config_diag *d = &more->diag[k];
+
+			if (!is_noted(notes, d)) {
+				config_diags_add(notes, d->file, d->line, d->key, "%s", d->reason);
+			}
+		}
+	}
+}
+
 static int config_check(const struct args *args)
 {
 	_cleanup_(freep) struct config_diags *notes = calloc(1, sizeof(*notes));
@@ -271,7 +379,7 @@ static int config_check(const struct args *args)
 		out_error("out of memory");
 		return EXIT_FAILED;
 	}
-	(void) config_check_rules(&conf->config, conf->path, notes);
+	add_notes(conf, notes);
 	if (args->set & OPT(OPT_JSON)) {
 		check_json(conf, notes);
 	} else {
@@ -333,8 +441,12 @@ int verb_config(const struct args *args)
 		int (*run)(const struct args *args);
 		size_t least, most; /* words, its own name included */
 	} table[] = {
-		{ config_list, 1, 1 },  { config_get, 2, 2 },  { config_explain, 2, 2 },
-		{ config_check, 1, 2 }, { config_path, 1, 1 }, { config_reload, 1, 1 },
+		{ config_list, 1, 1 },
+		{ config_get, 2, NAME_WORDS_MAX },
+		{ config_explain, 2, NAME_WORDS_MAX },
+		{ config_check, 1, 2 },
+		{ config_path, 1, 1 },
+		{ config_reload, 1, 1 },
 	};
 	const char *near;
 

@@ -70,15 +70,17 @@ const struct verb verbs[] = {
 	  "list: every key with its value, default, and where the value comes from.\n"
 	  "get KEY: the value alone.\n"
 	  "explain KEY: what the key is for, what it accepts, its value and where it comes from.\n"
+	  "KEY is like rest_break.every, or of a monitor like monitor DP-1.distance.\n"
 	  "check [FILE]: every problem of the file as file:line: key: reason; exit status 1 if "
 	  "there "
 	  "is any. What is allowed but hardly meant is a note, and no problem.\n"
 	  "path: the file that is read.\n"
 	  "reload: has the daemon read it again, all or nothing.\n"
-	  "All but reload read the file themselves and need no daemon.",
+	  "All but reload read the file themselves and need no daemon; but which profile of conf.d "
+	  "holds only a running one knows.",
 	  "ergoctl config get rest_break.every\n"
 	  "ergoctl config check ~/ergod.ini.new\n",
-	  OPT(OPT_JSON), 2, verb_config },
+	  OPT(OPT_JSON), 16, verb_config },
 	{ "doctor", "", "Check each prerequisite; say what to do",
 	  "Checks what ergod needs: the session bus, the unit, the daemon, an input source, the "
 	  "session, a notification server, the display, the configuration. Each is a line with ok, "

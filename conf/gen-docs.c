@@ -3,7 +3,7 @@
  *   gen-docs ini            conf/ergod.ini, the example with every key commented out
  *   gen-docs man            the section on keys of man/ergod.ini.5
  *   gen-docs splice <PAGE   the page with that section renewed between its two markers
- *   gen-docs keys           "section.key", one a line
+ *   gen-docs keys           "section.key", one a line, as the example shows them
  */
 #include "ergo/config.h"
 
@@ -48,26 +48,104 @@ static bool is_first_of_section(size_t i)
 	return i == 0 || strcmp(config_keys[i - 1].section, config_keys[i].section) != 0;
 }
 
-static void print_ini(void)
+/* In the example a key without a default shows how one is written. */
+static const char *example_value(const struct config_key *key)
+{
+	static const struct {
+		const char *section, *key, *value;
+	} examples[] = {
+		{ "user", "stature", "175cm" },
+		{ "user", "eye_height", "118cm" },
+		{ "user", "eye_height_standing", "163cm" },
+		{ "user", "elbow_height", "68cm" },
+		{ "user", "elbow_height_standing", "108cm" },
+		{ "user", "glasses", "single" },
+		{ "desk", "height", "72cm" },
+		{ "desk", "height_standing", "108cm" },
+		{ "chair", "seat_height", "45cm" },
+		{ "keyboard", "height", "2cm" },
+		{ "keyboard", "external", "yes" },
+		{ "mouse", "external", "yes" },
+		{ "monitor", "image_bottom", "12cm" },
+		{ "monitor", "distance", "65cm" },
+		{ "monitor", "tilt", "10deg" },
+		{ "monitor", "yaw", "0deg" },
+		{ "monitor", "role", "primary" },
+		{ "monitor", "width", "59.7cm" },
+		{ "monitor", "height", "33.6cm" },
+		{ "monitor", "diagonal", "27in" },
+		{ "monitor", "text_size", "10pt" },
+		{ "monitor", "scale", "100%" },
+		{ "monitor", "raised", "yes" },
+	};
+
+	for (size_t i = 0; i < ELEMENTSOF(examples) && config_key_is_setup(key); i++) {
+		if (strcmp(examples[i].section, key->section) == 0 &&
+		    strcmp(examples[i].key, key->key) == 0) {
+			return examples[i].value;
+		}
+	}
+	return key->def;
+}
+
+static void print_ini_key(const struct config_key *k)
 {
 	char range[CONFIG_REASON_MAX + 2];
+	const char *value = k->def[0] ? k->def : example_value(k);
 
+	print_comment(k->doc);
+	print_comment(range_sentence(k, range, sizeof(range)));
+	printf("#%s =%s%s\n", k->key, value[0] ? " " : "", value);
+}
+
+/* What is told of the set-up is nobody's default. */
+static void print_ini_setup(void)
+{
+	puts("");
+	print_comment("The set-up: what the audit of your workstation knows of you, your desk and "
+		      "your monitors. None of it is told by default: from here on the values are "
+		      "examples. `ergoctl setup` asks for them and writes them.");
+}
+
+/* There is one section for each monitor: the example shows one. */
+static void print_ini_monitor(void)
+{
+	puts("");
+	print_comment(
+		"One such section for each monitor, by its model, by model and serial number, "
+		"or by its output: `ergoctl monitors` tells the names. [monitor *] is for "
+		"all monitors, as far as a section of their own says nothing else.");
+	puts("#[monitor DP-1]");
+	for (size_t i = 0; i < config_monitor_keys_n; i++) {
+		if (i > 0) {
+			putchar('\n');
+		}
+		print_ini_key(&config_monitor_keys[i]);
+	}
+}
+
+static void print_ini(void)
+{
 	print_comment("Configuration of ergod, see ergod.ini(5).  Made by `make generate`.");
 	puts("#");
-	print_comment("Copy it to ~/.config/ergod/ergod.ini and take the # away before what you "
-		      "want to change: what stands here are the defaults. `ergoctl config check` "
-		      "finds mistakes, `ergoctl config reload` makes changes take effect.");
+	print_comment(
+		"Copy it to ~/.config/ergod/ergod.ini and take the # away before what you "
+		"want to change: what stands here are the defaults, up to the set-up, of which "
+		"there are examples. `ergoctl config check` finds mistakes, `ergoctl config "
+		"reload` makes changes take effect.");
 	for (size_t i = 0; i < config_keys_n; i++) {
 		const struct config_key *k = &config_keys[i];
 		if (is_first_of_section(i)) {
+			if (strcmp(k->section, "user") == 0) {
+				print_ini_setup();
+			}
 			printf("\n[%s]\n", k->section);
 		} else {
 			putchar('\n');
 		}
-		print_comment(k->doc);
-		print_comment(range_sentence(k, range, sizeof(range)));
-		printf("#%s =%s%s\n", k->key, k->def[0] ? " " : "", k->def);
+		print_ini_key(k);
 	}
+	print_ini_monitor();
 }
 
 /* Whether a sentence ends with the word (`len` bytes) and another one begins behind it. */
@@ -102,9 +180,23 @@ static void print_mdoc(const char *s)
 	putchar('\n');
 }
 
-static void print_man(void)
+static void print_man_key(const struct config_key *k)
 {
 	char range[CONFIG_REASON_MAX + 2];
+
+	if (k->def[0] != '\0') {
+		printf(".It Ic %s No = Ar %s\n", k->key, k->def);
+	} else if (config_key_is_setup(k)) {
+		printf(".It Ic %s No = Pq not told\n", k->key);
+	} else {
+		printf(".It Ic %s No =\n", k->key);
+	}
+	print_mdoc(k->doc);
+	print_mdoc(range_sentence(k, range, sizeof(range)));
+}
+
+static void print_man(void)
+{
 
 	for (size_t i = 0; i < config_keys_n; i++) {
 		const struct config_key *k = &config_keys[i];
@@ -114,13 +206,11 @@ static void print_man(void)
 			}
 			printf(".Ss [%s]\\&\n.Bl -tag -width Ds\n", k->section);
 		}
-		if (k->def[0] != '\0') {
-			printf(".It Ic %s No = Ar %s\n", k->key, k->def);
-		} else {
-			printf(".It Ic %s No =\n", k->key);
-		}
-		print_mdoc(k->doc);
-		print_mdoc(range_sentence(k, range, sizeof(range)));
+		print_man_key(k);
+	}
+	puts(".El\n.Ss [monitor NAME]\\&\n.Bl -tag -width Ds");
+	for (size_t i = 0; i < config_monitor_keys_n; i++) {
+		print_man_key(&config_monitor_keys[i]);
 	}
 	puts(".El");
 }
@@ -159,6 +249,9 @@ int main(int argc, char *argv[])
 	} else if (strcmp(what, "keys") == 0) {
 		for (size_t i = 0; i < config_keys_n; i++) {
 			printf("%s.%s\n", config_keys[i].section, config_keys[i].key);
+		}
+		for (size_t i = 0; i < config_monitor_keys_n; i++) {
+			printf("monitor DP-1.%s\n", config_monitor_keys[i].key);
 		}
 	} else if (strcmp(what, "splice") == 0) {
 		if (!splice()) {

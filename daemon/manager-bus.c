@@ -70,7 +70,7 @@ static void input_health(struct manager *m, struct health *ret)
 static size_t view_doctor(struct health *ret, size_t max, void *userdata)
 {
 	struct manager *m = userdata;
-	struct health all[5 + 1 + _SOURCE_MAX];
+	struct health all[5 + 1 + 2 + _SOURCE_MAX];
 	size_t n = 0;
 
 	memset(all, 0, sizeof(all));
@@ -80,6 +80,8 @@ static size_t view_doctor(struct health *ret, size_t max, void *userdata)
 	logind_health(m->logind, &all[n++]);
 	notify_health(m->notify, &all[n++]);
 	display_health(m->display, &all[n++]);
+	screens_health(m->screens, &m->config, &all[n++]);
+	manager_audit_health(m, &all[n++]);
 	config_health(m, &all[n++]);
 	unit_health(&all[n++]);
 	n = n < max ? n : max;
@@ -313,9 +315,11 @@ int manager_reload(struct manager *m, const struct config_diags **ret)
 	manager_tick(m); /* what was before is judged by what held before */
 	(void) conf_free(m->conf);
 	m->conf = TAKE_PTR(m->checked);
-	m->config = m->conf->config;
+	manager_take_config(m);
 	manager_log_advice(m);
 	manager_feed(m, &ev);
+	manager_audit_run(m);
+	manager_posture_look(m);
 	*ret = &m->conf->diags;
 	log_notice("Reloaded %s", *m->conf->path ? m->conf->path : "the defaults");
 	return 0;
@@ -331,10 +335,11 @@ static int check(const struct config_diags **ret, void *userdata)
 	return read_again(userdata, ret);
 }
 
-static void origin(const struct config_key *key, char *buf, size_t size, void *userdata)
+static void origin(struct config_item item, char *buf, size_t size, void *userdata)
 {
 	const struct manager *m = userdata;
-	const struct config_origin *o = &m->conf->origins[key - config_keys];
+	const struct config_origin *all = m->profile ? m->profile->origins : m->conf->origins;
+	const struct config_origin *o = &all[config_item_index(item)];
 
 	if (o->line == 0) {
 		(void) snprintf(buf, size, "default");
@@ -350,4 +355,7 @@ const struct bus_ops manager_bus_ops = {
 	.check = check,
 	.origin = origin,
 	.doctor = view_doctor,
+	.audit = manager_audit_view,
+	.setup = manager_setup,
+	.answer = manager_posture_answer,
 };

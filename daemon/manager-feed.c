@@ -174,6 +174,7 @@ void manager_settle(struct manager *m)
 	}
 	arm(m);
 	manager_prompts_countdown(m);
+	manager_audit_settle(m);
 	bus_changed(m->bus);
 }
 

@@ -8,11 +8,15 @@
 #include "adapters/display.h"
 #include "adapters/logind.h"
 #include "adapters/notify.h"
+#include "audits.h"
 #include "clock.h"
 #include "ergo/conf-file.h"
 #include "ergo/engine.h"
+#include "ergo/exposure.h"
+#include "ergo/posture-prompt.h"
 #include "inputs.h"
 #include "manager.h"
+#include "screens.h"
 #include "trace-log.h"
 
 #define PROBLEMS_MAX 16
@@ -24,10 +28,12 @@ struct manager {
 	struct manager_options options;
 	sd_event *event;
 	sd_bus *bus_connection;
-	sd_event_source *deadline, *countdown, *sourceless;
+	sd_event_source *deadline, *countdown, *sourceless, *posture_timer;
 
 	struct conf *conf;    /* as it was loaded, with what is wrong in it */
 	struct conf *checked; /* the last that Reload or Check read, for its diagnostics */
+	const struct conf_profile
+		*profile;     /* of m->conf, that holds for the monitors; NULL: none */
 	struct config config; /* in force */
 	struct config_diags unreadable;
 
@@ -51,6 +57,12 @@ struct manager {
 
 	struct effect prompt; /* the last prompt of a break, to say it again */
 	usec_t countdown_at;  /* when the countdown took its place; 0: it did not */
+
+	struct screens *screens;
+	struct audits *audits;
+	struct laptop_time laptop;
+	struct posture_prompts posture;
+	bool posture_unkept; /* it could not be written, and that was logged */
 
 	const char *problems[PROBLEMS_MAX + 1];
 	char problem_text[PROBLEMS_MAX][CONFIG_DIAG_STRING_MAX];
@@ -83,12 +95,31 @@ struct inputs_settings manager_inputs_settings(const struct manager *m);
 
 /* manager-prompts.c: what the user sees of effects. */
 void manager_prompts_effect(struct manager *m, const struct effect *e);
-void manager_prompts_action(enum break_kind subject, const char *action, void *userdata);
+void manager_prompts_action(enum subject subject, const char *action, void *userdata);
 /* Takes everything down for good: whoever comes back is not greeted with it, reminders are the engine's. */
 void manager_prompts_hide(struct manager *m);
 /* Keeps the countdown of a break that is being kept up to date, and its timer armed as long as one
  * is. */
 void manager_prompts_countdown(struct manager *m);
+
+/* manager-audit.c: the monitors, the audit of them and the configuration that holds for them. */
+int manager_audit_open(struct manager *m);
+/* m->config out of m->conf, with the profile that fits. */
+void manager_take_config(struct manager *m);
+void manager_audit_run(struct manager *m);
+/* After a feed: exposure is accounted, and what may depend on it follows. */
+void manager_audit_settle(struct manager *m);
+void manager_audit_view(struct bus_audit *ret, void *userdata);
+void manager_audit_health(const struct manager *m, struct health *ret);
+int manager_setup(char *buf, size_t size, void *userdata);
+
+/* manager-posture.c: posture prompts. */
+void manager_posture_audited(struct manager *m); /* there is a new audit */
+void manager_posture_look(struct manager *m); /* prompts what is owed, or says when to look again */
+/* A break is prompted or begins: the more important of the two. */
+void manager_posture_break(struct manager *m, const struct effect *e);
+void manager_posture_action(struct manager *m, const char *action);
+int manager_posture_answer(enum posture_answer answer, char *reason, size_t size, void *userdata);
 
 /* manager-bus.c: what the session bus may ask. */
 extern const struct bus_ops manager_bus_ops;

@@ -10,6 +10,20 @@
 /* A countdown is updated at most this often (DESIGN "Life of a break"). */
 #define COUNTDOWN_EVERY (10 * USEC_PER_SEC)
 
+static enum subject subject_of(enum break_kind kind)
+{
+	switch (kind) {
+	case BREAK_MICRO:
+		return SUBJECT_MICRO;
+	case BREAK_REST:
+		return SUBJECT_REST;
+	case PROMPT_DAILY:
+	case _PROMPT_KIND_MAX:
+		break;
+	}
+	return SUBJECT_DAILY;
+}
+
 static void prompt_notice(const struct manager *m, const struct effect *e, struct notice *ret)
 {
 	struct snapshot snapshot;
@@ -31,7 +45,8 @@ static void prompt(struct manager *m, const struct effect *e)
 		m->countdown_at = 0;
 	}
 	prompt_notice(m, e, &notice);
-	notify_show(m->notify, e->kind, &notice);
+	manager_posture_break(m, e);
+	notify_show(m->notify, subject_of(e->kind), &notice);
 }
 
 /* Local time of day at which the rest that is running will have been kept. */
@@ -58,10 +73,11 @@ static void started(struct manager *m, const struct effect *e)
 	struct snapshot snapshot;
 	struct notice notice;
 
+	manager_posture_break(m, e);
 	engine_snapshot(m->engine, &snapshot);
 	if (snapshot.break_state == BREAK_STARTED && snapshot.break_by_word) {
 		countdown_notice(m, &snapshot, &notice);
-		notify_show(m->notify, e->kind, &notice);
+		notify_show(m->notify, subject_of(e->kind), &notice);
 	}
 }
 
@@ -71,14 +87,14 @@ static void ended(struct manager *m, const struct effect *e)
 
 	if (e->kind == BREAK_REST && e->outcome == OUTCOME_TAKEN && !(m->blockers & HOLDING)) {
 		prompt_text_done(&m->config, &notice);
-		notify_show(m->notify, e->kind, &notice);
+		notify_show(m->notify, subject_of(e->kind), &notice);
 	}
 }
 
 void manager_prompts_hide(struct manager *m)
 {
-	for (size_t i = 0; i < _PROMPT_KIND_MAX; i++) {
-		notify_withdraw(m->notify, (enum break_kind) i);
+	for (size_t i = 0; i < _SUBJECT_MAX; i++) {
+		notify_withdraw(m->notify, (enum subject) i);
 	}
 	notify_hold(m->notify, true);
 }
@@ -90,7 +106,7 @@ void manager_prompts_effect(struct manager *m, const struct effect *e)
 		prompt(m, e);
 		break;
 	case EFFECT_WITHDRAW:
-		notify_withdraw(m->notify, e->kind);
+		notify_withdraw(m->notify, subject_of(e->kind));
 		break;
 	case EFFECT_BREAK_STARTED:
 		started(m, e);
@@ -141,7 +157,7 @@ static void prompt_again(struct manager *m, usec_t now)
 		return;
 	}
 	prompt_notice(m, &m->prompt, &notice);
-	notify_update(m->notify, m->prompt.kind, &notice);
+	notify_update(m->notify, subject_of(m->prompt.kind), &notice);
 	m->countdown_at = 0;
 }
 
@@ -159,7 +175,7 @@ void manager_prompts_countdown(struct manager *m)
 	}
 	if (in == 0) {
 		countdown_notice(m, &snapshot, &notice);
-		notify_update(m->notify, snapshot.break_kind, &notice);
+		notify_update(m->notify, subject_of(snapshot.break_kind), &notice);
 		m->countdown_at = now;
 		in = COUNTDOWN_EVERY;
 	} else {
@@ -170,7 +186,7 @@ void manager_prompts_countdown(struct manager *m)
 	(void) sd_event_source_set_enabled(m->countdown, SD_EVENT_ONESHOT);
 }
 
-void manager_prompts_action(enum break_kind subject, const char *action, void *userdata)
+void manager_prompts_action(enum subject subject, const char *action, void *userdata)
 {
 	struct manager *m = userdata;
 	struct event ev = { .type = EVENT_ACTION };
@@ -178,11 +194,15 @@ void manager_prompts_action(enum break_kind subject, const char *action, void *u
 	char reason[128];
 	int r = strcmp(action, "default") == 0 ? ACTION_START : action_from_string(action);
 
-	if (r < 0 || subject == PROMPT_DAILY) {
+	if (subject == SUBJECT_POSTURE) {
+		manager_posture_action(m, action);
+		return;
+	}
+	if (r < 0 || subject == SUBJECT_DAILY) {
 		return;
 	}
 	engine_snapshot(m->engine, &snapshot);
-	if (snapshot.break_state == BREAK_NONE || snapshot.break_kind != subject) {
+	if (snapshot.break_state == BREAK_NONE || subject_of(snapshot.break_kind) != subject) {
 		return; /* a button of what is over */
 	}
 	ev.action = (enum action) r;

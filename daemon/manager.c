@@ -8,6 +8,7 @@
 
 #include "log.h"
 #include "manager-internal.h"
+#include "posture-file.h"
 
 /* How long there may be no source of input before anything is concluded from it. */
 #define SOURCE_GRACE (5 * USEC_PER_SEC)
@@ -15,6 +16,15 @@
 /* ---- what the adapters tell ---- */
 
 static void on_input_changed(void *userdata);
+
+static void look_for_display(struct manager *m)
+{
+	display_look(m->display);
+	inputs_look(m->inputs);
+	if (m->screens) {
+		screens_look(m->screens);
+	}
+}
 
 /* `boot`: since when; USEC_INFINITY: now. */
 static void block_at(struct manager *m, enum blocker blocker, bool set, usec_t boot)
@@ -39,8 +49,7 @@ static void block_at(struct manager *m, enum blocker blocker, bool set, usec_t b
 	}
 	manager_prompts_countdown(m);
 	if (blocker != BLOCKER_NO_SOURCE) {
-		display_look(m->display);
-		inputs_look(m->inputs);
+		look_for_display(m);
 	}
 	if (blocker == BLOCKER_SESSION_INACTIVE) {
 		on_input_changed(m);
@@ -111,8 +120,7 @@ static void on_notify_changed(void *userdata)
 	bool available = notify_available(m->notify);
 
 	if (available && !m->notify_was_available && m->display) {
-		display_look(m->display); /* where notifications are, a display may be */
-		inputs_look(m->inputs);
+		look_for_display(m); /* where notifications are, one may be */
 	}
 	m->notify_was_available = available;
 	bus_changed(m->bus);
@@ -167,7 +175,8 @@ static int on_exit_loop(sd_event_source *source, void *userdata)
 
 	(void) source;
 	(void) sd_notify(false, "STOPPING=1");
-	manager_tick(m); /* what happened up to now belongs to the trace */
+	m->screens = screens_free(m->screens); /* no posture prompt as a farewell */
+	manager_tick(m);                       /* what happened up to now belongs to the trace */
 	m->notify = notify_free(m->notify);
 	return 0;
 }
@@ -219,6 +228,10 @@ static int open_loop(struct manager *m)
 				      on_sourceless, m);
 	}
 	if (r >= 0) {
+		r = sd_event_add_time(m->event, &m->posture_timer, CLOCK_BOOTTIME, USEC_INFINITY, 0,
+				      on_deadline, m);
+	}
+	if (r >= 0) {
 		r = watch_exit(m);
 	}
 	if (r < 0) {
@@ -242,7 +255,7 @@ static int load_config(struct manager *m)
 		log_error("--config names no file that can be read: name another, or leave it out");
 		return -EINVAL;
 	}
-	m->config = m->conf->config;
+	manager_take_config(m);
 	manager_log_advice(m);
 	return 0;
 }
@@ -316,7 +329,8 @@ static int open_adapters(struct manager *m)
 		return log_error_errno(r, "Cannot start: %m");
 	}
 	block(m, BLOCKER_NO_SOURCE, inputs_current(m->inputs) < 0);
-	return 0;
+	r = manager_audit_open(m);
+	return r < 0 ? log_error_errno(r, "Cannot start: %m") : 0;
 }
 
 /* Before anything is opened that a second ergod has no use for.  Nobody is answered before the loop runs. */
@@ -355,6 +369,12 @@ int manager_new(struct manager **ret, const struct manager_options *options)
 		return log_error_errno(-ENOMEM, "Cannot start: %m");
 	}
 	m->options = *options;
+	posture_init(&m->posture);
+	posture_file_load(&m->posture);
+	r = audits_new(&m->audits);
+	if (r < 0) {
+		return log_error_errno(r, "Cannot start: %m");
+	}
 	r = open_loop(m);
 	if (r >= 0) {
 		r = load_config(m);
@@ -387,6 +407,7 @@ struct manager *manager_free(struct manager *m)
 	if (!m) {
 		return NULL;
 	}
+	m->screens = screens_free(m->screens);
 	m->inputs = inputs_free(m->inputs);
 	m->logind = logind_free(m->logind);
 	m->display = display_free(m->display);
@@ -397,6 +418,8 @@ struct manager *manager_free(struct manager *m)
 	m->engine = engine_free(m->engine);
 	m->conf = conf_free(m->conf);
 	m->checked = conf_free(m->checked);
+	m->audits = audits_free(m->audits);
+	m->posture_timer = sd_event_source_disable_unref(m->posture_timer);
 	m->deadline = sd_event_source_disable_unref(m->deadline);
 	m->countdown = sd_event_source_disable_unref(m->countdown);
 	m->sourceless = sd_event_source_disable_unref(m->sourceless);

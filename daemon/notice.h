@@ -1,7 +1,17 @@
 /* A notification in words: what texts make and the notification adapter shows. */
 #pragma once
 
-#include "ergo/base.h"
+#include "ergo/strtab.h"
+
+/* What a notification is about: each has one of its own. */
+enum subject {
+	SUBJECT_MICRO,
+	SUBJECT_REST,
+	SUBJECT_DAILY,
+	SUBJECT_POSTURE,
+	_SUBJECT_MAX,
+};
+DECLARE_STRTAB(subject, enum subject); /* micro rest daily posture */
 
 enum notice_urgency {
 	NOTICE_LOW,
@@ -16,7 +26,7 @@ struct notice {
 	char summary[128];
 	char body[512];
 	struct {
-		char key[24]; /* "default" (a click on the whole), "start", "postpone", "skip" */
+		char key[24]; /* "default" (a click on the whole), "start", "postpone", "skip", "tomorrow", "done" */
 		char label[48];
 	} actions[NOTICE_ACTIONS_MAX];
 	size_t n_actions;

@@ -36,6 +36,9 @@ static void write_config(struct trace_log *t, const struct config *config)
 		const struct config_key *key = &config_keys[i];
 		char value[CONFIG_VALUE_MAX], def[CONFIG_VALUE_MAX];
 
+		if (config_key_is_setup(key)) {
+			continue; /* private, and no replay needs it */
+		}
 		config_format(config, key, value, sizeof(value));
 		config_format(&defaults, key, def, sizeof(def));
 		if (strcmp(value, def) != 0) {

@@ -4,9 +4,11 @@
 
 #include <systemd/sd-bus.h>
 
+#include "ergo/audit.h"
 #include "ergo/config.h"
 #include "ergo/effect.h"
 #include "ergo/event.h"
+#include "ergo/posture-prompt.h"
 #include "ergo/snapshot.h"
 #include "ergo/time.h"
 #include "health.h"
@@ -23,6 +25,15 @@ struct bus_view {
 	const char *const *problems; /* NULL-terminated */
 };
 
+/* ... and those of the audit. */
+struct bus_audit {
+	const struct monitors *monitors;
+	const struct audit *audit; /* of these monitors */
+	enum length_unit unit;     /* for what is told in words */
+	const char *profile;       /* "": none */
+	usec_t laptop_only_today;
+};
+
 struct bus_ops {
 	void (*view)(struct bus_view *ret, void *userdata);
 	/* A command as an event; its stamp is set by the callee, which also checks whether the
@@ -33,9 +44,15 @@ struct bus_ops {
 	int (*reload)(const struct config_diags **ret, void *userdata);
 	/* Reads the files again and changes nothing. */
 	int (*check)(const struct config_diags **ret, void *userdata);
-	/* Where a key's value comes from: "default" or file:line. */
-	void (*origin)(const struct config_key *key, char *buf, size_t size, void *userdata);
+	/* Where a value comes from: "default" or file:line. */
+	void (*origin)(struct config_item item, char *buf, size_t size, void *userdata);
 	size_t (*doctor)(struct health *ret, size_t max, void *userdata);
+	/* What is told of the audit; valid until the loop runs on. */
+	void (*audit)(struct bus_audit *ret, void *userdata);
+	/* The set-up in force as ini text: 0; a negative errno. */
+	int (*setup)(char *buf, size_t size, void *userdata);
+	/* To the last posture prompt: 0; -EBUSY with a reason (NotPossible). */
+	int (*answer)(enum posture_answer answer, char *reason, size_t size, void *userdata);
 };
 
 /*
@@ -58,3 +75,10 @@ void bus_changed(struct bus *b);
 /* The signal that belongs to an effect, if any; `now` relates its times to the wall clock.  Calls
  * none of the ops: may be called while the engine is at work. */
 void bus_effect(struct bus *b, const struct effect *e, const struct stamp *now);
+
+/* What ops->audit() tells may have changed: as bus_changed(), for the properties of the audit. */
+void bus_audit_changed(struct bus *b);
+
+/* The signals of findings. */
+void bus_finding_appeared(struct bus *b, const struct bus_audit *view, const struct finding *f);
+void bus_finding_gone(struct bus *b, enum rule rule, const char *monitor, enum posture posture);

@@ -40,7 +40,7 @@ struct server {
 /* What one subject has, or is to have, on show. */
 struct popup {
 	struct notify *notify;
-	enum break_kind subject;
+	enum subject subject;
 	bool wanted; /* is to be on show, server and hold permitting */
 	bool dirty;  /* the server has not got `notice` yet */
 	bool silent; /* `notice` is other words for what is on show, no news */
@@ -68,7 +68,7 @@ struct notify {
 	struct notify_times times;
 	bool held;
 	struct server server;
-	struct popup popups[_PROMPT_KIND_MAX];
+	struct popup popups[_SUBJECT_MAX];
 	sd_bus_slot *closed_match, *action_match;
 	sd_event_source *retry;
 	unsigned retries; /* in a row: the wait doubles */

@@ -109,7 +109,7 @@ static int append_hints(sd_bus_message *m, const struct popup *p)
 	char category[32];
 	int r;
 
-	(void) snprintf(category, sizeof(category), "x-ergod.%s", break_kind_to_string(p->subject));
+	(void) snprintf(category, sizeof(category), "x-ergod.%s", subject_to_string(p->subject));
 	r = sd_bus_message_open_container(m, 'a', "{sv}");
 	if (r < 0) {
 		return r;

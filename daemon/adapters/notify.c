@@ -28,6 +28,14 @@ static const struct notify_times default_times = {
 #define CLOSED_DISMISSED 2
 #define CLOSED_BY_CALL   3
 
+static const char *const subject_names[] = {
+	[SUBJECT_MICRO] = "micro",
+	[SUBJECT_REST] = "rest",
+	[SUBJECT_DAILY] = "daily",
+	[SUBJECT_POSTURE] = "posture",
+};
+DEFINE_STRTAB(subject, enum subject, subject_names)
+
 static void popup_sync(struct popup *p);
 
 static uint64_t monotonic(const struct notify *n)
@@ -272,7 +280,7 @@ static int on_closed(sd_bus_message *m, void *userdata, sd_bus_error *error)
 	if (!p) {
 		return 0;
 	}
-	log_debug("notification of %s closed: reason %u", break_kind_to_string(p->subject), reason);
+	log_debug("notification of %s closed: reason %u", subject_to_string(p->subject), reason);
 	p->id = 0;
 	if (p->call || p->dirty) {
 		return 0; /* that was what is being replaced */
@@ -351,7 +359,7 @@ int notify_new(struct notify **ret, sd_bus *bus, notify_action_fn on_action,
 	n->times = default_times;
 	for (size_t i = 0; i < ELEMENTSOF(n->popups); i++) {
 		n->popups[i].notify = n;
-		n->popups[i].subject = (enum break_kind) i;
+		n->popups[i].subject = (enum subject) i;
 	}
 	if (!n->event) {
 		return -EINVAL;
@@ -391,7 +399,7 @@ struct notify *notify_free(struct notify *n)
 	return NULL;
 }
 
-void notify_show(struct notify *n, enum break_kind subject, const struct notice *notice)
+void notify_show(struct notify *n, enum subject subject, const struct notice *notice)
 {
 	struct popup *p = &n->popups[subject];
 
@@ -403,7 +411,7 @@ void notify_show(struct notify *n, enum break_kind subject, const struct notice 
 	popup_sync(p);
 }
 
-void notify_update(struct notify *n, enum break_kind subject, const struct notice *notice)
+void notify_update(struct notify *n, enum subject subject, const struct notice *notice)
 {
 	struct popup *p = &n->popups[subject];
 
@@ -416,7 +424,7 @@ void notify_update(struct notify *n, enum break_kind subject, const struct notic
 	popup_sync(p);
 }
 
-void notify_withdraw(struct notify *n, enum break_kind subject)
+void notify_withdraw(struct notify *n, enum subject subject)
 {
 	struct popup *p = &n->popups[subject];
 

@@ -8,13 +8,12 @@
  * (org.freedesktop.DBus.StartServiceByName): that is how dunst and mako are usually run.
  *
  * For rules of the server, notifications are from "ergod", with the category "x-ergod.micro",
- * "x-ergod.rest" or "x-ergod.daily".
+ * "x-ergod.rest", "x-ergod.daily" or "x-ergod.posture".
  */
 #pragma once
 
 #include <systemd/sd-bus.h>
 
-#include "ergo/event.h"
 #include "health.h"
 #include "notice.h"
 
@@ -22,7 +21,7 @@ struct notify;
 
 /* The user chose `action` on the notification of `subject`: one of the keys of what is on show,
  * "start" for "default".  Dismissing is no action. */
-typedef void (*notify_action_fn)(enum break_kind subject, const char *action, void *userdata);
+typedef void (*notify_action_fn)(enum subject subject, const char *action, void *userdata);
 
 /*
  * `changed` is called when a server appears, goes, or stops or starts answering.  `bus` is the
@@ -35,15 +34,15 @@ struct notify *notify_free(struct notify *n);
 DEFINE_CLEANUP(struct notify *, notify_free)
 
 /* Shows, or replaces what this subject has on show. */
-void notify_show(struct notify *n, enum break_kind subject, const struct notice *notice);
+void notify_show(struct notify *n, enum subject subject, const struct notice *notice);
 
 /*
  * The same notification, other words, no new alert: done only when it is still on show and the
  * server is known to update in place silently (notify_updates_silently()), and at most every 10 s;
  * else dropped.
  */
-void notify_update(struct notify *n, enum break_kind subject, const struct notice *notice);
-void notify_withdraw(struct notify *n, enum break_kind subject);
+void notify_update(struct notify *n, enum subject subject, const struct notice *notice);
+void notify_withdraw(struct notify *n, enum subject subject);
 
 /* While held (locked, asleep) nothing is on show: it is taken down, and put up again afterwards
  * unless withdrawn. */

@@ -1,29 +1,13 @@
-/* Finds the configuration file and reads it, whatever may stand at its place. */
-#include "ergo/conf-file.h"
-
+/* Finds the configuration file and reads it, and tells what holds. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "conf-internal.h"
+
 #define FILE_NAME "ergod/ergod.ini"
-
-static void close_fdp(int *fd)
-{
-	if (*fd >= 0) {
-		(void) close(*fd);
-	}
-}
-
-static void free_textp(char **text)
-{
-	free(*text);
-}
-
-/* A problem of the file as a whole. */
-#define PROBLEM(c, ...) config_diags_add(&(c)->diags, (c)->path, 0, "", __VA_ARGS__)
 
 /* DIR/ergod/ergod.ini.  -ENAMETOOLONG: does not fit. */
 static int join(const char *dir, size_t len, const char *sub, char *buf, size_t size)
@@ -60,103 +44,15 @@ int conf_user_path(char *buf, size_t size)
 	return 0;
 }
 
-/* Reads to the end of fd, one byte more than CONFIG_TEXT_MAX at most: config_parse() tells that. */
-static int read_text(int fd, char **ret, size_t *ret_len)
-{
-	_cleanup_(free_textp) char *text = NULL;
-	size_t len = 0, room = 0;
-
-	for (;;) {
-		if (len == room) {
-			if (len > CONFIG_TEXT_MAX) {
-				break;
-			}
-			room = room == 0 ? 4096 : 2 * room;
-			room = room > CONFIG_TEXT_MAX ? CONFIG_TEXT_MAX + 1 : room;
-			char *more = realloc(text, room);
-			if (!more) {
-				return -ENOMEM;
-			}
-			text = more;
-		}
-		ssize_t n = read(fd, text + len, room - len);
-		if (n < 0 && errno == EINTR) {
-			continue;
-		}
-		if (n < 0) {
-			return -errno;
-		}
-		if (n == 0) {
-			break;
-		}
-		len += (size_t) n;
-	}
-	*ret = TAKE_PTR(text);
-	*ret_len = len;
-	return 0;
-}
-
-/*
- * Opens c->path.  A file that was asked for may also be a pipe (`--config <(...)`); of one that was
- * found that would be odd, and could block.  Returns the fd; -ENOENT: nothing is there; -EBADF: a
- * problem, reported.
- */
-static int open_file(struct conf *c, bool explicit)
-{
-	_cleanup_(close_fdp) int fd = -1;
-	struct stat st;
-
-	fd = open(c->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (explicit ? 0 : O_NONBLOCK));
-	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR)) {
-		if (lstat(c->path, &st) < 0) {
-			return -ENOENT;
-		}
-		PROBLEM(c, "this is a symbolic link to something that is not there");
-		return -EBADF;
-	}
-	if (fd < 0) {
-		PROBLEM(c, "can't be opened: %s", strerror(errno));
-		return -EBADF;
-	}
-	if (fstat(fd, &st) < 0) {
-		PROBLEM(c, "can't be examined: %s", strerror(errno));
-		return -EBADF;
-	}
-	if (S_ISDIR(st.st_mode)) {
-		PROBLEM(c, "this is a directory: a file is wanted here");
-		return -EBADF;
-	}
-	if (!explicit && !S_ISREG(st.st_mode)) {
-		PROBLEM(c, "this is no regular file");
-		return -EBADF;
-	}
-	int taken = fd;
-	fd = -1;
-	return taken;
-}
-
 /* Reads c->path over the defaults.  Returns 0, -ENOENT, -ENOMEM. */
 static int load_file(struct conf *c, bool explicit)
 {
-	_cleanup_(close_fdp) int fd = -1;
 	_cleanup_(free_textp) char *text = NULL;
 	size_t len = 0;
-	int r;
+	int r = conf_read(AT_FDCWD, c->path, c->path, explicit, &c->diags, &text, &len);
 
-	fd = open_file(c, explicit);
-	if (fd == -EBADF) {
-		return 0;
-	}
-	if (fd < 0) {
-		return fd;
-	}
-	r = read_text(fd, &text, &len);
-	if (r == -ENOMEM) {
-		return r;
-	}
 	if (r < 0) {
-		PROBLEM(c, "can't be read: %s", strerror(-r));
-		return 0;
+		return r == -EBADF ? 0 : r;
 	}
 	(void) config_parse(&c->config, text, len, c->path, &c->diags, c->origins);
 	return 0;
@@ -205,13 +101,16 @@ int conf_load(const char *path, struct conf **ret)
 	_cleanup_(conf_freep) struct conf *c = NULL;
 	int r;
 
-	c = calloc(1, sizeof(*c) + config_keys_n * sizeof(c->origins[0]));
+	c = calloc(1, sizeof(*c));
 	if (!c) {
 		return -ENOMEM;
 	}
 	config_defaults(&c->config);
 	if (!path) {
 		r = search(c);
+		if (r >= 0) {
+			r = conf_read_profiles(c);
+		}
 	} else if (path[0] == '\0' || strlen(path) >= sizeof(c->path)) {
 		r = -ENOENT;
 	} else {
@@ -227,7 +126,12 @@ int conf_load(const char *path, struct conf **ret)
 
 struct conf *conf_free(struct conf *c)
 {
-	free(c);
+	if (c) {
+		for (size_t i = 0; i < c->profiles_n; i++) {
+			free(c->profile[i]);
+		}
+		free(c);
+	}
 	return NULL;
 }
 
@@ -239,4 +143,36 @@ bool conf_unread(const struct conf *c)
 		}
 	}
 	return false;
+}
+
+const struct conf_profile *conf_choose(const struct conf *c, const struct monitors *monitors)
+{
+	const struct conf_profile *best = NULL;
+
+	for (size_t i = 0; i < c->profiles_n; i++) {
+		const struct conf_profile *p = c->profile[i];
+		if ((!best || p->match.n > best->match.n) && profile_fits(&p->match, monitors)) {
+			best = p;
+		}
+	}
+	return best;
+}
+
+const struct conf_profile *conf_find_profile(const struct conf *c, const char *name)
+{
+	for (size_t i = 0; i < c->profiles_n; i++) {
+		if (strcmp(c->profile[i]->name, name) == 0) {
+			return c->profile[i];
+		}
+	}
+	return NULL;
+}
+
+void conf_effective(const struct conf *c, const struct conf_profile *profile, struct config *ret,
+		    struct config_origin *origins)
+{
+	*ret = profile ? profile->config : c->config;
+	if (origins) {
+		memcpy(origins, profile ? profile->origins : c->origins, sizeof(c->origins));
+	}
 }

@@ -21,9 +21,10 @@ struct unit_name {
 	int32_t hundredths;
 };
 
-/* Large before small: "1m 75cm", "5ft 9in". */
 static const struct unit_name length_units[] = {
-	{ "m", 100000 }, { "ft", 30480 }, { "in", 2540 }, { "cm", 1000 }, { "mm", 100 },
+	{ "m", 100000 },           { "ft", 30480 }, { "'", 30480 },
+	{ "\xe2\x80\xb2", 30480 }, { "in", 2540 },  { "\"", 2540 },
+	{ "\xe2\x80\xb3", 2540 },  { "cm", 1000 },  { "mm", 100 },
 };
 static const struct unit_name angle_units[] = { { "deg", 100 }, { "\xc2\xb0", 100 } };
 
@@ -56,8 +57,8 @@ static int scan_decimal(const char **s, int64_t *ret)
 	return 0;
 }
 
-/* The unit at *s, as an index; -1: none.  A letter behind it makes it another word. */
-static int scan_unit(const char **s, const struct unit_name *units, size_t n)
+/* What the unit at *s is worth; 0: there is none.  A letter behind it makes it another word. */
+static int32_t scan_unit(const char **s, const struct unit_name *units, size_t n)
 {
 	const char *p = skip_blanks(*s);
 
@@ -66,18 +67,18 @@ static int scan_unit(const char **s, const struct unit_name *units, size_t n)
 		if (strncmp(p, units[i].name, len) == 0 &&
 		    !((p[len] >= 'a' && p[len] <= 'z') || (p[len] >= 'A' && p[len] <= 'Z'))) {
 			*s = p + len;
-			return (int) i;
+			return units[i].hundredths;
 		}
 	}
-	return -1;
+	return 0;
 }
 
-/* A sum of numbers with units, each unit once, large before small, into tenths. */
+/* A sum of numbers with units, large before small ("1m 75cm", "5ft 9in"), into tenths. */
 static int parse_sum(const char *s, const struct unit_name *units, size_t n, int32_t most,
 		     int32_t *ret)
 {
 	int64_t sum = 0; /* in millionths of a millimetre or degree */
-	int last = -1;
+	int32_t last = INT32_MAX;
 
 	s = skip_blanks(s);
 	if (*s == '\0') {
@@ -94,12 +95,12 @@ static int parse_sum(const char *s, const struct unit_name *units, size_t n, int
 		if (r < 0) {
 			return r;
 		}
-		int unit = scan_unit(&s, units, n);
-		if (unit <= last) {
+		int32_t unit = scan_unit(&s, units, n);
+		if (unit == 0 || unit >= last) {
 			return -EINVAL;
 		}
 		last = unit;
-		sum += number * units[unit].hundredths;
+		sum += number * unit;
 		s = skip_blanks(s);
 	} while (*s != '\0');
 	/* ten-thousandths of hundredths to tenths, rounded half away from zero */

@@ -8,20 +8,23 @@
 
 #define AUDIT_TEXT_MAX 400 /* bytes that any of these needs at most, NUL included */
 
-/* "the screen's top edge is 7 cm above your eyes" ("left screen" etc. where there are several). */
+/* "the screen's top edge is 7 cm above your eyes (your eye height is estimated)"; "the left screen's"
+ * etc. where there are several.  Also for findings_after. */
 char *finding_say(const struct audit *a, const struct finding *f, enum length_unit unit,
 		  char buf[static AUDIT_TEXT_MAX]);
 /* The same in a word or two, for a table: "top edge 7 cm above the eyes". */
 char *finding_short(const struct audit *a, const struct finding *f, enum length_unit unit,
 		    char buf[static AUDIT_TEXT_MAX]);
-/* "raise the left monitor by 6 cm, e.g. on two reams of paper"; a finding's is that of its .move. */
+/* "raise the left screen by 6 cm, e.g. on a ream of paper and a book"; a finding's is that of its
+ * .move, and MOVE_NONE tells of a compromise. */
 char *move_say(const struct audit *a, const struct move *m, enum length_unit unit,
 	       char buf[static AUDIT_TEXT_MAX]);
 /* How it is measured: "eye_height: sit as you usually do, look straight ahead ...". */
 const char *quantity_how(enum quantity q);
 const char *quantity_words(enum quantity q); /* "eye height" */
-/* Why the rule exists and what it looks at: whole sentences. */
+/* What the rule looks at and what its limits are worth: whole sentences. */
 const char *rule_why(enum rule r);
 const char *rule_title(enum rule r); /* "top edge" */
-/* "left screen", "right screen", "the screen": by position where that tells them apart, else by name. */
+/* "the left screen", "the laptop's screen", "the screen", as a part of a sentence: by place where that
+ * tells them apart, else by name, "DELL U2720Q". */
 char *monitor_say(const struct audit *a, int monitor, char buf[static AUDIT_TEXT_MAX]);

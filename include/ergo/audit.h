@@ -217,14 +217,14 @@ struct finding {
 	enum posture posture;
 	enum severity severity;
 	double measured;     /* in the rule's unit; NAN: RULE_UNKNOWN and such */
-	double limit;        /* the nearest edge of what is ok */
+	double limit;        /* nearest edge of ok, where nothing is of caution; NAN: none */
 	unsigned estimated;  /* bits of enum quantity on which it rests */
 	struct move move;    /* the plan's move that helps it most; MOVE_NONE: none does */
 	enum severity after; /* how bad it still is once the plan is carried out */
 };
 
 #define FINDINGS_MAX 256 /* 16 monitors in two postures with everything wrong; a test proves it */
-#define MOVES_MAX    48
+#define MOVES_MAX    128 /* 7 a monitor at most, and the desk */
 
 struct findings {
 	size_t n; /* worst first; then by monitor; then by rule */
@@ -242,6 +242,7 @@ struct audit {
 	/* The plan: what to do, best first, and how it will be then. */
 	size_t moves_n;
 	struct move move[MOVES_MAX];
+	struct body body_after; /* body and desk as the plan leaves them */
 	struct monitor_view after[MONITORS_MAX];
 	struct findings findings_after;
 };

@@ -62,6 +62,18 @@ struct monitor_setup {
 
 #define CONFIG_MONITORS_MAX 24 /* sections of monitors; a further one is a problem */
 
+/* How many keys there are: of the table, and of each section of a monitor. */
+enum {
+#define K(section, key, type, def, min, max, doc) CONFIG_INDEX_##section##_##key,
+#include "ergo/config-keys.def"
+	CONFIG_KEYS_N,
+};
+enum {
+#define M(key, type, min, max, doc) CONFIG_MONITOR_INDEX_##key,
+#include "ergo/config-keys.def"
+	CONFIG_MONITOR_KEYS_N,
+};
+
 struct config {
 #define K(section, key, type, def, min, max, doc) config_##type section##_##key;
 #include "ergo/config-keys.def"
@@ -96,20 +108,25 @@ struct config_key {
 };
 
 extern const struct config_key config_keys[];
-extern const size_t config_keys_n;
+extern const size_t config_keys_n; /* CONFIG_KEYS_N */
 
-#define CONFIG_NAME_MAX   64           /* bytes of "section.key", NUL included; a test proves it */
-#define CONFIG_VALUE_MAX  PATTERNS_MAX /* bytes of a value as text, NUL included */
-#define CONFIG_REASON_MAX 320          /* bytes of a reason, NUL included */
-#define CONFIG_LINE_MAX   198 /* bytes of a line that inih can take; a longer one is reported */
-#define CONFIG_TEXT_MAX   (256 * 1024) /* largest file that is read */
-#define CONFIG_DIAGS_MAX  64 /* problems kept of one check; further ones are only counted */
+/* The keys of [monitor NAME]: section "monitor", offset in struct monitor_setup, def "". */
+extern const struct config_key config_monitor_keys[];
+extern const size_t config_monitor_keys_n; /* CONFIG_MONITOR_KEYS_N */
+
+#define CONFIG_NAME_MAX      64  /* bytes of "section.key", NUL included; a test proves it */
+#define CONFIG_ITEM_NAME_MAX 112 /* bytes of "monitor NAME.key" at most, NUL included; as well */
+#define CONFIG_VALUE_MAX     PATTERNS_MAX /* bytes of a value as text, NUL included */
+#define CONFIG_REASON_MAX    320          /* bytes of a reason, NUL included */
+#define CONFIG_LINE_MAX      198 /* bytes of a line that inih can take; a longer one is reported */
+#define CONFIG_TEXT_MAX      (256 * 1024) /* largest file that is read */
+#define CONFIG_DIAGS_MAX     64 /* problems kept of one check; further ones are only counted */
 
 /* One problem: where, and what to do about it. */
 struct config_diag {
 	char file[256];
 	unsigned line;                  /* 1-based; 0: the file as a whole */
-	char key[64];                   /* "section.key", as far as known, else "" */
+	char key[CONFIG_ITEM_NAME_MAX]; /* "section.key" or "monitor NAME.key", as far as known */
 	char reason[CONFIG_REASON_MAX]; /* what is wrong and the remedy, one sentence, plain text,
 					   escaped */
 };
@@ -131,11 +148,14 @@ struct config_diags {
 void config_diags_add(struct config_diags *diags, const char *file, unsigned line, const char *key,
 		      const char *format, ...) _printf_(5, 6);
 
-/* Where each value comes from, by index of config_keys[]: line 0 = the default. */
+/* Where a value comes from: line 0 = the default. */
 struct config_origin {
 	unsigned line;
-	char file[256];
+	const char *file; /* what was given to config_parse(): not copied; NULL with line 0 */
 };
+
+/* How many origins there can be: by the index of config_item_index(). */
+#define CONFIG_ORIGINS_N (CONFIG_KEYS_N + CONFIG_MONITORS_MAX * CONFIG_MONITOR_KEYS_N)
 
 /* All defaults. */
 void config_defaults(struct config *ret);
@@ -145,8 +165,9 @@ const struct config_key *config_key_find(const char *section, const char *key);
 const struct config_key *config_key_by_name(const char *dotted);
 
 /*
- * The name nearest to `dotted` ("did you mean"), written to buf as "section.key"; NULL when none is
- * near.  `dotted` may be anything, and may lack the section.
+ * The name nearest to `dotted` ("did you mean"), written to buf as "section.key", or as
+ * "monitor NAME.key" when that is how `dotted` begins; NULL when none is near.  `dotted` may be
+ * anything, and may lack the section.  `size` is CONFIG_ITEM_NAME_MAX or more.
  */
 const char *config_key_nearest(const char *dotted, char *buf, size_t size);
 
@@ -157,15 +178,92 @@ const char *config_key_nearest(const char *dotted, char *buf, size_t size);
 unsigned edit_distance(const char *a, const char *b);
 
 /*
- * Reads one value for one key into *config.  Returns 0; -EINVAL or -ERANGE with a reason that names
- * what was expected; then *config is untouched.
+ * Reads one value for one key of config_keys[] into *config.  Returns 0; -EINVAL or -ERANGE with a
+ * reason that names what was expected; then *config is untouched.
  */
 int config_set(struct config *config, const struct config_key *key, const char *value,
 	       char reason[static CONFIG_REASON_MAX]);
 
-/* Writes the value of a key as text that config_set() reads to the same value.  Returns buf. */
+/* Writes the value of a key of config_keys[] as text that config_set() reads to the same value.
+ * Returns buf. */
 char *config_format(const struct config *config, const struct config_key *key, char *buf,
 		    size_t size);
+
+/* ---- the sections of monitors ---- */
+
+/* The row of a key of [monitor NAME]; NULL when there is none. */
+const struct config_key *config_monitor_key_find(const char *key);
+
+/* As config_set() and config_format(), for a key of config_monitor_keys[]. */
+int config_monitor_set(struct monitor_setup *m, const struct config_key *key, const char *value,
+		       char reason[static CONFIG_REASON_MAX]);
+char *config_monitor_format(const struct monitor_setup *m, const struct config_key *key, char *buf,
+			    size_t size);
+
+/* Nothing is told, the name (cut, if it is too long) apart. */
+void monitor_setup_init(struct monitor_setup *ret, const char *name);
+
+/*
+ * What is wrong with the name of a section of a monitor, as a sentence that names the remedy; NULL:
+ * it can be written, and is read again as the same one.
+ */
+const char *config_monitor_name_problem(const char *name);
+
+/* The section of that name, ASCII case ignored; NULL: there is none. */
+struct monitor_setup *config_monitor_find(struct config *config, const char *name);
+
+/* The same, or a new one in which nothing is told.  NULL: CONFIG_MONITORS_MAX are there, or there is
+ * a problem with the name. */
+struct monitor_setup *config_monitor_add(struct config *config, const char *name);
+
+/* Whether the user may call this monitor so: its model, "model serial", or the output; exactly, but
+ * for ASCII case. */
+bool monitor_is_called(const struct monitor *m, const char *name);
+
+/* ---- all values of a configuration, by their names for outside ---- */
+
+/* One value: of a key of config_keys[], or of one of config_monitor_keys[] in a section. */
+struct config_item {
+	const struct config_key *key;
+	int monitor; /* index of config.monitor[]; -1: the key is one of config_keys[] */
+};
+
+/* How many values there are: config_keys_n, and config_monitor_keys_n for each section. */
+size_t config_items(const struct config *config);
+/* The i-th of them. */
+struct config_item config_item_at(size_t i);
+/* The way back; also the index of its origin. */
+size_t config_item_index(struct config_item item);
+
+/*
+ * Finds a value by its name: "section.key" or "monitor NAME.key" (the last dot splits).  Returns 0;
+ * -ENOENT: no such key; -ENXIO: the key is right, but there is no section [monitor NAME]: ret->key
+ * is set, ret->monitor is -1.
+ */
+int config_item_find(const struct config *config, const char *name, struct config_item *ret);
+
+/* "section.key" or "monitor NAME.key"; fits into CONFIG_ITEM_NAME_MAX bytes.  Returns buf. */
+char *config_item_name(const struct config *config, struct config_item item, char *buf,
+		       size_t size);
+int config_item_set(struct config *config, struct config_item item, const char *value,
+		    char reason[static CONFIG_REASON_MAX]);
+char *config_item_format(const struct config *config, struct config_item item, char *buf,
+			 size_t size);
+
+/* ---- the set-up ---- */
+
+/* Whether the key describes the user's body and desk: [units] to [mouse].  That is private, and
+ * nothing that the engine uses. */
+bool config_key_is_setup(const struct config_key *key);
+
+#define SETUP_TEXT_MAX (24 * 1024) /* bytes of any set-up as text, NUL included; a test proves it */
+
+/*
+ * Writes what is told of the set-up as ini text, [units] to [mouse] and [monitor NAME], so that
+ * config_parse() over the defaults reads the same.  A section whose name can't be written is left
+ * out.  Returns 0; -ENOBUFS: it does not fit, never with SETUP_TEXT_MAX bytes.
+ */
+int setup_format(const struct config *config, char *buf, size_t size);
 
 /* What a key accepts, for people: "a duration from 1s to 12h". */
 char *config_key_range(const struct config_key *key, char *buf, size_t size);
@@ -173,8 +271,11 @@ char *config_key_range(const struct config_key *key, char *buf, size_t size);
 /*
  * Reads an ini text over *config (which holds the defaults, or an earlier file).  Every problem
  * goes to *diags with its own line, in the order of the lines; the keys concerned keep their value,
- * of a key that is there twice the first counts.  origins may be NULL, else has config_keys_n
- * entries.  Returns the number of problems (0: clean).
+ * of a key that is there twice the first counts.  origins may be NULL, else has CONFIG_ORIGINS_N
+ * entries, which keep `file`.  Returns the number of problems (0: clean).
+ *
+ * A section [monitor NAME] that *config has already is laid over it, key by key; two of one name
+ * within the text are a problem.  ASCII case is ignored in these names.
  *
  * The form: `[section]`, `key = value` (or `key: value`), comments on lines of their own that begin
  * with # or ;, or behind a value with a blank and a semicolon.  A # behind a value is reported.
@@ -182,6 +283,23 @@ char *config_key_range(const struct config_key *key, char *buf, size_t size);
  */
 size_t config_parse(struct config *config, const char *text, size_t len, const char *file,
 		    struct config_diags *diags, struct config_origin *origins);
+
+#define PROFILE_NAMES_MAX MONITORS_MAX /* monitors that one profile can name */
+
+/* Which monitors must be there: `[profile] match = NAME, NAME`. */
+struct profile_match {
+	size_t n; /* 0: not told, or not as it must be */
+	char name[PROFILE_NAMES_MAX][MONITOR_NAME_MAX];
+};
+
+/* As config_parse(), for a fragment of conf.d: it must have [profile] with the key match, which an
+ * ergod.ini must not have. */
+size_t config_parse_fragment(struct config *config, const char *text, size_t len, const char *file,
+			     struct config_diags *diags, struct config_origin *origins,
+			     struct profile_match *ret);
+
+/* Whether for each name there is a monitor of its own that is called so.  False without names. */
+bool profile_fits(const struct profile_match *p, const struct monitors *monitors);
 
 /*
  * Rules between keys: values that are fine each, but together will hardly do what is meant (e.g. a

@@ -31,7 +31,7 @@ struct text_size {
 #define MEASURE_STRING_MAX 32 /* bytes that any of these needs at most, NUL included */
 
 /*
- * Reads a length: `65cm`, `650mm`, `1.75m`, `27in`, `5ft 9in`, `-2cm`; numbers with up to 4
+ * Reads a length: `65cm`, `650mm`, `1.75m`, `27in`, `5ft 9in`, `5'9"`, `-2cm`; numbers with up to 4
  * decimals, rounded to tenths of a millimetre; "" is MEASURE_UNSET.  Returns 0; -EINVAL: no length
  * (a number without a unit is none); -ERANGE: beyond 100 m.
  */

@@ -64,6 +64,8 @@
  *   methods
  *     GetSetup() -> s setup       the set-up in force as ini text: [units] to [mouse], [monitor NAME],
  *                                 what is told of them, profile laid over
+ *     Answer(s answer)            "done" or "tomorrow", to the last posture prompt; NotPossible when
+ *                                 none waits for an answer
  *
  *   properties; PropertiesChanged when they change, never for those with *
  *     s MonitorsFrom ("none", "x11", "xwayland", "drm")
@@ -71,15 +73,17 @@
  *                                 reflected: b; width_px height_px rotation outputs width_mm
  *                                 height_mm: u; x y: i, where known; told: a(suus) source, width_mm,
  *                                 height_mm, doubt
- *     aa{sv} Findings             rule monitor severity unit source text correction posture: s;
- *                                 measured limit: d, where known; estimated: as
+ *     aa{sv} Findings             worst first.  rule monitor severity unit source text correction
+ *                                 posture after: s; other: s, of a pair; measured limit: d, where
+ *                                 known; estimated: as.  monitor "": the desk as a whole
  *     s Overall ("ok", "note", "caution", "high")
- *     s Profile ("": none)
+ *     s Profile ("": none)        the file of the profile that is laid over the configuration
  *     t LaptopOnlyToday*          screen time of the day with the laptop's own panel alone
  *
- *   signals
- *     FindingAppeared(s rule, s monitor, s severity, s text, s correction)
- *     FindingGone(s rule, s monitor)
+ *   signals; a finding is known by rule, monitor and posture (and other)
+ *     FindingAppeared(s rule, s monitor, s posture, s severity, s text, s correction)
+ *                                 also when one gets worse
+ *     FindingGone(s rule, s monitor, s posture)
  *
  * org.ergod1.Config
  *     List() -> a(ssssss keys)    name, type, value, default, origin ("default" or file:line), doc

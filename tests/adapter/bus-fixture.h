@@ -37,6 +37,12 @@ struct fake {
 	const char *reason;
 	struct config_diags diags;
 	struct health health[3];
+	struct monitors monitors;
+	struct audit audit;
+	const char *profile;
+	enum length_unit unit;
+	int setup_result, answer_result;
+	int answer; /* the last one; -1: none */
 };
 
 struct fixture {
@@ -45,10 +51,11 @@ struct fixture {
 	sd_bus *server, *client;
 	struct bus *bus;
 	struct fake fake;
-	unsigned n_changed; /* PropertiesChanged signals seen by the client */
-	char changed[1024]; /* "Name,Name," of the last one */
-	char signals[1024]; /* "Member(args) ..." of Manager's own */
-	sd_bus_slot *slots[2];
+	unsigned n_changed;  /* PropertiesChanged signals seen by the client */
+	char changed[1024];  /* "Name,Name," of the last one */
+	char changed_at[64]; /* the interface of that */
+	char signals[4096];  /* "Member(args) ..." of our own */
+	sd_bus_slot *slots[3];
 };
 
 /* ---- the engine side ---- */
@@ -91,11 +98,11 @@ static int fake_check(const struct config_diags **ret, void *userdata)
 	return fake->check_result;
 }
 
-static void fake_origin(const struct config_key *key, char *buf, size_t size, void *userdata)
+static void fake_origin(struct config_item item, char *buf, size_t size, void *userdata)
 {
 	(void) userdata;
 	(void) snprintf(buf, size, "%s",
-			strcmp(key->key, "length") == 0 ? "/home/u/ergod.ini:7" : "default");
+			strcmp(item.key->key, "length") == 0 ? "/home/u/ergod.ini:7" : "default");
 }
 
 static size_t fake_doctor(struct health *ret, size_t max, void *userdata)
@@ -108,6 +115,38 @@ static size_t fake_doctor(struct health *ret, size_t max, void *userdata)
 	return ELEMENTSOF(fake->health);
 }
 
+static void fake_audit(struct bus_audit *ret, void *userdata)
+{
+	struct fake *fake = userdata;
+
+	*ret = (struct bus_audit){
+		.monitors = &fake->monitors,
+		.audit = &fake->audit,
+		.unit = fake->unit,
+		.profile = fake->profile ? fake->profile : "",
+		.laptop_only_today = 18,
+	};
+}
+
+static int fake_setup(char *buf, size_t size, void *userdata)
+{
+	struct fake *fake = userdata;
+
+	(void) snprintf(buf, size, "[user]\nstature = 1.75m\n");
+	return fake->setup_result;
+}
+
+static int fake_answer(enum posture_answer answer, char *reason, size_t size, void *userdata)
+{
+	struct fake *fake = userdata;
+
+	fake->answer = (int) answer;
+	if (fake->reason) {
+		(void) snprintf(reason, size, "%s", fake->reason);
+	}
+	return fake->answer_result;
+}
+
 static const struct bus_ops fake_ops = {
 	.view = fake_view,
 	.command = fake_command,
@@ -115,6 +154,9 @@ static const struct bus_ops fake_ops = {
 	.check = fake_check,
 	.origin = fake_origin,
 	.doctor = fake_doctor,
+	.audit = fake_audit,
+	.setup = fake_setup,
+	.answer = fake_answer,
 };
 
 /* A user who has worked for 50 min and is to take a rest break. */
@@ -123,6 +165,7 @@ static void fake_init(struct fake *fake)
 	struct snapshot *s = &fake->view.snapshot;
 
 	config_defaults(&fake->config);
+	fake->answer = -1;
 	fake->view = (struct bus_view){
 		.stamp = { .boot = BOOT, .real = REAL, .gmtoff_until = USEC_INFINITY },
 		.config = &fake->config,
@@ -172,7 +215,8 @@ static int on_properties_changed(sd_bus_message *m, void *userdata, sd_bus_error
 	f->n_changed++;
 	f->changed[0] = '\0';
 	assert_true(sd_bus_message_read(m, "s", &interface) > 0);
-	assert_string_equal(interface, WIRE_MANAGER);
+	assert_int_equal(strncmp(interface, WIRE_NAME, strlen(WIRE_NAME)), 0);
+	(void) snprintf(f->changed_at, sizeof(f->changed_at), "%s", interface);
 	assert_true(sd_bus_message_enter_container(m, 'a', "{sv}") > 0);
 	while (sd_bus_message_enter_container(m, 'e', "sv") > 0) {
 		assert_true(sd_bus_message_read(m, "s", &name) > 0);
@@ -271,6 +315,7 @@ MAYBE_UNUSED static sd_bus_message *call_at(struct fixture *f, const char *path,
 
 #define call_manager(f, member, ...) call_at(f, WIRE_PATH, WIRE_MANAGER, member, __VA_ARGS__)
 #define call_config(f, member, ...)  call_at(f, WIRE_PATH, WIRE_CONFIG, member, __VA_ARGS__)
+#define call_audit(f, member, ...)   call_at(f, WIRE_PATH, WIRE_AUDIT, member, __VA_ARGS__)
 
 MAYBE_UNUSED static void assert_fails(sd_bus_message *reply, const char *name, const char *part)
 {
@@ -313,10 +358,12 @@ static void add_matches(struct fixture *f)
 	static const char changed[] = "type='signal',interface='org.freedesktop.DBus.Properties',"
 				      "member='PropertiesChanged',path='" WIRE_PATH "'";
 	static const char own[] = "type='signal',interface='" WIRE_MANAGER "'";
+	static const char audit[] = "type='signal',interface='" WIRE_AUDIT "'";
 
 	assert_true(sd_bus_add_match(f->client, &f->slots[0], changed, on_properties_changed, f) >=
 		    0);
 	assert_true(sd_bus_add_match(f->client, &f->slots[1], own, on_signal, f) >= 0);
+	assert_true(sd_bus_add_match(f->client, &f->slots[2], audit, on_signal, f) >= 0);
 }
 
 MAYBE_UNUSED static int setup(void **state)
@@ -342,6 +389,7 @@ MAYBE_UNUSED static int teardown(void **state)
 
 	f->slots[0] = sd_bus_slot_unref(f->slots[0]);
 	f->slots[1] = sd_bus_slot_unref(f->slots[1]);
+	f->slots[2] = sd_bus_slot_unref(f->slots[2]);
 	f->bus = bus_free(f->bus);
 	f->client = sd_bus_close_unref(f->client);
 	f->server = sd_bus_close_unref(f->server);

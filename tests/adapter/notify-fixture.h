@@ -21,11 +21,11 @@ struct fixture {
 	sd_bus *bus; /* the adapter's */
 	struct notify *notify;
 	char action[32]; /* the last one */
-	enum break_kind subject;
+	enum subject subject;
 	unsigned actions, changes;
 };
 
-static inline void on_action(enum break_kind subject, const char *action, void *userdata)
+static inline void on_action(enum subject subject, const char *action, void *userdata)
 {
 	struct fixture *f = userdata;
 

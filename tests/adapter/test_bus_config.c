@@ -109,16 +109,22 @@ static void test_list(void **state)
 	const char *name, *type, *value, *def, *origin, *doc;
 
 	f->fake.config.rest_break_length = 7 * USEC_PER_MIN;
+	struct monitor_setup *monitor = config_monitor_add(&f->fake.config, "DP-1");
+	assert_non_null(monitor);
+	monitor->distance = 6500;
 	m = succeeds(call_config(f, "List", ""), "a(ssssss)");
 	assert_true(sd_bus_message_enter_container(m, 'a', "(ssssss)") > 0);
-	for (size_t i = 0; i < config_keys_n; i++) {
-		const struct config_key *key = &config_keys[i];
+	assert_int_equal(config_items(&f->fake.config), config_keys_n + config_monitor_keys_n);
+	for (size_t i = 0; i < config_items(&f->fake.config); i++) {
+		struct config_item item = config_item_at(i);
+		const struct config_key *key = item.key;
 		bool file = strcmp(key->key, "length") == 0;
 		char want[128];
 
 		assert_true(sd_bus_message_read(m, "(ssssss)", &name, &type, &value, &def, &origin,
 						&doc) > 0);
-		(void) snprintf(want, sizeof(want), "%s.%s", key->section, key->key);
+		(void) snprintf(want, sizeof(want), "%s%s.%s", key->section,
+				item.monitor < 0 ? "" : " DP-1", key->key);
 		assert_string_equal(name, want);
 		assert_int_equal(config_type_from_string(type), key->type);
 		assert_string_equal(def, key->def);
@@ -127,6 +133,8 @@ static void test_list(void **state)
 		if (strcmp(name, "rest_break.length") == 0) {
 			assert_string_equal(type, "duration");
 			assert_string_equal(value, "7min");
+		} else if (item.monitor >= 0) {
+			assert_string_equal(value, strcmp(key->key, "distance") == 0 ? "65cm" : "");
 		}
 	}
 	assert_int_equal(sd_bus_message_at_end(m, false), 1);
@@ -141,6 +149,18 @@ static void test_get(void **state)
 	m = succeeds(call_config(f, "Get", "s", "session.day_starts"), "s");
 	assert_true(sd_bus_message_read(m, "s", &value) > 0);
 	assert_string_equal(value, "04:00");
+	assert_non_null(config_monitor_add(&f->fake.config, "a.b \xc3\xa4"));
+	f->fake.config.monitor[0].tilt = -75;
+	sd_bus_message_unref(m);
+	m = succeeds(call_config(f, "Get", "s", "monitor a.b \xc3\xa4.tilt"), "s");
+	assert_true(sd_bus_message_read(m, "s", &value) > 0);
+	assert_string_equal(value, "-7.5deg");
+	assert_fails(call_config(f, "Get", "s", "monitor DP-1.tilt"), WIRE_ERROR_INVALID_ARGUMENT,
+		     "no such section");
+	assert_fails(call_config(f, "Get", "s", "monitor DP-1.tlit"), WIRE_ERROR_INVALID_ARGUMENT,
+		     "did you mean \"monitor DP-1.tilt\"?");
+	assert_fails(call_config(f, "Get", "s", "monitor.tilt"), WIRE_ERROR_INVALID_ARGUMENT,
+		     "no such key");
 	assert_fails(call_config(f, "Get", "s", "rest_break.evry"), WIRE_ERROR_INVALID_ARGUMENT,
 		     "did you mean \"rest_break.every\"?");
 	assert_fails(call_config(f, "Get", "s", ""), WIRE_ERROR_INVALID_ARGUMENT, "no such key");

@@ -24,7 +24,7 @@ static int down(void **state)
 	return 0;
 }
 
-static struct popup *popup(enum break_kind subject)
+static struct popup *popup(enum subject subject)
 {
 	return &fx.notify->popups[subject];
 }
@@ -33,7 +33,7 @@ static void show(const char *summary)
 {
 	struct notice notice = a_notice(summary);
 
-	notify_show(fx.notify, BREAK_REST, &notice);
+	notify_show(fx.notify, SUBJECT_REST, &notice);
 }
 
 static void server_up_and_ready(void)
@@ -58,8 +58,8 @@ static void test_what_is_sent(void **state)
 	notice.urgency = NOTICE_LOW;
 	notice.progress = 42;
 	notice.transient = true;
-	notify_show(fx.notify, BREAK_MICRO, &notice);
-	WAIT_FOR(&fx, popup(BREAK_MICRO)->id == 7);
+	notify_show(fx.notify, SUBJECT_MICRO, &notice);
+	WAIT_FOR(&fx, popup(SUBJECT_MICRO)->id == 7);
 	assert_string_equal(odd.icon, "ergod");
 	assert_string_equal(odd.summary, "Tom & Jerry <b>"); /* never markup */
 	assert_string_equal(odd.body, "a &lt; b &amp; c &gt; d\n\"quoted\" \xe2\x82\xac ? .");
@@ -71,19 +71,19 @@ static void test_what_is_sent(void **state)
 	assert_int_equal(odd.last_replaces, 0);
 
 	show("plain");
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 8);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 8);
 	notice.transient = notice.resident = false;
 	notice.progress = -1;
 	notice.urgency = NOTICE_CRITICAL;
-	notify_show(fx.notify, BREAK_REST, &notice);
+	notify_show(fx.notify, SUBJECT_REST, &notice);
 	WAIT_FOR(&fx, odd.notified == 3);
 	assert_int_equal(odd.last_replaces, 8);
 	assert_string_equal(odd.hints, "urgency=2 category=x-ergod.rest desktop-entry=ergod ");
 
 	/* No update in place where it may beep: dropped. */
-	WAIT_FOR(&fx, !popup(BREAK_REST)->call);
+	WAIT_FOR(&fx, !popup(SUBJECT_REST)->call);
 	fx.notify->times.update = 0;
-	notify_update(fx.notify, BREAK_REST, &notice);
+	notify_update(fx.notify, SUBJECT_REST, &notice);
 	fixture_run(&fx, 20 * USEC_PER_MS);
 	assert_int_equal(odd.notified, 3);
 }
@@ -98,7 +98,7 @@ static void test_capabilities_are_honoured(void **state)
 	server_up_and_ready();
 	assert_contains(fixture_health(&fx), "warn: odd 0.1??[31m shows no buttons: answer prompts "
 					     "with `ergoctl break`");
-	notify_show(fx.notify, BREAK_REST, &notice);
+	notify_show(fx.notify, SUBJECT_REST, &notice);
 	WAIT_FOR(&fx, odd.notified == 1);
 	assert_string_equal(odd.body, "a < b\nc");
 	assert_string_equal(odd.actions, "");
@@ -130,7 +130,7 @@ static void test_hangs_from_the_start(void **state)
 	assert_false(notify_available(fx.notify));
 	for (int i = 0; i < 1000; i++) {
 		show("still");
-		notify_withdraw(fx.notify, BREAK_REST);
+		notify_withdraw(fx.notify, SUBJECT_REST);
 	}
 	show("60 minutes");
 	fixture_run(&fx, 50 * USEC_PER_MS);
@@ -154,14 +154,14 @@ static void test_hangs_in_a_notify(void **state)
 	for (int i = 0; i < 1000; i++) {
 		show("still");
 	}
-	notify_withdraw(fx.notify, BREAK_REST);
+	notify_withdraw(fx.notify, SUBJECT_REST);
 	fixture_run(&fx, 50 * USEC_PER_MS);
 	assert_int_equal(odd.notified, 1); /* one call a subject, however often it is asked */
 	server_thaws();
 	WAIT_FOR(&fx, odd.closed == 1); /* the late answer tells what to close */
 	assert_int_equal(odd.last_closed, 7);
 	assert_false(fx.notify->server.hangs);
-	assert_int_equal(popup(BREAK_REST)->id, 0);
+	assert_int_equal(popup(SUBJECT_REST)->id, 0);
 
 	/* A second show overtakes the first: only the newest is made up for. */
 	odd.hangs = true;
@@ -185,7 +185,7 @@ static void test_hangs_and_is_replaced(void **state)
 	server_down();
 	odd.hangs = false;
 	server_up();
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 7);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 7);
 	assert_false(fx.notify->server.hangs);
 	assert_contains(fixture_health(&fx), "ok: odd");
 }
@@ -200,7 +200,7 @@ static void test_refuses(void **state)
 	assert_contains(fixture_health(&fx), "warn: odd 0.1??[31m refused a notification "
 					     "(org.freedesktop.DBus.Error.LimitsExceeded)");
 	odd.refuses = NULL;
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 7);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 7);
 	assert_contains(fixture_health(&fx), "ok: odd");
 }
 
@@ -211,14 +211,14 @@ static void test_refuses_for_ever(void **state)
 	server_up_and_ready();
 	odd.refuses = SD_BUS_ERROR_FAILED;
 	show("50 minutes");
-	WAIT_FOR(&fx, popup(BREAK_REST)->failures > 6);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->failures > 6);
 	unsigned notified = odd.notified;
 	assert_in_range(notified, 5, 10);
 	fixture_run(&fx, 100 * USEC_PER_MS);
 	assert_int_equal(odd.notified, notified); /* not for ever */
 	show("60 minutes");
 	WAIT_FOR(&fx, odd.notified > notified); /* but when there is news */
-	notify_withdraw(fx.notify, BREAK_REST);
+	notify_withdraw(fx.notify, SUBJECT_REST);
 	fixture_run(&fx, 20 * USEC_PER_MS);
 	notified = odd.notified;
 	fixture_run(&fx, 100 * USEC_PER_MS);
@@ -231,14 +231,14 @@ static void test_answers_nonsense(void **state)
 	odd.next_id = 0; /* "always greater than zero" */
 	server_up_and_ready();
 	show("50 minutes");
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 1); /* the second attempt got one */
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 1); /* the second attempt got one */
 	/* The same id for two subjects: it has given the place away. */
 	odd.next_id = 1;
 	struct notice notice = a_notice("20 minutes");
-	notify_show(fx.notify, BREAK_MICRO, &notice);
-	WAIT_FOR(&fx, popup(BREAK_MICRO)->id == 1);
-	assert_int_equal(popup(BREAK_REST)->id, 0);
-	notify_withdraw(fx.notify, BREAK_REST);
+	notify_show(fx.notify, SUBJECT_MICRO, &notice);
+	WAIT_FOR(&fx, popup(SUBJECT_MICRO)->id == 1);
+	assert_int_equal(popup(SUBJECT_REST)->id, 0);
+	notify_withdraw(fx.notify, SUBJECT_REST);
 	fixture_run(&fx, 20 * USEC_PER_MS);
 	assert_int_equal(odd.closed, 0); /* or the other one would go */
 }
@@ -249,7 +249,8 @@ static void test_closes_at_once(void **state)
 	odd.closes = true;
 	server_up_and_ready();
 	show("50 minutes");
-	WAIT_FOR(&fx, odd.notified == 1 && popup(BREAK_REST)->id == 0 && !popup(BREAK_REST)->call);
+	WAIT_FOR(&fx,
+		 odd.notified == 1 && popup(SUBJECT_REST)->id == 0 && !popup(SUBJECT_REST)->call);
 	fixture_run(&fx, 100 * USEC_PER_MS);
 	assert_int_equal(odd.notified, 1); /* no battle of wills */
 }
@@ -260,20 +261,20 @@ static void test_closed_and_restarted(void **state)
 	(void) state;
 	server_up_and_ready();
 	show("50 minutes");
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 7);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 7);
 	assert_true(sd_bus_emit_signal(odd.bus, NOTIFICATIONS_PATH, NOTIFICATIONS_IFACE,
 				       "NotificationClosed", "uu", 7, 4) >= 0);
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 0);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 0);
 	server_down();
 	server_up();
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 8);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 8);
 	for (uint32_t reason = 1; reason <= 3; reason++) {
 		unsigned notified = odd.notified;
 
 		assert_true(sd_bus_emit_signal(odd.bus, NOTIFICATIONS_PATH, NOTIFICATIONS_IFACE,
-					       "NotificationClosed", "uu", popup(BREAK_REST)->id,
+					       "NotificationClosed", "uu", popup(SUBJECT_REST)->id,
 					       reason) >= 0);
-		WAIT_FOR(&fx, popup(BREAK_REST)->id == 0);
+		WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 0);
 		server_down();
 		WAIT_FOR(&fx, !server_ready(fx.notify));
 		server_up();
@@ -281,7 +282,7 @@ static void test_closed_and_restarted(void **state)
 		fixture_run(&fx, 20 * USEC_PER_MS);
 		assert_int_equal(odd.notified, notified);
 		show("60 minutes");
-		WAIT_FOR(&fx, popup(BREAK_REST)->id != 0);
+		WAIT_FOR(&fx, popup(SUBJECT_REST)->id != 0);
 	}
 	assert_int_equal(fx.actions, 0);
 }
@@ -295,7 +296,7 @@ static void test_crashes_at_every_notify(void **state)
 	for (unsigned i = 0; i < 12; i++) {
 		server_up();
 		WAIT_FOR(&fx, fx.notify->server.owner[0]);
-		WAIT_FOR(&fx, !fx.notify->server.owner[0] || popup(BREAK_REST)->failures > 6);
+		WAIT_FOR(&fx, !fx.notify->server.owner[0] || popup(SUBJECT_REST)->failures > 6);
 		fixture_run(&fx, 5 * USEC_PER_MS);
 		server_down();
 		WAIT_FOR(&fx, !fx.notify->server.owner[0]);
@@ -323,7 +324,7 @@ static void test_signals_of_strangers(void **state)
 	(void) state;
 	server_up_and_ready();
 	show("50 minutes");
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 7);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 7);
 	size_t before = mallinfo2().uordblks;
 	for (uint32_t i = 0; i < 10000; i++) {
 		emit(stranger, i % 2 ? "ActionInvoked" : "NotificationClosed", i % 20,
@@ -335,7 +336,7 @@ static void test_signals_of_strangers(void **state)
 	assert_true(sd_bus_flush(stranger) >= 0);
 	fixture_drain(&fx);
 	assert_int_equal(fx.actions, 0);
-	assert_int_equal(popup(BREAK_REST)->id, 7);
+	assert_int_equal(popup(SUBJECT_REST)->id, 7);
 	assert_true(mallinfo2().uordblks < before + 64 * 1024);
 
 	/* The bus's own signal, forged. */
@@ -356,7 +357,7 @@ static void test_signals_of_the_server(void **state)
 	(void) state;
 	server_up_and_ready();
 	show("50 minutes");
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 7);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 7);
 	emit(odd.bus, "ActionInvoked", 8, "start");   /* somebody else's notification */
 	emit(odd.bus, "ActionInvoked", 0, "start");   /* what is not on show has no id 0 */
 	emit(odd.bus, "ActionInvoked", 7, "explode"); /* nothing we offered */
@@ -377,7 +378,7 @@ static void test_signals_of_the_server(void **state)
 	assert_string_equal(fx.action, "skip");
 
 	/* A click that crosses the withdrawal. */
-	notify_withdraw(fx.notify, BREAK_REST);
+	notify_withdraw(fx.notify, SUBJECT_REST);
 	emit(odd.bus, "ActionInvoked", 7, "start");
 	fixture_run(&fx, 50 * USEC_PER_MS);
 	assert_int_equal(fx.actions, 3);
@@ -398,15 +399,15 @@ static void test_close_that_crosses_a_replacement(void **state)
 	(void) state;
 	server_up_and_ready();
 	show("50 minutes");
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 7);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 7);
 	odd.hangs = true;
 	show("Break: 5:00 left");
 	WAIT_FOR(&fx, odd.n_kept == 1);
 	emit(odd.bus, "NotificationClosed", 7, NULL);
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 0);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 0);
 	server_thaws();
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 8);
-	assert_true(popup(BREAK_REST)->wanted);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 8);
+	assert_true(popup(SUBJECT_REST)->wanted);
 }
 
 /* No server, but the bus could start one: only for something to show. */
@@ -434,13 +435,13 @@ static void test_activation(void **state)
 	assert_contains(fixture_health(&fx), "ok: no notification server runs yet");
 	assert_string_equal(fx.notify->server.start_error, "");
 	show("50 minutes");
-	WAIT_FOR(&fx, popup(BREAK_REST)->failures > 6);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->failures > 6);
 	assert_contains(fixture_health(&fx), "the bus could not start one "
 					     "(org.freedesktop.DBus.Error.Spawn.ChildExited)");
 	server_up(); /* one that comes by itself is as good */
 	WAIT_FOR(&fx, odd.notified == 0 && server_ready(fx.notify));
 	show("60 minutes");
-	WAIT_FOR(&fx, popup(BREAK_REST)->id == 7);
+	WAIT_FOR(&fx, popup(SUBJECT_REST)->id == 7);
 	(void) unlink(path);
 	(void) rmdir(dir);
 }

@@ -109,6 +109,20 @@ class Trace(DaemonCase):
         self.assertEqual([round(e["screen_seconds"] * 1e6) for e in effects if e["effect"] == "session-end"],
                          [s[3] for s in self.signals if s[0] == "session-end"])
 
+    def test_the_setup_is_not_in_it(self):
+        """A trace is for a bug report: what describes the user is left out, also after a reload."""
+        private = "[user]\nstature = 171cm\n[monitor DP-1]\ndistance = 71cm\n[units]\nlength = in\n"
+        self.d.write_config(private + "[rest_break]\nevery = 41min\n")
+        self.start(args=["--trace", self.trace])
+        self.d.write_config(private.replace("71cm", "72cm") + "[rest_break]\nevery = 42min\n")
+        self.ctl("config", "reload")
+        self.assertEqual(self.ergod.stop(), 0)
+        text = self.trace.read_text()
+        self.assertIn("rest_break.every = 41min", text)
+        self.assertIn("rest_break.every = 42min", text)
+        for word in ("stature", "71cm", "72cm", "DP-1", "units"):
+            self.assertNotIn(word, text)
+
     def test_no_file_is_written_over(self):
         self.trace.write_text("dear to me\n")
         for path in (self.trace, "/dev/full", "/dev/null"):

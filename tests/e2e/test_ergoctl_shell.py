@@ -12,6 +12,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build" / os.environ.get("MODE", "release"))).resolve()
 SCRIPTS = ROOT / "conf" / "completions"
 
+MONITOR_KEYS = "image_bottom distance tilt yaw role width height diagonal text_size scale raised".split()
+
 # What is typed (the last word is to be completed), and what must be offered.
 CASES = [
     (["pa"], {"pause"}),
@@ -21,6 +23,8 @@ CASES = [
     (["pause", "until", ""], {"tomorrow"}),
     (["config", "re"], {"reload"}),
     (["config", "get", "rest_break."], {"rest_break.enabled", "rest_break.every", "rest_break.length"}),
+    (["config", "get", "monitor", ""], {"DELL"} | {f"x.y.{key}" for key in MONITOR_KEYS}),
+    (["config", "explain", "monitor", "DELL", "U2720Q.t"], {"U2720Q.tilt", "U2720Q.text_size"}),
     (["status", "--j"], {"--json"}),
     (["--json", "stat"], {"status"}),
     (["help", "res"], {"resume"}),
@@ -37,7 +41,10 @@ class Completion(unittest.TestCase):
         self.dir = pathlib.Path(self.tmp.name)
         (self.dir / "an.ini").write_text("")
         (self.dir / "a dir").mkdir()
-        self.env = {**os.environ, "PATH": f"{BUILD}:{os.environ['PATH']}", "HOME": self.tmp.name, "TERM": "dumb"}
+        self.env = {**os.environ, "PATH": f"{BUILD}:{os.environ['PATH']}", "HOME": self.tmp.name, "TERM": "dumb",
+                    "XDG_CONFIG_HOME": self.tmp.name}
+        (self.dir / "ergod").mkdir()
+        (self.dir / "ergod" / "ergod.ini").write_text("[monitor DELL U2720Q]\n[monitor x.y]\n")
 
     def shell(self, argv, text):
         p = subprocess.run(argv, input=text, env=self.env, text=True, capture_output=True, cwd=self.tmp.name,

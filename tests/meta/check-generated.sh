@@ -16,8 +16,8 @@ fi
 
 # The example itself: every key is there, and valid when its # is taken away.
 "$gen" keys | sort >"$work/keys"
-sed 's/^#\([a-z_]* =\)/\1/' conf/ergod.ini >"$work/all.ini"
-awk -F'[][ =]+' '/^\[/ { section = $2 } /^[a-z_]+ =/ { print section "." $1 }' "$work/all.ini" | sort >"$work/shown"
+sed 's/^#\([a-z_]* =\|\[\)/\1/' conf/ergod.ini >"$work/all.ini"
+awk -F' *[][=] *' '/^\[/ { section = $2 } /^[a-z_]+ =/ { print section "." $1 }' "$work/all.ini" | sort >"$work/shown"
 try "conf/ergod.ini shows every key once" diff "$work/keys" "$work/shown"
 try "conf/ergod.ini is valid" "$BUILD/ergoctl" config check conf/ergod.ini
 try "conf/ergod.ini is valid with every # taken away" "$BUILD/ergoctl" config check "$work/all.ini"

@@ -11,12 +11,12 @@
 struct fixture {
 	struct config config;
 	struct config_diags diags;
-	struct config_origin origins[];
+	struct config_origin origins[CONFIG_ORIGINS_N];
 };
 
 static int setup(void **state)
 {
-	*state = calloc(1, sizeof(struct fixture) + config_keys_n * sizeof(struct config_origin));
+	*state = calloc(1, sizeof(struct fixture));
 	return *state ? 0 : -1;
 }
 
@@ -37,7 +37,7 @@ static size_t parse_bytes(struct fixture *f, const char *text, size_t len)
 	assert_non_null(copy);
 	memcpy(copy, text, len);
 	memset(&f->diags, 0, sizeof(f->diags));
-	memset(f->origins, 0, config_keys_n * sizeof(f->origins[0]));
+	memset(f->origins, 0, sizeof(f->origins));
 	config_defaults(&f->config);
 	size_t n = config_parse(&f->config, copy, len, "t.ini", &f->diags, f->origins);
 	free(copy);
@@ -110,7 +110,11 @@ static void test_origins(void **state)
 				: k == config_key_by_name("session.ends_after") ? 6
 										: 0;
 		assert_int_equal(f->origins[i].line, want);
-		assert_string_equal(f->origins[i].file, want > 0 ? "t.ini" : "");
+		if (want > 0) {
+			assert_string_equal(f->origins[i].file, "t.ini");
+		} else {
+			assert_null(f->origins[i].file);
+		}
 	}
 	/* A second text goes over the first. */
 	static const char more[] = "[rest_break]\nlength = 7min\n";
@@ -141,10 +145,12 @@ static void test_single_problems(void **state)
 		  "there is no section [REST_BREAK]: did you mean [rest_break]?" },
 		{ "[colours]\nevery = 5 mins\nx\n", 1, "colours",
 		  "there is no section [colours]: the sections are session, presence, micro_break, "
-		  "rest_break, daily_limit, prompts, quiet, input" },
+		  "rest_break, daily_limit, prompts, quiet, input, units, user, desk, chair, "
+		  "keyboard, mouse, monitor NAME" },
 		{ "[]\n", 1, "",
 		  "there is no section []: the sections are session, presence, micro_break, "
-		  "rest_break, daily_limit, prompts, quiet, input" },
+		  "rest_break, daily_limit, prompts, quiet, input, units, user, desk, chair, "
+		  "keyboard, mouse, monitor NAME" },
 		{ "[rest_break\nevery = 5min\n", 1, "",
 		  "\"[rest_break\" has no closing bracket: write it like [rest_break]" },
 		{ "[rest_break] every = 5min\n", 1, "",
@@ -331,6 +337,25 @@ static void test_many_problems(void **state)
 	assert_int_equal(f->diags.diag[CONFIG_DIAGS_MAX - 1].line, CONFIG_DIAGS_MAX);
 }
 
+/* Where no problem can be told any more nothing is guessed, but what is right still counts. */
+static void test_right_behind_many_problems(void **state)
+{
+	static const char more[] =
+		"[rest_brake]\nlength = 8min\n[rest_break]\nremind after = 1min\n"
+		"length = 9min\n[monitor DP-1]\ntilt = 5deg\n";
+	struct fixture *f = *state;
+	char text[2 * CONFIG_DIAGS_MAX + sizeof(more)];
+
+	for (size_t i = 0; i < CONFIG_DIAGS_MAX; i++) {
+		memcpy(text + 2 * i, "x\n", 2);
+	}
+	memcpy(text + 2 * CONFIG_DIAGS_MAX, more, sizeof(more));
+	assert_int_equal(parse(f, text), CONFIG_DIAGS_MAX + 2);
+	assert_int_equal(f->diags.dropped, 2);
+	assert_int_equal(f->config.rest_break_length, 9 * USEC_PER_MIN);
+	assert_int_equal(f->config.monitor[0].tilt, 50);
+}
+
 static void test_not_text(void **state)
 {
 	struct fixture *f = *state;
@@ -455,11 +480,17 @@ static void test_random(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_clean),           cmocka_unit_test(test_origins),
-		cmocka_unit_test(test_single_problems), cmocka_unit_test(test_values_kept),
-		cmocka_unit_test(test_long_lines),      cmocka_unit_test(test_all_at_once),
-		cmocka_unit_test(test_many_problems),   cmocka_unit_test(test_not_text),
-		cmocka_unit_test(test_escaped),         cmocka_unit_test(test_random),
+		cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_origins),
+		cmocka_unit_test(test_single_problems),
+		cmocka_unit_test(test_values_kept),
+		cmocka_unit_test(test_long_lines),
+		cmocka_unit_test(test_all_at_once),
+		cmocka_unit_test(test_many_problems),
+		cmocka_unit_test(test_not_text),
+		cmocka_unit_test(test_escaped),
+		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_right_behind_many_problems),
 	};
 	return cmocka_run_group_tests_name("config-text", tests, setup, teardown);
 }

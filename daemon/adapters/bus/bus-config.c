@@ -3,32 +3,38 @@
 #include <stdio.h>
 #include <string.h>
 
-#define KEY_NAME_MAX 128 /* bytes of "section.key", NUL included; longer is no key */
+#define KEY_NAME_MAX 128 /* bytes of the name of a value, NUL included; longer is none */
 #define ORIGIN_MAX   320
+
+static_assert(KEY_NAME_MAX >= CONFIG_ITEM_NAME_MAX, "a name of a value that can't be asked for");
 
 /* ---- List ---- */
 
-static int append_key(struct bus *b, sd_bus_message *reply, const struct config_key *key)
+static int append_item(struct bus *b, sd_bus_message *reply, const struct config *config,
+		       struct config_item item)
 {
 	char name[KEY_NAME_MAX], value[CONFIG_VALUE_MAX], origin[ORIGIN_MAX] = "";
-	char clean_value[CONFIG_VALUE_MAX], clean_origin[ORIGIN_MAX];
+	char clean_name[KEY_NAME_MAX], clean_value[CONFIG_VALUE_MAX], clean_origin[ORIGIN_MAX];
 
-	(void) snprintf(name, sizeof(name), "%s.%s", key->section, key->key);
-	(void) config_format(bus_view_now(b)->config, key, value, sizeof(value));
-	b->ops->origin(key, origin, sizeof(origin), b->userdata);
-	return sd_bus_message_append(reply, "(ssssss)", name, config_type_to_string(key->type),
-				     bus_text(value, clean_value, sizeof(clean_value)), key->def,
-				     bus_text(origin, clean_origin, sizeof(clean_origin)),
-				     key->doc);
+	(void) config_item_name(config, item, name, sizeof(name));
+	(void) config_item_format(config, item, value, sizeof(value));
+	b->ops->origin(item, origin, sizeof(origin), b->userdata);
+	return sd_bus_message_append(
+		reply, "(ssssss)", bus_text(name, clean_name, sizeof(clean_name)),
+		config_type_to_string(item.key->type),
+		bus_text(value, clean_value, sizeof(clean_value)), item.key->def,
+		bus_text(origin, clean_origin, sizeof(clean_origin)), item.key->doc);
 }
 
 static int method_list(sd_bus_message *m, void *userdata, sd_bus_error *error)
 {
 	_cleanup_(sd_bus_message_unrefp) sd_bus_message *reply = NULL;
+	const struct config *config;
 	struct bus *b = userdata;
 	int r;
 
 	(void) error;
+	config = bus_view_now(b)->config;
 	r = sd_bus_message_new_method_return(m, &reply);
 	if (r < 0) {
 		return r;
@@ -37,8 +43,8 @@ static int method_list(sd_bus_message *m, void *userdata, sd_bus_error *error)
 	if (r < 0) {
 		return r;
 	}
-	for (size_t i = 0; i < config_keys_n; i++) {
-		r = append_key(b, reply, &config_keys[i]);
+	for (size_t i = 0; i < config_items(config); i++) {
+		r = append_item(b, reply, config, config_item_at(i));
 		if (r < 0) {
 			return r;
 		}
@@ -67,14 +73,15 @@ static int unknown_key(const char *name, sd_bus_error *error)
 					 "no such key: did you mean \"%s\"?", nearest);
 	}
 	return sd_bus_error_set(error, WIRE_ERROR_INVALID_ARGUMENT,
-				"no such key: it must be \"section.key\", `ergoctl config list` "
-				"lists them all");
+				"no such key: it must be \"section.key\" or \"monitor NAME.key\", "
+				"`ergoctl config list` lists them all");
 }
 
 static int method_get(sd_bus_message *m, void *userdata, sd_bus_error *error)
 {
 	char value[CONFIG_VALUE_MAX], clean[CONFIG_VALUE_MAX];
-	const struct config_key *key = NULL;
+	const struct config *config;
+	struct config_item item;
 	struct bus *b = userdata;
 	const char *name;
 	int r;
@@ -83,13 +90,20 @@ static int method_get(sd_bus_message *m, void *userdata, sd_bus_error *error)
 	if (r < 0) {
 		return r;
 	}
-	if (strnlen(name, KEY_NAME_MAX) < KEY_NAME_MAX) {
-		key = config_key_by_name(name);
-	}
-	if (!key) {
+	if (strnlen(name, KEY_NAME_MAX) == KEY_NAME_MAX) {
 		return unknown_key(name, error);
 	}
-	(void) config_format(bus_view_now(b)->config, key, value, sizeof(value));
+	config = bus_view_now(b)->config;
+	r = config_item_find(config, name, &item);
+	if (r == -ENXIO) {
+		return sd_bus_error_set(error, WIRE_ERROR_INVALID_ARGUMENT,
+					"no such section: `ergoctl config list` lists the monitors "
+					"that the configuration describes");
+	}
+	if (r < 0) {
+		return unknown_key(name, error);
+	}
+	(void) config_item_format(config, item, value, sizeof(value));
 	return sd_bus_reply_method_return(m, "s", bus_text(value, clean, sizeof(clean)));
 }
 

@@ -185,33 +185,14 @@ int bus_props_get(sd_bus *bus, const char *path, const char *interface, const ch
 
 /* ---- what has changed ---- */
 
-#define FNV_START UINT64_C(0xcbf29ce484222325)
-#define FNV_PRIME UINT64_C(0x100000001b3)
-
-static uint64_t fnv(uint64_t hash, const void *data, size_t size)
-{
-	const unsigned char *p = data;
-
-	for (size_t i = 0; i < size; i++) {
-		hash = (hash ^ p[i]) * FNV_PRIME;
-	}
-	return hash;
-}
-
-/* The NUL belongs to it, so that ("ab", "c") and ("a", "bc") differ. */
-static uint64_t fnv_string(uint64_t hash, const char *s)
-{
-	return s ? fnv(hash, s, strlen(s) + 1) : fnv(hash, "", 1);
-}
-
 /* Equal values have equal fingerprints; 64 bits make the reverse as good as true. */
 static uint64_t fingerprint(const struct bus_props *props, const struct row *row)
 {
-	uint64_t hash = FNV_START;
+	uint64_t hash = BUS_HASH_START;
 
 	switch (row->type) {
 	case TYPE_s:
-		return fnv_string(hash, FIELD(props, row, s));
+		return bus_hash_string(hash, FIELD(props, row, s));
 	case TYPE_t:
 		return FIELD(props, row, t);
 	case TYPE_u:
@@ -221,13 +202,13 @@ static uint64_t fingerprint(const struct bus_props *props, const struct row *row
 	case TYPE_tally: {
 		const struct snapshot *s = FIELD(props, row, tally);
 
-		return fnv(hash, s->tally, sizeof(s->tally));
+		return bus_hash(hash, s->tally, sizeof(s->tally));
 	}
 	case TYPE_lines: {
 		const char *const *lines = FIELD(props, row, lines);
 
 		for (size_t i = 0; lines[i] && i < BUS_PROBLEMS_MAX; i++) {
-			hash = fnv_string(hash, lines[i]);
+			hash = bus_hash_string(hash, lines[i]);
 		}
 		return hash;
 	}

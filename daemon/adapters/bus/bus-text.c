@@ -70,3 +70,21 @@ int bus_append_text(sd_bus_message *m, const char *s)
 
 	return sd_bus_message_append_basic(m, 's', bus_text(s, buf, sizeof(buf)));
 }
+
+#define FNV_PRIME UINT64_C(0x100000001b3)
+
+uint64_t bus_hash(uint64_t hash, const void *data, size_t size)
+{
+	const unsigned char *p = data;
+
+	for (size_t i = 0; i < size; i++) {
+		hash = (hash ^ p[i]) * FNV_PRIME;
+	}
+	return hash;
+}
+
+/* The NUL belongs to it, so that ("ab", "c") and ("a", "bc") differ. */
+uint64_t bus_hash_string(uint64_t hash, const char *s)
+{
+	return s ? bus_hash(hash, s, strlen(s) + 1) : bus_hash(hash, "", 1);
+}

@@ -69,24 +69,32 @@ static size_t changed_names(struct bus *b, const char **names)
 	return bus_props_changed(&props, b->sent, names);
 }
 
-static int on_flush(sd_event_source *source, void *userdata)
+static void emit_changed(struct bus *b, const char *interface, const char **names, size_t n)
 {
-	const char *names[BUS_PROPERTIES_N + 1];
-	struct bus *b = userdata;
-	size_t n;
 	int r;
 
-	(void) source;
-	n = changed_names(b, names);
-	b->sent_valid = true;
 	if (n == 0) {
-		return 0;
+		return;
 	}
 	/* sd-bus takes char ** and changes nothing. */
-	r = sd_bus_emit_properties_changed_strv(b->bus, WIRE_PATH, WIRE_MANAGER, (char **) names);
+	r = sd_bus_emit_properties_changed_strv(b->bus, WIRE_PATH, interface, (char **) names);
 	if (r < 0) {
 		(void) log_debug_errno(r, "session bus: no PropertiesChanged: %m");
 	}
+}
+
+static int on_flush(sd_event_source *source, void *userdata)
+{
+	const char *names[BUS_PROPERTIES_N + 1], *audit_names[BUS_AUDIT_PROPERTIES_N + 1];
+	struct bus *b = userdata;
+
+	(void) source;
+	emit_changed(b, WIRE_MANAGER, names, changed_names(b, names));
+	if (b->audit_dirty) {
+		b->audit_dirty = false;
+		emit_changed(b, WIRE_AUDIT, audit_names, bus_audit_props_changed(b, audit_names));
+	}
+	b->sent_valid = true;
 	return 0;
 }
 
@@ -99,6 +107,12 @@ void bus_changed(struct bus *b)
 	if (r < 0) {
 		(void) log_debug_errno(r, "session bus: no PropertiesChanged: %m");
 	}
+}
+
+void bus_audit_changed(struct bus *b)
+{
+	b->audit_dirty = true;
+	bus_changed(b);
 }
 
 /* ---- effects ---- */
@@ -206,8 +220,13 @@ static int add_objects(struct bus *b)
 	if (r < 0) {
 		return r;
 	}
-	return sd_bus_add_object_vtable(b->bus, &b->config_slot, WIRE_PATH, WIRE_CONFIG,
-					bus_config_vtable, b);
+	r = sd_bus_add_object_vtable(b->bus, &b->config_slot, WIRE_PATH, WIRE_CONFIG,
+				     bus_config_vtable, b);
+	if (r < 0) {
+		return r;
+	}
+	return sd_bus_add_object_vtable(b->bus, &b->audit_slot, WIRE_PATH, WIRE_AUDIT,
+					bus_audit_vtable, b);
 }
 
 int bus_new(struct bus **ret, sd_bus *bus, const struct bus_ops *ops, void *userdata)
@@ -250,6 +269,7 @@ struct bus *bus_free(struct bus *b)
 	if (!b) {
 		return NULL;
 	}
+	b->audit_slot = sd_bus_slot_unref(b->audit_slot);
 	b->config_slot = sd_bus_slot_unref(b->config_slot);
 	b->manager_slot = sd_bus_slot_unref(b->manager_slot);
 	b->filter_slot = sd_bus_slot_unref(b->filter_slot);
@@ -261,7 +281,7 @@ struct bus *bus_free(struct bus *b)
 
 int bus_own_name(struct bus *b)
 {
-	const char *names[BUS_PROPERTIES_N + 1];
+	const char *names[BUS_PROPERTIES_N + 1], *audit_names[BUS_AUDIT_PROPERTIES_N + 1];
 	int r;
 
 	r = sd_bus_request_name(b->bus, WIRE_NAME, 0);
@@ -274,6 +294,7 @@ int bus_own_name(struct bus *b)
 	if (!b->sent_valid) {
 		/* Whoever reads from now on knows this. */
 		(void) changed_names(b, names);
+		(void) bus_audit_props_changed(b, audit_names);
 		b->sent_valid = true;
 	}
 	return 0;

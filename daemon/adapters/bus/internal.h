@@ -5,7 +5,10 @@
  *   bus-props.c    every property of Manager as one table: value, fingerprint, wire form
  *   bus-manager.c  org.ergod1.Manager: vtable and methods
  *   bus-config.c   org.ergod1.Config: vtable and methods
- *   bus-text.c     text from outside, made fit for the wire
+ *   bus-audit.c    org.ergod1.Audit: vtable and methods
+ *   bus-monitors.c   its property Monitors
+ *   bus-findings.c   its property Findings
+ *   bus-text.c     text from outside, made fit for the wire; fingerprints
  */
 #pragma once
 
@@ -81,6 +84,16 @@ enum {
 		BUS_PROPERTIES_N
 };
 
+/* Those of org.ergod1.Audit that are signalled. */
+enum {
+	BUS_AUDIT_MONITORS_FROM,
+	BUS_AUDIT_MONITORS,
+	BUS_AUDIT_FINDINGS,
+	BUS_AUDIT_OVERALL,
+	BUS_AUDIT_PROFILE,
+	BUS_AUDIT_PROPERTIES_N
+};
+
 #define BUS_PROBLEMS_MAX 64   /* lines of Problems that are sent */
 #define BUS_TEXT_MAX     4096 /* bytes of one text that is sent, NUL included; the rest is cut */
 #define BUS_HEALTH_MAX   16   /* checks that Doctor() has room for */
@@ -101,7 +114,7 @@ struct bus {
 	sd_bus *bus;
 	const struct bus_ops *ops;
 	void *userdata;
-	sd_bus_slot *filter_slot, *manager_slot, *config_slot;
+	sd_bus_slot *filter_slot, *manager_slot, *config_slot, *audit_slot;
 	sd_event_source *flush; /* enabled once by bus_changed() */
 
 	struct bus_view view; /* valid during event loop iteration .view_iteration; 0: never */
@@ -109,6 +122,8 @@ struct bus {
 	usec_t wall_real, wall_boot; /* the pair that relates boot to wall times; 0: none yet */
 
 	uint64_t sent[BUS_PROPERTIES_N]; /* fingerprints of what listeners know */
+	uint64_t audit_sent[BUS_AUDIT_PROPERTIES_N];
+	bool audit_dirty; /* bus_audit_changed() was called since */
 	bool sent_valid;
 
 	usec_t tokens_at;  /* CLOCK_MONOTONIC at which the bucket of slow calls was last filled */
@@ -118,6 +133,7 @@ struct bus {
 
 extern const sd_bus_vtable bus_manager_vtable[];
 extern const sd_bus_vtable bus_config_vtable[];
+extern const sd_bus_vtable bus_audit_vtable[];
 
 /* The view of this loop iteration: the properties of one GetAll() belong together. */
 const struct bus_view *bus_view_now(struct bus *b);
@@ -149,3 +165,21 @@ const char *bus_text(const char *s, char *buf, size_t size);
 
 /* Appends a string through bus_text(). */
 int bus_append_text(sd_bus_message *m, const char *s);
+
+/* A fingerprint of data: equal ones have equal fingerprints, and 64 bits make the reverse as good as true. */
+#define BUS_HASH_START UINT64_C(0xcbf29ce484222325)
+uint64_t bus_hash(uint64_t hash, const void *data, size_t size);
+uint64_t bus_hash_string(uint64_t hash, const char *s);
+
+/* As bus_props_changed(), for org.ergod1.Audit. */
+size_t bus_audit_props_changed(struct bus *b, const char *names[static BUS_AUDIT_PROPERTIES_N + 1]);
+
+/* One entry of a{sv}; a number that is not finite is left out. */
+int bus_entry_text(sd_bus_message *m, const char *key, const char *value);
+int bus_entry_double(sd_bus_message *m, const char *key, double value);
+int bus_entry_basic(sd_bus_message *m, const char *key, char type, const void *value);
+
+/* The whole property. */
+int bus_append_monitors(sd_bus_message *m, const struct monitors *monitors);
+int bus_append_findings(sd_bus_message *m, const struct bus_audit *view);
+uint64_t bus_findings_fingerprint(const struct bus_audit *view);

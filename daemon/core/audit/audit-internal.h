@@ -1,14 +1,14 @@
 /*
  * What the parts of the audit ask of one another.
  *
- *   body.c      heights of eyes, elbows and knees: measured, or estimated from the stature
- *   geometry.c  angles of one screen
- *   monitors.c  which sections of the configuration apply to a monitor, and what it is called
- *   views.c     what is known of each monitor, from all sources, and what is not
- *   yaw.c       where screens stand to the side when nobody told: a flat row
- *   rules.c     the table of rules, and what each looks at
- *   judge.c     rules over a workplace: findings, and how sure they are
- *   audit.c     all of it in order
+ *   body.c           heights of eyes, elbows and knees: measured, or estimated from the stature
+ *   geometry.c       angles of one screen
+ *   monitor-setup.c  which sections of the configuration apply to a monitor, and what it is called
+ *   views.c          what is known of each monitor, from all sources, and what is not
+ *   yaw.c            where screens stand to the side when nobody told: a flat row
+ *   rules.c          the table of rules, and what each looks at
+ *   judge.c          rules over a workplace: findings, and how sure they are
+ *   audit.c          all of it in order
  */
 #pragma once
 
@@ -58,7 +58,7 @@ void view_update(struct monitor_view *v, const struct body *body);
 bool view_screen(const struct monitor_view *v, const struct body *body, enum posture posture,
 		 struct screen *ret);
 
-/* Whose yaw nobody told: estimates it anew, once distances are known. */
+/* Estimates the yaw that nobody told, from distances and sizes: comes before view_update(). */
 void workplace_assume_yaw(struct workplace *w);
 
 /* The screen that others are compared with: the primary one, else the first equal one; -1: none. */
@@ -98,7 +98,8 @@ struct subject {
 	int monitor, other; /* -1: the desk; none */
 	enum posture posture;
 	const struct look *look;        /* of the screen in this posture */
-	const struct look_doubt *doubt; /* NULL: not asked for */
+	const struct look_doubt *doubt; /* NULL: not worked out */
+	struct look_doubt *room;        /* to work it out in */
 };
 
 struct reading {

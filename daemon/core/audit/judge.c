@@ -125,18 +125,17 @@ static enum severity judge(const struct rule_info *info, const struct reading *r
 static void find(const struct rule_row *row, struct subject *s, struct findings *f)
 {
 	struct reading r = { .ok = row->info.ok, .value = NAN };
-	struct look_doubt doubt;
 
 	row->read(s, &r);
 	if (!r.applies) {
 		return;
 	}
 	enum severity severity = judge(&row->info, &r);
-	if (severity == SEVERITY_HIGH && row->scope == SCOPE_SCREEN_POSTURE && r.estimated != 0) {
-		look_doubt(s->w, s->monitor, s->posture, &doubt);
-		s->doubt = &doubt;
+	if (severity == SEVERITY_HIGH && r.estimated != 0 && s->room && !s->doubt) {
+		/* It costs more than all the rest, and few need it. */
+		look_doubt(s->w, s->monitor, s->posture, s->room);
+		s->doubt = s->room;
 		row->read(s, &r);
-		s->doubt = NULL;
 		severity = judge(&row->info, &r);
 	}
 	severity = severity > r.least ? severity : r.least;
@@ -171,12 +170,15 @@ static void find_all(enum scope scope, struct subject *s, struct findings *f)
 void judge_screen(const struct workplace *w, int monitor, struct findings *f)
 {
 	struct subject s = { .w = w, .monitor = monitor, .other = -1 };
+	struct look_doubt room;
 	struct look look;
 
 	find_all(SCOPE_SCREEN, &s, f);
+	s.look = &look;
+	s.room = &room;
 	for (s.posture = POSTURE_SITTING; s.posture < _POSTURE_MAX; s.posture++) {
 		if (look_at(w, monitor, s.posture, &look)) {
-			s.look = &look;
+			s.doubt = NULL;
 			find_all(SCOPE_SCREEN_POSTURE, &s, f);
 		}
 	}

@@ -20,15 +20,14 @@ static bool same(const char *a, const char *b)
 	return b[0] != '\0' && strcasecmp(a, b) == 0;
 }
 
-static enum precedence match(const struct monitor_setup *section, const struct monitor *m)
+/* `full`: "model serial", or "". */
+static enum precedence match(const struct monitor_setup *section, const struct monitor *m,
+			     const char *full)
 {
-	char full[MONITOR_NAME_MAX];
-
 	if (strcmp(section->name, "*") == 0) {
 		return MATCH_ALL;
 	}
-	(void) snprintf(full, sizeof(full), "%s %s", m->model, m->serial);
-	if (m->model[0] != '\0' && m->serial[0] != '\0' && same(section->name, full)) {
+	if (same(section->name, full)) {
 		return MATCH_SERIAL;
 	}
 	if (same(section->name, m->output)) {
@@ -37,68 +36,61 @@ static enum precedence match(const struct monitor_setup *section, const struct m
 	return same(section->name, m->model) ? MATCH_MODEL : MATCH_NONE;
 }
 
+/* By type of a key: what is not told, and whether it is. */
+#define UNSET_LENGTH      MEASURE_UNSET
+#define UNSET_ANGLE       MEASURE_UNSET
+#define UNSET_TEXT_SIZE   ((struct text_size){ TEXT_UNSET, 0 })
+#define UNSET_ROLE        MONITOR_ROLE_UNSET
+#define UNSET_PERCENT     0
+#define UNSET_TRISTATE    TRISTATE_UNSET
+#define TOLD_LENGTH(v)    ((v) != UNSET_LENGTH)
+#define TOLD_ANGLE(v)     ((v) != UNSET_ANGLE)
+#define TOLD_TEXT_SIZE(v) ((v).unit != TEXT_UNSET)
+#define TOLD_ROLE(v)      ((v) != UNSET_ROLE)
+#define TOLD_PERCENT(v)   ((v) != UNSET_PERCENT)
+#define TOLD_TRISTATE(v)  ((v) != UNSET_TRISTATE)
+
 static void setup_clear(struct monitor_setup *s)
 {
-	*s = (struct monitor_setup){
-		.image_bottom = MEASURE_UNSET,
-		.distance = MEASURE_UNSET,
-		.tilt = MEASURE_UNSET,
-		.yaw = MEASURE_UNSET,
-		.width = MEASURE_UNSET,
-		.height = MEASURE_UNSET,
-		.diagonal = MEASURE_UNSET,
-	};
-}
-
-static void lay_length(int32_t *under, int32_t over)
-{
-	if (over != MEASURE_UNSET) {
-		*under = over;
-	}
+	s->name[0] = '\0';
+#define M(key, type, min, max, doc) s->key = UNSET_##type;
+#include "ergo/config-keys.def"
 }
 
 static void lay_over(struct monitor_setup *under, const struct monitor_setup *over)
 {
 	/* The size is one thing, told in one of three ways. */
-	if (over->width != MEASURE_UNSET || over->height != MEASURE_UNSET ||
-	    over->diagonal != MEASURE_UNSET) {
-		under->width = over->width;
-		under->height = over->height;
-		under->diagonal = over->diagonal;
+	if (TOLD_LENGTH(over->width) || TOLD_LENGTH(over->height) || TOLD_LENGTH(over->diagonal)) {
+		under->width = under->height = under->diagonal = UNSET_LENGTH;
 	}
-	lay_length(&under->image_bottom, over->image_bottom);
-	lay_length(&under->distance, over->distance);
-	lay_length(&under->tilt, over->tilt);
-	lay_length(&under->yaw, over->yaw);
-	if (over->role != MONITOR_ROLE_UNSET) {
-		under->role = over->role;
+#define M(key, type, min, max, doc)                                                                \
+	if (TOLD_##type(over->key)) {                                                              \
+		under->key = over->key;                                                            \
 	}
-	if (over->text_size.unit != TEXT_UNSET) {
-		under->text_size = over->text_size;
-	}
-	if (over->scale != 0) {
-		under->scale = over->scale;
-	}
-	if (over->raised != TRISTATE_UNSET) {
-		under->raised = over->raised;
-	}
+#include "ergo/config-keys.def"
+	memcpy(under->name, over->name, sizeof(under->name));
 }
 
 bool monitor_setup_find(const struct config *config, const struct monitor *m,
 			struct monitor_setup *ret)
 {
-	const struct monitor_setup *end = config->monitor + config->monitors_n;
+	size_t n =
+		config->monitors_n < CONFIG_MONITORS_MAX ? config->monitors_n : CONFIG_MONITORS_MAX;
+	enum precedence matches[CONFIG_MONITORS_MAX];
+	char full[MONITOR_NAME_MAX] = "";
 	bool found = false;
 
-	if (config->monitors_n > CONFIG_MONITORS_MAX) {
-		end = config->monitor + CONFIG_MONITORS_MAX;
+	if (m->model[0] != '\0' && m->serial[0] != '\0') {
+		(void) snprintf(full, sizeof(full), "%s %s", m->model, m->serial);
+	}
+	for (size_t i = 0; i < n; i++) {
+		matches[i] = match(&config->monitor[i], m, full);
 	}
 	setup_clear(ret);
 	for (enum precedence p = MATCH_ALL; p < _MATCH_MAX; p++) {
-		for (const struct monitor_setup *s = config->monitor; s < end; s++) {
-			if (match(s, m) == p) {
-				lay_over(ret, s);
-				memcpy(ret->name, s->name, sizeof(ret->name));
+		for (size_t i = 0; i < n; i++) {
+			if (matches[i] == p) {
+				lay_over(ret, &config->monitor[i]);
 				found = found || p > MATCH_ALL;
 			}
 		}

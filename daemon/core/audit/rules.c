@@ -201,20 +201,21 @@ static void read_unknown(const struct subject *s, struct reading *ret)
 
 /* ---- two screens ---- */
 
-/* How far above the desk the top edge is, and how sure that is. */
+/* How far above the desk a screen's top edge is, leaning so much. */
+static double top_leaning(const struct monitor_view *v, double tilt)
+{
+	return screen_centre_height(0, v->image_bottom, 2 * v->height, tilt);
+}
+
 static struct estimate top_over_desk(const struct monitor_view *v, unsigned *estimated)
 {
-	double bottom_sd = 0, tilt_sd = 0;
-	double low = 0; /* of the image's upright extent */
-	double top = screen_centre_height(v->image_bottom, 0, 2 * v->height, v->tilt);
+	double top = top_leaning(v, v->tilt), bottom_sd = 0, tilt_sd = 0;
 
 	if (v->estimated & BIT(QUANTITY_IMAGE_BOTTOM)) {
 		bottom_sd = IMAGE_BOTTOM_SD;
 	}
 	if (v->estimated & BIT(QUANTITY_TILT)) {
-		low = screen_centre_height(v->image_bottom, 0, 2 * v->height,
-					   fabs(v->tilt) + TILT_SD);
-		tilt_sd = fabs(top - low);
+		tilt_sd = fabs(top - top_leaning(v, fabs(v->tilt) + TILT_SD));
 	}
 	*estimated |= v->estimated & (BIT(QUANTITY_IMAGE_BOTTOM) | BIT(QUANTITY_TILT));
 	return (struct estimate){ top, hypot(bottom_sd, tilt_sd) };

@@ -78,32 +78,22 @@ static void resolve_text(struct monitor_view *v, enum monitor_backend backend)
 	const struct text_size *t = &v->setup.text_size;
 	double size = t->tenths / 10.0;
 	unsigned scale = v->setup.scale ? v->setup.scale : SCALE_UNTOLD;
+	bool font = t->unit == TEXT_PT || t->unit == TEXT_PX;
 
 	v->cap_height = NAN;
 	if (t->tenths <= 0) {
 		return;
 	}
-	switch (t->unit) {
-	case TEXT_MM:
+	if (t->unit == TEXT_MM) {
 		v->cap_height = size;
-		return;
-	case TEXT_PT:
-		size *= PX_PER_PT;
-		break;
-	case TEXT_PX:
-		break;
-	case TEXT_UNSET:
-	case _TEXT_UNIT_MAX:
-	default:
-		return;
-	}
-	if (v->monitor->width_px == 0) {
-		return;
-	}
-	v->cap_height = size * scale / PERCENT * CAP_RATIO * v->width / v->monitor->width_px;
-	/* XWayland's pixels may be scaled ones. */
-	if (v->setup.scale == 0 || backend == BACKEND_XWAYLAND) {
-		v->estimated |= BIT(QUANTITY_TEXT_SIZE);
+	} else if (font && v->monitor->width_px > 0 && !isnan(v->width)) {
+		double px = t->unit == TEXT_PT ? size * PX_PER_PT : size;
+		double pitch = v->width / v->monitor->width_px;
+		v->cap_height = px * scale / PERCENT * CAP_RATIO * pitch;
+		/* XWayland's pixels may be scaled ones. */
+		if (v->setup.scale == 0 || backend == BACKEND_XWAYLAND) {
+			v->estimated |= BIT(QUANTITY_TEXT_SIZE);
+		}
 	}
 }
 

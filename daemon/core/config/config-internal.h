@@ -3,13 +3,6 @@
 
 #include "ergo/config.h"
 
-/* How many keys there are, for arrays. */
-enum {
-#define K(section, key, type, def, min, max, doc) CONFIG_INDEX_##section##_##key,
-#include "ergo/config-keys.def"
-	CONFIG_KEYS_N,
-};
-
 #define EXCERPT_MAX 96 /* bytes of a piece of foreign text in a reason, NUL included */
 
 /*
@@ -20,3 +13,50 @@ char *text_excerpt(char *buf, size_t size, const char *s, size_t len);
 
 /* Whether `distance` is so small that someone who wrote `name` may have meant it. */
 bool distance_is_near(unsigned distance, const char *name);
+
+/* edit_distance() where it is near, else UINT_MAX, which costs little when the lengths tell. */
+unsigned near_distance(const char *name, const char *other);
+
+#define SECTION_MONITOR "monitor" /* the first word of [monitor NAME] */
+#define SECTION_PROFILE "profile"
+#define PROFILE_MATCH   "match"
+
+/* Whether a key is one of config_monitor_keys[]. */
+bool is_of_monitor(const struct config_key *key);
+
+/* The i-th key of both tables; NULL behind the last one. */
+const struct config_key *config_any_key(size_t i);
+
+/* The key that is nearest to `key` in `section` ("": in any); NULL when none is near.  Those of
+ * monitors only if they may be it. */
+const struct config_key *config_key_near(const char *section, const char *key, bool monitors);
+
+/* Splits "monitor NAME.key" at its last dot; *ret_key points into `name`.  False: it is none. */
+bool split_item_name(const char *dotted, char name[static MONITOR_NAME_MAX], const char **ret_key);
+
+/* Whether two texts are the same but for ASCII case. */
+bool same_word(const char *a, const char *b);
+
+/* ---- values: values.c ---- */
+
+/* A value of any type, on its way into the configuration. */
+union value {
+	usec_t usec; /* DURATION, TIME_OF_DAY */
+	unsigned count;
+	bool yes;
+	config_PATTERNS patterns;
+	config_SOURCES sources;
+	int32_t tenths; /* LENGTH, ANGLE */
+	struct text_size text_size;
+	unsigned percent;
+	int word; /* TRISTATE, GLASSES, ROLE, UNITS */
+};
+
+/* Reads text of any type; blanks around it must be gone.  Returns 0, -EINVAL, -ERANGE. */
+int value_parse(enum config_type type, const char *s, union value *ret);
+bool value_less(enum config_type type, const union value *a, const union value *b);
+bool value_unset(enum config_type type, const union value *v);
+
+/* Between a value and its field in struct config or struct monitor_setup. */
+void value_store(enum config_type type, void *field, const union value *v);
+char *value_format(enum config_type type, const void *field, char *buf, size_t size);

@@ -1,6 +1,9 @@
 /* Rules between keys: each value is fine by itself, but together they can't do what is meant. */
 #include "config-internal.h"
 
+#include <stdio.h>
+#include <string.h>
+
 /* No micro-break is prompted that is left to a rest break, and that one would always be. */
 static bool micro_breaks_come(const struct config *c)
 {
@@ -35,6 +38,126 @@ static bool some_device_counts(const struct config *c)
 	return !patterns_match(&c->input_ignore, "");
 }
 
+/* ---- the body and the desk ---- */
+
+/* Whether a is below b, or one of them is not told. */
+static bool is_below(length_t a, length_t b)
+{
+	return a == MEASURE_UNSET || b == MEASURE_UNSET || a < b;
+}
+
+static bool eyes_below_stature(const struct config *c)
+{
+	return is_below(c->user_eye_height, c->user_stature);
+}
+
+/* Whatever is worn: the eyes are farther below the top of the head than shoes are thick. */
+static bool standing_eyes_below_stature(const struct config *c)
+{
+	return is_below(c->user_eye_height_standing, c->user_stature);
+}
+
+static bool eyes_rise(const struct config *c)
+{
+	return is_below(c->user_eye_height, c->user_eye_height_standing);
+}
+
+static bool elbows_below_eyes(const struct config *c)
+{
+	return is_below(c->user_elbow_height, c->user_eye_height);
+}
+
+static bool standing_elbows_below_eyes(const struct config *c)
+{
+	return is_below(c->user_elbow_height_standing, c->user_eye_height_standing);
+}
+
+static bool elbows_rise(const struct config *c)
+{
+	return is_below(c->user_elbow_height, c->user_elbow_height_standing);
+}
+
+static bool desk_rises(const struct config *c)
+{
+	return is_below(c->desk_height, c->desk_height_standing);
+}
+
+static bool seat_below_elbows(const struct config *c)
+{
+	return is_below(c->chair_seat_height, c->user_elbow_height);
+}
+
+static bool seat_below_eyes(const struct config *c)
+{
+	return is_below(c->chair_seat_height, c->user_eye_height);
+}
+
+/* ---- all monitors together ---- */
+
+static size_t count_role(const struct config *c, enum monitor_role role)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->monitors_n; i++) {
+		n += c->monitor[i].role == role;
+	}
+	return n;
+}
+
+/* What [monitor *] says holds for any number of them. */
+static enum monitor_role role_of_all(const struct config *c)
+{
+	for (size_t i = 0; i < c->monitors_n; i++) {
+		if (strcmp(c->monitor[i].name, "*") == 0) {
+			return c->monitor[i].role;
+		}
+	}
+	return MONITOR_ROLE_UNSET;
+}
+
+static bool one_is_primary(const struct config *c)
+{
+	return count_role(c, MONITOR_ROLE_PRIMARY) <= 1;
+}
+
+static bool all_are_not_primary(const struct config *c)
+{
+	return role_of_all(c) != MONITOR_ROLE_PRIMARY;
+}
+
+static bool equal_has_company(const struct config *c)
+{
+	return count_role(c, MONITOR_ROLE_EQUAL) != 1 || role_of_all(c) == MONITOR_ROLE_EQUAL;
+}
+
+/* ---- each monitor ---- */
+
+static bool width_below_diagonal(const struct monitor_setup *m)
+{
+	return is_below(m->width, m->diagonal);
+}
+
+static bool height_below_diagonal(const struct monitor_setup *m)
+{
+	return is_below(m->height, m->diagonal);
+}
+
+static bool size_told_once(const struct monitor_setup *m)
+{
+	return m->width == MEASURE_UNSET || m->height == MEASURE_UNSET ||
+	       m->diagonal == MEASURE_UNSET;
+}
+
+static bool scale_is_used(const struct monitor_setup *m)
+{
+	return m->scale == 0 || m->text_size.unit != TEXT_MM;
+}
+
+static bool name_is_whole(const struct monitor_setup *m)
+{
+	return strcmp(m->name, "*") == 0 || strchr(m->name, '*') == NULL;
+}
+
 static const struct {
 	const char *key, *reason;
 	bool (*holds)(const struct config *c);
@@ -61,7 +184,82 @@ static const struct {
 	{ "input.ignore",
 	  "this matches every device, so no input would count: name the devices to be ignored",
 	  some_device_counts },
+	{ "user.eye_height",
+	  "your eyes would be above the top of your head: measure it and user.stature again",
+	  eyes_below_stature },
+	{ "user.eye_height_standing",
+	  "your eyes would be above the top of your head: measure it and user.stature again",
+	  standing_eyes_below_stature },
+	{ "user.eye_height_standing",
+	  "your eyes would be no higher standing than sitting: measure it and user.eye_height again",
+	  eyes_rise },
+	{ "user.elbow_height",
+	  "your elbows would be as high as your eyes: measure it and user.eye_height again",
+	  elbows_below_eyes },
+	{ "user.elbow_height_standing",
+	  "your elbows would be as high as your eyes: measure it and user.eye_height_standing again",
+	  standing_elbows_below_eyes },
+	{ "user.elbow_height_standing",
+	  "your elbows would be no higher standing than sitting: measure it and user.elbow_height "
+	  "again",
+	  elbows_rise },
+	{ "desk.height_standing",
+	  "the desk would be no higher standing than sitting: measure it and desk.height again",
+	  desk_rises },
+	{ "chair.seat_height",
+	  "the seat would be above your elbows: measure it and user.elbow_height again",
+	  seat_below_elbows },
+	{ "chair.seat_height",
+	  "the seat would be above your eyes: measure it and user.eye_height again",
+	  seat_below_eyes },
+	{ "monitor NAME.role",
+	  "several monitors are primary: let one be, or make those that you use alike equal",
+	  one_is_primary },
+	{ "monitor *.role",
+	  "this makes every monitor primary: say it of one only, or make all equal",
+	  all_are_not_primary },
+	{ "monitor NAME.role",
+	  "only one monitor is equal, and to none: say it of each that you use as much",
+	  equal_has_company },
 };
+
+/* The same for one monitor: `key` is one of its own. */
+static const struct {
+	const char *key, *reason;
+	bool (*holds)(const struct monitor_setup *m);
+} monitor_rules[] = {
+	{ "width", "the image would be wider than its diagonal: measure both again",
+	  width_below_diagonal },
+	{ "height", "the image would be higher than its diagonal: measure both again",
+	  height_below_diagonal },
+	{ "diagonal", "width and height say it already, this is not used: remove it",
+	  size_told_once },
+	{ "scale", "it is not used with a text_size in mm, which is that on the screen: remove it",
+	  scale_is_used },
+	{ "*",
+	  "only [monitor *] means all monitors, in a longer name the * is nothing special: write "
+	  "the whole name",
+	  name_is_whole },
+};
+
+static size_t check_monitor(const struct monitor_setup *m, const char *file,
+			    struct config_diags *diags)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ELEMENTSOF(monitor_rules); i++) {
+		char name[CONFIG_ITEM_NAME_MAX];
+		const char *key = monitor_rules[i].key;
+
+		if (!monitor_rules[i].holds(m)) {
+			(void) snprintf(name, sizeof(name), "%s %s%s%s", SECTION_MONITOR, m->name,
+					key[0] == '*' ? "" : ".", key[0] == '*' ? "" : key);
+			config_diags_add(diags, file, 0, name, "%s", monitor_rules[i].reason);
+			n++;
+		}
+	}
+	return n;
+}
 
 size_t config_check_rules(const struct config *config, const char *file, struct config_diags *diags)
 {
@@ -72,6 +270,9 @@ size_t config_check_rules(const struct config *config, const char *file, struct 
 			config_diags_add(diags, file, 0, rules[i].key, "%s", rules[i].reason);
 			n++;
 		}
+	}
+	for (size_t i = 0; i < config->monitors_n; i++) {
+		n += check_monitor(&config->monitor[i], file, diags);
 	}
 	return n;
 }

@@ -12,6 +12,22 @@ const struct config_key config_keys[] = {
 #include "ergo/config-keys.def"
 };
 const size_t config_keys_n = ELEMENTSOF(config_keys);
+static_assert(ELEMENTSOF(config_keys) == CONFIG_KEYS_N, "a key without an index");
+
+const struct config_key config_monitor_keys[] = {
+#define M(key, type, min, max, doc)                                                                \
+	{ SECTION_MONITOR,                                                                         \
+	  #key,                                                                                    \
+	  CONFIG_##type,                                                                           \
+	  offsetof(struct monitor_setup, key),                                                     \
+	  "",                                                                                      \
+	  min,                                                                                     \
+	  max,                                                                                     \
+	  doc },
+#include "ergo/config-keys.def"
+};
+const size_t config_monitor_keys_n = ELEMENTSOF(config_monitor_keys);
+static_assert(ELEMENTSOF(config_monitor_keys) == CONFIG_MONITOR_KEYS_N, "a key without an index");
 
 static const char *const config_type_names[] = {
 	[CONFIG_DURATION] = "duration",   [CONFIG_TIME_OF_DAY] = "time-of-day",
@@ -23,6 +39,11 @@ static const char *const config_type_names[] = {
 	[CONFIG_ROLE] = "role",           [CONFIG_UNITS] = "units",
 };
 DEFINE_STRTAB(config_type, enum config_type, config_type_names)
+
+bool is_of_monitor(const struct config_key *key)
+{
+	return key >= config_monitor_keys && key < config_monitor_keys + CONFIG_MONITOR_KEYS_N;
+}
 
 void config_defaults(struct config *ret)
 {
@@ -71,26 +92,52 @@ const struct config_key *config_key_by_name(const char *dotted)
 	return split_name(dotted, section, key) ? config_key_find(section, key) : NULL;
 }
 
-const char *config_key_nearest(const char *dotted, char *buf, size_t size)
+const struct config_key *config_any_key(size_t i)
 {
-	char section[CONFIG_NAME_MAX], key[CONFIG_NAME_MAX];
-	const struct config_key *best = NULL;
+	return i < CONFIG_KEYS_N                           ? &config_keys[i]
+	       : i < CONFIG_KEYS_N + CONFIG_MONITOR_KEYS_N ? &config_monitor_keys[i - CONFIG_KEYS_N]
+							   : NULL;
+}
+
+const struct config_key *config_key_near(const char *section, const char *key, bool monitors)
+{
+	const struct config_key *best = NULL, *k;
 	unsigned best_cost = UINT_MAX;
 
-	if (!split_name(dotted, section, key)) {
+	if (strlen(section) >= CONFIG_NAME_MAX || strlen(key) >= CONFIG_NAME_MAX) {
 		return NULL;
 	}
-	for (const struct config_key *k = config_keys; k < config_keys + config_keys_n; k++) {
-		unsigned dk = edit_distance(key, k->key);
+	for (size_t i = 0; (k = config_any_key(i)) && (monitors || i < CONFIG_KEYS_N); i++) {
+		unsigned dk = near_distance(key, k->key);
+		if (dk == UINT_MAX) {
+			continue;
+		}
 		unsigned ds = section[0] ? edit_distance(section, k->section) : 0;
 		/* The right key in a wrong section may be meant whatever the section. */
-		if (!distance_is_near(dk, key) || (dk > 0 && !distance_is_near(ds, section))) {
+		if (dk > 0 && !distance_is_near(ds, section)) {
 			continue;
 		}
 		if (dk + ds < best_cost) {
 			best_cost = dk + ds;
 			best = k;
 		}
+	}
+	return best;
+}
+
+const char *config_key_nearest(const char *dotted, char *buf, size_t size)
+{
+	char section[CONFIG_NAME_MAX], key[CONFIG_NAME_MAX], name[MONITOR_NAME_MAX];
+	const struct config_key *best = NULL;
+
+	if (split_item_name(dotted, name, &dotted)) {
+		best = config_key_near(SECTION_MONITOR, dotted, true);
+		if (best && is_of_monitor(best)) {
+			(void) snprintf(buf, size, "%s %s.%s", SECTION_MONITOR, name, best->key);
+			return buf;
+		}
+	} else if (split_name(dotted, section, key)) {
+		best = config_key_near(section, key, false);
 	}
 	if (!best) {
 		return NULL;

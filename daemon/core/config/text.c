@@ -119,6 +119,15 @@ unsigned edit_distance(const char *a, const char *b)
 	return rows[na % 3][nb];
 }
 
+unsigned near_distance(const char *name, const char *other)
+{
+	size_t a = strlen(name), b = strlen(other);
+	unsigned d = (unsigned) (a > b ? a - b : b - a); /* it is no less than that */
+
+	d = distance_is_near(d, name) ? edit_distance(name, other) : UINT_MAX;
+	return distance_is_near(d, name) ? d : UINT_MAX;
+}
+
 bool distance_is_near(unsigned distance, const char *name)
 {
 	return distance <= 1 + strlen(name) / 4;

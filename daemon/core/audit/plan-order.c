@@ -1,0 +1,148 @@
+/*
+ * Best move first.  At each step the move is taken that takes most weight off the workplace as it is
+ * by then; one that would add weight waits for others to make room, and is left out if none does.
+ */
+#include "plan-internal.h"
+
+#include <string.h>
+
+struct order {
+	const struct draft *d;
+	struct workplace *w;
+	struct findings *scratch;
+	struct tally now;
+	int delta[MOVES_MAX]; /* what a move adds; below 0: it makes things better */
+	bool fresh[MOVES_MAX], done[MOVES_MAX];
+};
+
+/* What the k-th move would add. */
+static void try_move(struct order *o, size_t k)
+{
+	const struct move *m = &o->d->move[k];
+	struct workplace *w = o->w;
+
+	if (move_is_shared(w, m)) {
+		struct backup b;
+		backup_take(&b, w);
+		workplace_move(w, m);
+		o->delta[k] = (int) weigh_workplace(w, o->scratch) - (int) o->now.sum;
+		backup_restore(&b, w);
+	} else {
+		struct monitor_view view = w->view[m->monitor];
+		struct workplace old = *w;
+		workplace_move(w, m);
+		o->delta[k] = (int) weigh_screen(w, m->monitor, o->scratch) -
+			      (int) o->now.screen[m->monitor];
+		*w = old;
+		w->view[m->monitor] = view;
+	}
+	o->fresh[k] = true;
+}
+
+/* How many steps of severity what is found of one screen, or of the desk (-1), gets better. */
+static unsigned steps_better(const struct workplace *was, const struct workplace *is, int monitor,
+			     struct findings *scratch)
+{
+	const struct workplace *both[] = { was, is };
+	size_t old = 0;
+	unsigned sum = 0;
+
+	scratch->n = 0;
+	for (size_t i = 0; i < ELEMENTSOF(both); i++) {
+		old = scratch->n;
+		if (monitor < 0) {
+			judge_desk(both[i], scratch);
+		} else {
+			judge_screen(both[i], monitor, scratch);
+			judge_pair(both[i], monitor, scratch);
+		}
+	}
+	for (size_t i = 0; i < old; i++) {
+		const struct finding *f = &scratch->f[i];
+		enum severity now = SEVERITY_OK;
+		for (size_t k = old; k < scratch->n; k++) {
+			const struct finding *g = &scratch->f[k];
+			if (g->rule == f->rule && g->posture == f->posture) {
+				now = g->severity;
+			}
+		}
+		sum += now < f->severity ? f->severity - now : 0;
+	}
+	return sum;
+}
+
+static void take(struct order *o, size_t k, struct plan *ret)
+{
+	struct move m = o->d->move[k];
+	struct workplace *w = o->w;
+	bool shared = move_is_shared(w, &m);
+	struct backup b;
+
+	backup_take(&b, w);
+	workplace_move(w, &m);
+	for (int i = -1; i < (int) w->n; i++) {
+		if (shared || i == m.monitor) {
+			m.fixes += steps_better(&b.w, w, i, o->scratch);
+		}
+	}
+	o->done[k] = true;
+	ret->idle[ret->n] = o->delta[k] == 0 && !o->d->enabling[k];
+	ret->move[ret->n++] = m;
+	tally_move(&o->now, w, &m, shared, o->scratch);
+	for (size_t i = 0; i < o->d->n; i++) {
+		const struct move *other = &o->d->move[i];
+		if (shared || other->monitor == m.monitor || move_is_shared(w, other)) {
+			o->fresh[i] = false;
+		}
+	}
+}
+
+/* The move to take next; -1: none, or none without making something worse.  What a move of the main
+ * screen or the desk adds is looked at again only when it would be its turn. */
+static int choose(struct order *o)
+{
+	for (;;) {
+		int best = -1;
+		bool stale = false;
+		for (size_t k = 0; k < o->d->n; k++) {
+			if (o->done[k]) {
+				continue;
+			}
+			if (!o->fresh[k] && !move_is_shared(o->w, &o->d->move[k])) {
+				try_move(o, k);
+			}
+			if (best < 0 || o->delta[k] < o->delta[best]) {
+				best = (int) k;
+			}
+		}
+		if (best < 0 || (o->fresh[best] && o->delta[best] < 0)) {
+			return best;
+		}
+		for (size_t k = 0; k < o->d->n; k++) {
+			if (!o->done[k] && !o->fresh[k] && (o->fresh[best] || (int) k == best)) {
+				try_move(o, k);
+				stale = true;
+			}
+		}
+		if (!stale) {
+			return o->delta[best] <= 0 ? best : -1;
+		}
+	}
+}
+
+bool plan_order(const struct draft *d, struct workplace *w, struct plan *ret,
+		struct findings *scratch)
+{
+	struct order o = { .d = d, .w = w, .scratch = scratch };
+	bool all = true;
+	int k;
+
+	tally_all(&o.now, w, scratch);
+	while (ret->n < MOVES_MAX && (k = choose(&o)) >= 0) {
+		take(&o, (size_t) k, ret);
+	}
+	for (size_t i = 0; i < d->n; i++) {
+		all = all && (o.done[i] || d->move[i].monitor >= 0);
+	}
+	return all;
+}

@@ -1,0 +1,165 @@
+/* A plan that was found step by step, made shorter: without what did no good, and with two moves of one
+ * thing made one, as long as it leads to a place as good and makes nothing worse on the way. */
+#include "plan-internal.h"
+
+#include <string.h>
+
+#define PERCENT 100.0
+
+void backup_take(struct backup *ret, const struct workplace *w)
+{
+	ret->w = *w;
+	memcpy(ret->view, w->view, w->n * sizeof(w->view[0]));
+	ret->w.view = ret->view;
+}
+
+void backup_restore(const struct backup *b, struct workplace *w)
+{
+	struct monitor_view *view = w->view;
+
+	*w = b->w;
+	w->view = view;
+	memcpy(view, b->view, w->n * sizeof(view[0]));
+}
+
+void tally_all(struct tally *ret, const struct workplace *w, struct findings *scratch)
+{
+	ret->sum = ret->desk = weigh_desk(w, scratch);
+	for (int i = 0; i < (int) w->n; i++) {
+		ret->sum += ret->screen[i] = weigh_screen(w, i, scratch);
+	}
+}
+
+void tally_move(struct tally *t, const struct workplace *w, const struct move *m, bool shared,
+		struct findings *scratch)
+{
+	if (shared) {
+		tally_all(t, w, scratch);
+		return;
+	}
+	t->sum -= t->screen[m->monitor];
+	t->screen[m->monitor] = weigh_screen(w, m->monitor, scratch);
+	t->sum += t->screen[m->monitor];
+}
+
+/* Carries a plan out from the beginning.  Whether it makes nothing worse on the way, and leads to no
+ * more than `most`; then *w is what it leads to, else it is as it was. */
+static bool replay(struct workplace *w, const struct backup *first, const struct plan *p,
+		   unsigned most, struct findings *scratch)
+{
+	struct backup old;
+	struct tally t;
+	bool good = true;
+
+	backup_take(&old, w);
+	backup_restore(first, w);
+	tally_all(&t, w, scratch);
+	for (size_t i = 0; i < p->n && good; i++) {
+		unsigned last = t.sum;
+		bool shared = move_is_shared(w, &p->move[i]);
+		workplace_move(w, &p->move[i]);
+		tally_move(&t, w, &p->move[i], shared, scratch);
+		good = t.sum <= last;
+	}
+	if (!good || t.sum > most) {
+		backup_restore(&old, w);
+		return false;
+	}
+	return true;
+}
+
+static void drop(struct plan *p, size_t k)
+{
+	memmove(&p->move[k], &p->move[k + 1], (p->n - k - 1) * sizeof(p->move[0]));
+	memmove(&p->idle[k], &p->idle[k + 1], (p->n - k - 1) * sizeof(p->idle[0]));
+	p->n--;
+}
+
+static void drop_idle(struct plan *p, const struct backup *first, struct workplace *w,
+		      struct findings *scratch)
+{
+	for (size_t k = p->n; k-- > 0;) {
+		if (p->idle[k]) {
+			struct plan shorter = *p;
+			drop(&shorter, k);
+			if (replay(w, first, &shorter, weigh_workplace(w, scratch), scratch)) {
+				*p = shorter;
+			}
+		}
+	}
+}
+
+/* Whether `b`, which comes later, goes on with what `a` began. */
+static bool goes_on(const struct move *a, const struct move *b)
+{
+	return a->monitor == b->monitor && a->posture == b->posture &&
+	       (a->kind == b->kind || (a->kind == MOVE_RISER && b->kind == MOVE_HEIGHT));
+}
+
+/* Both in one. */
+static struct move join(const struct move *a, const struct move *b)
+{
+	struct move m = *a;
+
+	m.fixes += b->fixes;
+	m.target = b->target;
+	m.amount += b->amount;
+	if (a->kind == MOVE_TEXT) {
+		m.target = ceil(a->target * b->target / PERCENT / TEXT_STEP - 1e-9) * TEXT_STEP;
+		m.amount = m.target - PERCENT;
+	} else if (a->kind == MOVE_FOOTREST) {
+		m.target = m.amount;
+	}
+	return m;
+}
+
+static bool is_nothing(const struct move *m)
+{
+	return fabs(m->amount) <
+	       (m->kind == MOVE_TILT || m->kind == MOVE_YAW ? LEAST_DEG : LEAST_MM);
+}
+
+/* In the place of the first, in that of the second, or not at all. */
+static bool join_pair(struct plan *p, size_t i, size_t k, const struct backup *first,
+		      struct workplace *w, struct findings *scratch)
+{
+	struct move both = join(&p->move[i], &p->move[k]);
+	unsigned most = weigh_workplace(w, scratch);
+
+	for (int at = 0; at < 2; at++) {
+		struct plan shorter = *p;
+		shorter.move[at == 0 ? i : k] = both;
+		shorter.idle[at == 0 ? i : k] = false;
+		drop(&shorter, at == 0 ? k : i);
+		if (is_nothing(&both)) {
+			drop(&shorter, at == 0 ? i : k - 1);
+		}
+		if (replay(w, first, &shorter, most, scratch)) {
+			*p = shorter;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool join_any(struct plan *p, const struct backup *first, struct workplace *w,
+		     struct findings *scratch)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		for (size_t k = i + 1; k < p->n; k++) {
+			if (goes_on(&p->move[i], &p->move[k]) &&
+			    join_pair(p, i, k, first, w, scratch)) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+void plan_trim(struct plan *p, const struct backup *first, struct workplace *w,
+	       struct findings *scratch)
+{
+	while (join_any(p, first, w, scratch)) {
+	}
+	drop_idle(p, first, w, scratch);
+}

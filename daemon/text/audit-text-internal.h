@@ -1,0 +1,33 @@
+/* What the files of the audit's words share. */
+#pragma once
+
+#include "ergo/audit-text.h"
+
+/* A text that grows in a buffer of AUDIT_TEXT_MAX bytes; what does not fit is cut at a character. */
+struct text {
+	char *buf;
+	size_t len;
+};
+
+static inline struct text text_begin(char buf[static AUDIT_TEXT_MAX])
+{
+	buf[0] = '\0';
+	return (struct text){ .buf = buf };
+}
+
+void text_add(struct text *t, const char *format, ...) _printf_(2, 3);
+
+/* "6 cm", "12 degrees", "1 degree"; `about` is the edge it must not be mistaken for: where both round
+ * to the same, a decimal tells them apart.  NAN: none. */
+void text_add_length(struct text *t, double mm, enum length_unit unit);
+void text_add_degrees(struct text *t, double deg, double about);
+
+/* "its size", "its size and its distance", "your eye height, its size and its distance"; the bits of
+ * `mask`, at most 4 of them.  Returns how many it named. */
+unsigned text_add_quantities(struct text *t, unsigned mask);
+
+/* monitor_say() at the end of a text. */
+void text_add_monitor(struct text *t, const struct audit *a, int monitor);
+
+/* The view of a finding's or move's monitor; NULL: there is none. */
+const struct monitor_view *text_view(const struct audit *a, int monitor);
