@@ -137,12 +137,20 @@ const struct monitors *audits_monitors(const struct audits *a)
 void audits_say(const struct audits *a, char *buf, size_t size)
 {
 	unsigned n[_SEVERITY_MAX];
+	size_t len = 0;
 
-	findings_count(&a->audit.findings, n);
 	if (a->audit.findings.n == 0) {
 		(void) snprintf(buf, size, "nothing found");
 		return;
 	}
-	(void) snprintf(buf, size, "%u high, %u caution, %u note: ergoctl audit", n[SEVERITY_HIGH],
-			n[SEVERITY_CAUTION], n[SEVERITY_NOTE]);
+	findings_count(&a->audit.findings, n);
+	for (enum severity s = SEVERITY_HIGH; s > SEVERITY_OK && len < size; s--) {
+		if (n[s] > 0) {
+			len += (size_t) snprintf(buf + len, size - len, "%s%u %s",
+						 len > 0 ? ", " : "", n[s], severity_to_string(s));
+		}
+	}
+	if (len < size) {
+		(void) snprintf(buf + len, size - len, ": ergoctl audit");
+	}
 }

@@ -31,15 +31,17 @@ void manager_posture_audited(struct manager *m)
 static void show(struct manager *m)
 {
 	const struct audit *a = audits_get(m->audits);
-	size_t owed[FINDINGS_MAX], n = posture_owed(&m->posture, a, &m->last, owed);
+	size_t owed[FINDINGS_MAX], n;
 	struct notice notice;
 
+	manager_audit_run(m); /* exposure has gone on since the last one */
+	n = posture_owed(&m->posture, a, &m->last, owed);
 	if (n > 0) {
 		posture_text_prompt(a, owed, n, m->config.units_length, &notice);
 		notify_show(m->notify, SUBJECT_POSTURE, &notice);
+		posture_prompted(&m->posture, &m->last, m->config.session_day_starts);
+		keep(m);
 	}
-	posture_prompted(&m->posture, &m->last, m->config.session_day_starts);
-	keep(m);
 }
 
 /* Whether what is shown now would be seen. */

@@ -175,7 +175,8 @@ static int on_exit_loop(sd_event_source *source, void *userdata)
 
 	(void) source;
 	(void) sd_notify(false, "STOPPING=1");
-	manager_tick(m); /* what happened up to now belongs to the trace */
+	m->screens = screens_free(m->screens); /* no posture prompt as a farewell */
+	manager_tick(m);                       /* what happened up to now belongs to the trace */
 	m->notify = notify_free(m->notify);
 	return 0;
 }

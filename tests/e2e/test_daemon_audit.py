@@ -11,7 +11,7 @@ import unittest
 import dbus
 
 from daemon_case import SHORT, DaemonCase, ini
-from desktop import DUNST_CONFIG, wait_for
+from desktop import DUNST_CONFIG, NOTIFICATIONS, wait_for
 
 NAME, PATH, AUDIT = "org.ergod1", "/org/ergod1", "org.ergod1.Audit"
 
@@ -236,6 +236,23 @@ class Posture(AuditCase):
         self.assertEqual(self.ergod.stop(), 0)
         self.start()
         self.wait_outputs("L", "R")
+        self.see_no_prompt(1)
+
+    def test_the_x_server_returns(self):
+        self.too_high()
+        with self.keyboard.busy():
+            self.wait_prompt()
+        self.d.dunst_close()
+        self.gone()
+        display = self.d.env["DISPLAY"]
+        self.d.kill_xvfb()
+        self.d.wait_name(self.d.session, NOTIFICATIONS, owned=False)  # dunst went with it
+        self.d.spawn(["Xvfb", display, "-screen", "0", "2560x800x24", "-nolisten", "tcp", "-noreset"], name="Xvfb-again")
+        wait_for(lambda: self.d.run(["xrandr"], check=False).returncode == 0, "the X server is there again")
+        self.set_monitor("L", output="screen")
+        self.d.start_dunst()
+        wait_for(lambda: self.d.log("ergod").count("connected") > 1, "ergod has seen it")
+        self.wait_outputs("L")
         self.see_no_prompt(1)
 
     def test_worse_is_prompted_and_the_break_is_more_important(self):
