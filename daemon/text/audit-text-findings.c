@@ -214,7 +214,7 @@ static void say_of_desk(struct speaker *s)
 		break;
 	case RULE_DISTANCES_DIFFER:
 		add_pair(s);
-		text_add(t, " are not equally far away: they differ by %.0f %%", f->measured);
+		text_add(t, " are not equally far away: they differ by %.0f %%", fabs(f->measured));
 		break;
 	case RULE_LAPTOP_ONLY:
 		text_add(t, "the laptop's own screen is the only one");
@@ -254,10 +254,8 @@ char *finding_say(const struct audit *a, const struct finding *f, enum length_un
 	if (f->posture == POSTURE_STANDING) {
 		text_add(&s.t, " when you stand");
 	}
-	if (f->estimated != 0 && f->rule != RULE_UNKNOWN) {
-		text_add(&s.t, " (");
-		bool one = text_add_quantities(&s.t, f->estimated) == 1;
-		text_add(&s.t, one ? " is estimated)" : " are estimated)");
+	if (f->rule != RULE_UNKNOWN) {
+		text_add_estimated(&s.t, f->estimated);
 	}
 	return buf;
 }
@@ -351,7 +349,7 @@ static void short_of_desk(struct speaker *s)
 		text_add(t, " apart");
 		break;
 	case RULE_DISTANCES_DIFFER:
-		text_add(t, "distances %.0f %% apart", f->measured);
+		text_add(t, "distances %.0f %% apart", fabs(f->measured));
 		break;
 	case RULE_LAPTOP_ONLY:
 		text_add(t, "laptop alone");

@@ -26,6 +26,9 @@ void text_add_degrees(struct text *t, double deg, double about);
  * `mask`, at most 4 of them.  Returns how many it named. */
 unsigned text_add_quantities(struct text *t, unsigned mask);
 
+/* " (your eye height is estimated)"; nothing when no bit is set. */
+void text_add_estimated(struct text *t, unsigned mask);
+
 /* monitor_say() at the end of a text. */
 void text_add_monitor(struct text *t, const struct audit *a, int monitor);
 

@@ -10,10 +10,9 @@
 #define SLACK_MM 5.0 /* off by this, nobody sees it */
 #define PILES_MM 130.0
 
-#define TEXT_GOOD     20.0 /* arc minutes: the ok edge of the text-height rule (ERGONOMICS 2.3) */
-#define TEXT_ENOUGH   16.0 /* with these a screen may be farther than 75 cm (ERGONOMICS 2.3) */
-#define TEXT_FARTHEST 1000.0
-#define TEXT_STEP     25.0 /* desktops offer the scale in steps of 25 % [J] */
+#define TEXT_GOOD     20.0   /* arc minutes: the ok edge of the text-height rule (ERGONOMICS 2.3) */
+#define TEXT_FARTHEST 1000.0 /* mm: with good text a screen may be as far away (ERGONOMICS 2.3) */
+#define TEXT_STEP     25.0   /* desktops offer the scale in steps of 25 % [J] */
 #define TEXT_MOST     400.0
 
 /* What lifts a screen by so much. */
@@ -40,6 +39,26 @@ static const char *lifted_by(double mm)
 	return "on a stand or an arm";
 }
 
+/* A height is as sure as that of the eyes or elbows that it is meant for. */
+static unsigned doubtful(const struct audit *a, const struct move *m)
+{
+	const struct estimate *eye = a->body.eye, *elbow = a->body.elbow;
+
+	switch ((int) m->kind) {
+	case MOVE_HEIGHT:
+	case MOVE_RISER:
+		return eye[POSTURE_SITTING].sd > 0 && m->amount != 0 ? 1u << QUANTITY_EYE_HEIGHT
+								     : 0;
+	case MOVE_DESK:
+		if (m->posture == POSTURE_SITTING) {
+			return elbow[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
+		}
+		return elbow[POSTURE_STANDING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT_STANDING : 0;
+	default:
+		return 0;
+	}
+}
+
 static void say_height(struct text *t, const struct audit *a, const struct move *m,
 		       enum length_unit unit)
 {
@@ -57,7 +76,7 @@ static void say_height(struct text *t, const struct audit *a, const struct move 
 /* The scale, in percent, at which text would be well readable where the screen stands; 0: it is. */
 static double scale_wanted(const struct monitor_view *v)
 {
-	if (!(v->arcmin < TEXT_ENOUGH) || !(v->arcmin > 0) || !(v->distance <= TEXT_FARTHEST)) {
+	if (!(v->arcmin < TEXT_GOOD) || !(v->arcmin > 0) || !(v->distance <= TEXT_FARTHEST)) {
 		return 0;
 	}
 	double percent = ceil(100 * TEXT_GOOD / v->arcmin / TEXT_STEP) * TEXT_STEP;
@@ -182,6 +201,9 @@ static void say_compromise(struct text *t, const struct audit *a, const struct m
 
 	if (v && v->height > v->width) {
 		text_add(t, "a compromise, as the screen is tall: read in its upper two thirds");
+	} else if (v && v->monitor && v->monitor->internal && v->setup.raised != TRISTATE_YES) {
+		text_add(t, "good enough for a glance; if you look at it much, use a stand, with a "
+			    "keyboard and mouse of their own");
 	} else {
 		text_add(t, "a compromise: nothing else here is better on the whole");
 	}
@@ -195,6 +217,18 @@ static void say_of_screen(struct text *t, const struct audit *a, const struct mo
 	if (m->kind == MOVE_TEXT) {
 		text_add(t, " to %.0f %% of what it is", m->target);
 	}
+}
+
+static void say_riser(struct text *t, const struct move *m, enum length_unit unit)
+{
+	text_add(t, "put the laptop on a stand, ");
+	if (m->amount > 0) {
+		text_add_length(t, m->amount, unit);
+		text_add(t, " high");
+	} else {
+		text_add(t, "so high that its upper edge comes up to your eyes");
+	}
+	text_add(t, ", with a keyboard and mouse of their own");
 }
 
 char *move_say(const struct audit *a, const struct move *m, enum length_unit unit,
@@ -224,9 +258,7 @@ char *move_say(const struct audit *a, const struct move *m, enum length_unit uni
 		say_of_screen(&t, a, m);
 		break;
 	case MOVE_RISER:
-		text_add(&t, "put the laptop on a stand, ");
-		text_add_length(&t, m->amount, unit);
-		text_add(&t, " high, with a keyboard and mouse of their own");
+		say_riser(&t, m, unit);
 		break;
 	case MOVE_KEYBOARD:
 		text_add(&t, "use a keyboard and mouse of their own with the laptop");
@@ -243,5 +275,6 @@ char *move_say(const struct audit *a, const struct move *m, enum length_unit uni
 		say_swap(&t, a, m);
 		break;
 	}
+	text_add_estimated(&t, doubtful(a, m));
 	return buf;
 }

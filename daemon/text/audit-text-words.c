@@ -124,7 +124,7 @@ static const char *const why[] = {
 		"It looks at how far to the side the edges of a wide screen are. Up to 30 degrees are "
 		"seen without turning the head much; beyond that the limit is our own judgement.",
 	[RULE_YAW_PRIMARY] =
-		"It looks at how far the screen that you use most is from straight ahead, because the "
+		"It looks at how far the screen that you use most is from straight ahead, since the "
 		"head is turned there for most of the day. Guides prefer 15 degrees at most and allow "
 		"up to 30 or 35.",
 	[RULE_YAW_EQUAL] =

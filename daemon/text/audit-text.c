@@ -93,6 +93,15 @@ unsigned text_add_quantities(struct text *t, unsigned mask)
 	return n;
 }
 
+void text_add_estimated(struct text *t, unsigned mask)
+{
+	if (mask != 0) {
+		text_add(t, " (");
+		bool one = text_add_quantities(t, mask) == 1;
+		text_add(t, one ? " is estimated)" : " are estimated)");
+	}
+}
+
 const struct monitor_view *text_view(const struct audit *a, int monitor)
 {
 	return monitor >= 0 && (size_t) monitor < a->n ? &a->view[monitor] : NULL;

@@ -6,21 +6,29 @@
 
 /* How hard a change is [J].  A desk that is stood at too can be moved; another one rather not. */
 #define EFFORT_SEAT       2
-#define EFFORT_FOOTREST   3
+#define EFFORT_FOOTREST   5
 #define EFFORT_DESK       2
-#define EFFORT_FIXED_DESK 6
-#define FOOTREST_FROM     20.0 /* the seat may be so much too high: limit of the rule */
+#define EFFORT_FIXED_DESK 8
 
 /* What the seat, the foot rest and the desk are changed by, mm. */
 struct change {
 	double seat, footrest, desk;
 };
 
-static double worthwhile(double mm)
+/* By how much something that is `off` has to change: to 0, or gently just into what is ok; 0: not at
+ * all, or not worth it. */
+static double change_for(double off, const struct band *ok, enum desk_plan how)
 {
-	double v = round_to(mm, STEP_MM);
+	double by = 0;
 
-	return fabs(v) >= LEAST_MM ? v : 0; /* NAN: 0 */
+	if (how == DESK_FULLY) {
+		by = round_to(-off, STEP_MM);
+	} else if (off > ok->high) {
+		by = -ceil((off - ok->high) / STEP_MM) * STEP_MM;
+	} else if (off < ok->low) {
+		by = ceil((ok->low - off) / STEP_MM) * STEP_MM;
+	}
+	return fabs(by) >= LEAST_MM ? by : 0; /* NAN: 0 */
 }
 
 static void carry_out(struct workplace *w, const struct change *c, struct draft *draft)
@@ -85,7 +93,11 @@ static void plan_sitting(struct draft *d, struct findings *scratch)
 	struct change best = { 0, 0, 0 };
 	unsigned least = weigh_change(w, &best, scratch), least_effort = 0;
 	double over = w->seat - w->body.seat.mm, keyboard = keyboard_over_elbow(w, POSTURE_SITTING);
-	const double seats[] = { 0, worthwhile(-over), worthwhile(keyboard) };
+	const struct band *seat_ok = &rule_rows[RULE_SEAT_HEIGHT].info.ok;
+	const struct band *keyboard_ok = &rule_rows[RULE_KEYBOARD_HEIGHT].info.ok;
+	/* as it is; for the legs; for the elbows */
+	const double seats[] = { 0, change_for(over, seat_ok, d->desk),
+				 -change_for(keyboard, keyboard_ok, d->desk) };
 
 	if (least == 0) {
 		return;
@@ -96,10 +108,13 @@ static void plan_sitting(struct draft *d, struct findings *scratch)
 			for (int desk = 0; desk < 2; desk++) {
 				struct change c = {
 					.seat = seats[i],
-					.footrest = rest && too_high > FOOTREST_FROM
-							    ? worthwhile(too_high)
-							    : 0,
-					.desk = desk ? worthwhile(seats[i] - keyboard) : 0,
+					.footrest =
+						rest && too_high > seat_ok->high
+							? change_for(-too_high, seat_ok, DESK_FULLY)
+							: 0,
+					.desk = desk ? change_for(keyboard - seats[i], keyboard_ok,
+								  d->desk)
+						     : 0,
 				};
 				unsigned weight = weigh_change(w, &c, scratch);
 				unsigned cost = effort(w, &c);
@@ -116,7 +131,8 @@ static void plan_sitting(struct draft *d, struct findings *scratch)
 
 static void plan_standing(struct draft *d, struct findings *scratch)
 {
-	double by = worthwhile(-keyboard_over_elbow(&d->w, POSTURE_STANDING));
+	double by = change_for(keyboard_over_elbow(&d->w, POSTURE_STANDING),
+			       &rule_rows[RULE_KEYBOARD_HEIGHT].info.ok, d->desk);
 	struct move m = {
 		MOVE_DESK, -1, POSTURE_STANDING, by, d->w.body.desk[POSTURE_STANDING] + by, 0
 	};

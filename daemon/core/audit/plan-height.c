@@ -5,7 +5,9 @@
  */
 #include "plan-internal.h"
 
-#define COARSE_MM    10.0
+#include <limits.h>
+
+#define COARSE_MM    20.0
 #define ABOVE_EYE_MM 60.0  /* heights to try: the top edge from so much above the eyes ... */
 #define BELOW_EYE_MM 400.0 /* ... to so much below them */
 #define TILT_MOST    30.0  /* [J] of a monitor */
@@ -23,6 +25,7 @@
 #define EFFORT_MOVE       0.3
 #define EFFORT_MM         (1 / 100.0)
 #define EFFORT_TILT_DEG   (1 / 30.0)
+#define EFFORT_MUCH       2.0 /* from here on another tilt may be less */
 
 #define RAD (M_PI / 180)
 
@@ -32,8 +35,8 @@ struct limits {
 
 /* Heights are those above the desk. */
 struct heights {
-	size_t n;                 /* postures */
-	double eye[_POSTURE_MAX]; /* of those */
+	size_t n;
+	double eye[2 * _POSTURE_MAX]; /* postures, after and before seat and desk are moved */
 	double half, distance;
 	bool multifocal;
 	double main_top;     /* top edge of the main screen; NAN: none to compare with */
@@ -82,8 +85,10 @@ static unsigned weigh_in(enum rule rule, const struct limits *l, double v)
 }
 
 /* False: nothing is known of its height. */
-static bool heights_begin(const struct workplace *w, int monitor, struct heights *ret)
+static bool heights_begin(const struct draft *d, int monitor, struct heights *ret)
 {
+	const struct workplace *w = &d->w;
+	const struct body *bodies[] = { &w->body, d->before };
 	const struct monitor_view *v = &w->view[monitor];
 	int main = workplace_main(w);
 
@@ -102,9 +107,11 @@ static bool heights_begin(const struct workplace *w, int monitor, struct heights
 		.tops = limits_of(RULE_TOPS_DIFFER, plain, 0),
 		.tan_aim = tangent_of(AIM_BOTTOM_DEG),
 	};
-	for (enum posture p = POSTURE_SITTING; p < _POSTURE_MAX; p++) {
-		if (v->known[p]) {
-			ret->eye[ret->n++] = w->body.eye[p].mm - w->body.desk[p];
+	for (size_t i = 0; i < ELEMENTSOF(bodies) && bodies[i]; i++) {
+		for (enum posture p = POSTURE_SITTING; p < _POSTURE_MAX; p++) {
+			if (v->known[p]) {
+				ret->eye[ret->n++] = bodies[i]->eye[p].mm - bodies[i]->desk[p];
+			}
 		}
 	}
 	if (main >= 0 && main != monitor) {
@@ -152,13 +159,19 @@ static unsigned weigh_posture(const struct heights *h, double bottom, double eye
 	       weigh_in(RULE_INCIDENCE, &h->incidence, sine);
 }
 
-static unsigned weigh_place(const struct heights *h, double bottom, double *ret_effort)
+/* What is more than `most` already is not looked at further. */
+static unsigned weigh_place(const struct heights *h, double bottom, unsigned most,
+			    double *ret_effort)
 {
 	unsigned sum = weigh_in(RULE_TILT, &h->tilts, h->tried);
 	double off, effort = 0, ignored = 0;
 
-	for (size_t i = 0; i < h->n; i++) { /* aimed at is what is best in the first posture */
+	*ret_effort = INFINITY;
+	for (size_t i = 0; i < h->n && sum <= most; i++) { /* aims are those of the first posture */
 		sum += weigh_posture(h, bottom, h->eye[i], i == 0 ? &effort : &ignored);
+	}
+	if (sum > most) {
+		return sum;
 	}
 	off = fabs(bottom + 2 * h->half * h->cos_t - h->main_top);
 	if (!isnan(off)) {
@@ -179,7 +192,7 @@ struct best {
 static void try_place(struct heights *h, double bottom, struct best *best)
 {
 	double effort;
-	unsigned weight = weigh_place(h, bottom, &effort);
+	unsigned weight = weigh_place(h, bottom, best->weight, &effort);
 
 	if (weight < best->weight || (weight == best->weight && effort < best->effort - 1e-9)) {
 		*best = (struct best){ weight, effort, bottom, h->tried };
@@ -201,15 +214,25 @@ static void try_heights(struct heights *h, struct best *best)
 	}
 }
 
+static void try_near(struct heights *h, double bottom, double tilt, struct best *best)
+{
+	try_tilt(h, tilt);
+	for (double off = STEP_MM - COARSE_MM; off < COARSE_MM; off += STEP_MM) {
+		double by = bottom + off - h->bottom;
+		if (fabs(by) >= LEAST_MM && h->bottom + by >= fmin(0, h->bottom)) {
+			try_place(h, h->bottom + by, best);
+		}
+	}
+}
+
+/* In small steps around the best one so far, and where it was tilted, with a little less tilt. */
 static void refine(struct heights *h, struct best *best)
 {
-	double by = best->bottom - h->bottom;
+	double bottom = best->bottom, tilt = best->tilt;
 
-	try_tilt(h, best->tilt);
-	for (double off = -STEP_MM; off <= STEP_MM; off += 2 * STEP_MM) {
-		if (fabs(by + off) >= LEAST_MM && h->bottom + by + off >= fmin(0, h->bottom)) {
-			try_place(h, h->bottom + by + off, best);
-		}
+	try_near(h, bottom, tilt, best);
+	if (fabs(tilt - h->tilt) > LEAST_DEG) {
+		try_near(h, bottom, tilt > h->tilt ? tilt - STEP_DEG : tilt + STEP_DEG, best);
 	}
 }
 
@@ -219,7 +242,7 @@ static struct best find_place(struct heights *h, bool raisable, double tilt_most
 	struct best best = { .bottom = h->bottom, .tilt = h->tilt };
 
 	try_tilt(h, h->tilt);
-	*ret_now = best.weight = weigh_place(h, h->bottom, &best.effort);
+	*ret_now = best.weight = weigh_place(h, h->bottom, UINT_MAX, &best.effort);
 	if (best.weight == 0) {
 		return best;
 	}
@@ -227,7 +250,8 @@ static struct best find_place(struct heights *h, bool raisable, double tilt_most
 		try_heights(h, &best);
 	}
 	for (double by = ceil(-h->tilt / STEP_DEG) * STEP_DEG;
-	     best.weight > 0 && h->tilt + by <= tilt_most; by += STEP_DEG) {
+	     (best.weight > 0 || best.effort > EFFORT_MUCH) && h->tilt + by <= tilt_most;
+	     by += STEP_DEG) {
 		if (fabs(by) < LEAST_DEG) {
 			continue;
 		}
@@ -261,7 +285,7 @@ void plan_height(struct draft *d, int monitor, bool raisable)
 	struct heights h;
 	unsigned now;
 
-	if (!heights_begin(&d->w, monitor, &h)) {
+	if (!heights_begin(d, monitor, &h)) {
 		plan_tilt_alone(d, monitor);
 		return;
 	}
@@ -279,14 +303,14 @@ void plan_height(struct draft *d, int monitor, bool raisable)
 	}
 }
 
-double place_on_riser(const struct workplace *w, int monitor)
+double place_on_riser(const struct draft *d, int monitor)
 {
-	const struct monitor_view *v = &w->view[monitor];
+	const struct monitor_view *v = &d->w.view[monitor];
 	struct heights h;
 	struct best best;
 	double now = v->image_bottom;
 
-	if (!heights_begin(w, monitor, &h)) {
+	if (!heights_begin(d, monitor, &h)) {
 		return now;
 	}
 	/* as workplace_move() takes it */
@@ -295,7 +319,7 @@ double place_on_riser(const struct workplace *w, int monitor)
 	/* counted from where the top edge is level with the eyes */
 	h.bottom = now + round_to(h.eye[0] - 2 * h.half * h.cos_t - now, STEP_MM);
 	best = (struct best){ .bottom = h.bottom, .tilt = h.tilt };
-	best.weight = weigh_place(&h, h.bottom, &best.effort);
+	best.weight = weigh_place(&h, h.bottom, UINT_MAX, &best.effort);
 	try_heights(&h, &best);
 	refine(&h, &best);
 	return best.bottom;

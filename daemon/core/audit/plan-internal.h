@@ -34,8 +34,19 @@
 #define WEIGHT_PAIR_CAUTION 2
 #define WEIGHT_PAIR_HIGH    4
 
+/* How far seat and desk are moved. */
+enum desk_plan {
+	DESK_FULLY,  /* to where they fit best */
+	DESK_GENTLY, /* just into what is ok, with screens that do before and after it */
+	DESK_NOT,
+	_DESK_PLAN_MAX,
+};
+
 struct draft {
 	struct workplace w; /* with the moves so far carried out */
+	enum desk_plan desk;
+	const struct body
+		*before; /* the screens should do with these heights, too; NULL: need not */
 	size_t n;
 	struct move move[MOVES_MAX];
 	bool enabling
@@ -79,7 +90,7 @@ void plan_screen(struct draft *d, int monitor, struct findings *scratch);
 /* Height, where it can be changed, and tilt. */
 void plan_height(struct draft *d, int monitor, bool raisable);
 /* The lower edge above the desk with which the laptop's screen is best, on a stand. */
-double place_on_riser(const struct workplace *w, int monitor);
+double place_on_riser(const struct draft *d, int monitor);
 
 /* ---- plan-order.c, plan-trim.c ---- */
 
@@ -118,3 +129,5 @@ bool plan_order(const struct draft *d, struct workplace *w, struct plan *ret,
 /* `first` is the workplace before the plan, *w that after it. */
 void plan_trim(struct plan *p, const struct backup *first, struct workplace *w,
 	       struct findings *scratch);
+/* Fills .fixes of the moves. */
+void plan_count_fixes(struct plan *p, const struct backup *first, struct findings *scratch);

@@ -11,6 +11,8 @@ struct order {
 	struct workplace *w;
 	struct findings *scratch;
 	struct tally now;
+	struct tally tried; /* with the move `tried_move`, if that is one that is shared */
+	int tried_move;
 	int delta[MOVES_MAX]; /* what a move adds; below 0: it makes things better */
 	bool fresh[MOVES_MAX], done[MOVES_MAX];
 };
@@ -25,7 +27,9 @@ static void try_move(struct order *o, size_t k)
 		struct backup b;
 		backup_take(&b, w);
 		workplace_move(w, m);
-		o->delta[k] = (int) weigh_workplace(w, o->scratch) - (int) o->now.sum;
+		tally_all(&o->tried, w, o->scratch);
+		o->tried_move = (int) k;
+		o->delta[k] = (int) o->tried.sum - (int) o->now.sum;
 		backup_restore(&b, w);
 	} else {
 		struct monitor_view view = w->view[m->monitor];
@@ -39,56 +43,26 @@ static void try_move(struct order *o, size_t k)
 	o->fresh[k] = true;
 }
 
-/* How many steps of severity what is found of one screen, or of the desk (-1), gets better. */
-static unsigned steps_better(const struct workplace *was, const struct workplace *is, int monitor,
-			     struct findings *scratch)
-{
-	const struct workplace *both[] = { was, is };
-	size_t old = 0;
-	unsigned sum = 0;
-
-	scratch->n = 0;
-	for (size_t i = 0; i < ELEMENTSOF(both); i++) {
-		old = scratch->n;
-		if (monitor < 0) {
-			judge_desk(both[i], scratch);
-		} else {
-			judge_screen(both[i], monitor, scratch);
-			judge_pair(both[i], monitor, scratch);
-		}
-	}
-	for (size_t i = 0; i < old; i++) {
-		const struct finding *f = &scratch->f[i];
-		enum severity now = SEVERITY_OK;
-		for (size_t k = old; k < scratch->n; k++) {
-			const struct finding *g = &scratch->f[k];
-			if (g->rule == f->rule && g->posture == f->posture) {
-				now = g->severity;
-			}
-		}
-		sum += now < f->severity ? f->severity - now : 0;
-	}
-	return sum;
-}
-
 static void take(struct order *o, size_t k, struct plan *ret)
 {
 	struct move m = o->d->move[k];
 	struct workplace *w = o->w;
 	bool shared = move_is_shared(w, &m);
-	struct backup b;
 
-	backup_take(&b, w);
 	workplace_move(w, &m);
-	for (int i = -1; i < (int) w->n; i++) {
-		if (shared || i == m.monitor) {
-			m.fixes += steps_better(&b.w, w, i, o->scratch);
-		}
-	}
 	o->done[k] = true;
 	ret->idle[ret->n] = o->delta[k] == 0 && !o->d->enabling[k];
 	ret->move[ret->n++] = m;
-	tally_move(&o->now, w, &m, shared, o->scratch);
+	/* what try_move() found last */
+	if (!shared) {
+		o->now.screen[m.monitor] += (unsigned) o->delta[k];
+		o->now.sum += (unsigned) o->delta[k];
+	} else if (o->tried_move == (int) k) {
+		o->now = o->tried;
+	} else {
+		tally_all(&o->now, w, o->scratch);
+	}
+	o->tried_move = -1;
 	for (size_t i = 0; i < o->d->n; i++) {
 		const struct move *other = &o->d->move[i];
 		if (shared || other->monitor == m.monitor || move_is_shared(w, other)) {
@@ -133,7 +107,7 @@ static int choose(struct order *o)
 bool plan_order(const struct draft *d, struct workplace *w, struct plan *ret,
 		struct findings *scratch)
 {
-	struct order o = { .d = d, .w = w, .scratch = scratch };
+	struct order o = { .d = d, .w = w, .scratch = scratch, .tried_move = -1 };
 	bool all = true;
 	int k;
 

@@ -74,7 +74,7 @@ static double effort_of(const struct choice *c, double now)
 	double sum = 0;
 
 	if (c->text > AS_IT_IS) {
-		sum += EFFORT_TEXT + c->text / (2 * AS_IT_IS);
+		sum += EFFORT_TEXT + (c->text - AS_IT_IS) / (2 * AS_IT_IS);
 	}
 	if (c->distance != now) {
 		double outside = fmax(NEAR_MM - c->distance, c->distance - FAR_MM);
@@ -199,7 +199,7 @@ static void plan_riser(struct draft *d, int monitor, struct findings *scratch)
 		return;
 	}
 	if (v->known[POSTURE_SITTING] || v->known[POSTURE_STANDING]) {
-		double at = place_on_riser(&d->w, monitor);
+		double at = place_on_riser(d, monitor);
 		m.amount = at - v->image_bottom;
 		m.target = at;
 		if (!(m.amount >= RISER_LEAST_MM)) {

@@ -101,7 +101,6 @@ static struct move join(const struct move *a, const struct move *b)
 {
 	struct move m = *a;
 
-	m.fixes += b->fixes;
 	m.target = b->target;
 	m.amount += b->amount;
 	if (a->kind == MOVE_TEXT) {
@@ -162,4 +161,67 @@ void plan_trim(struct plan *p, const struct backup *first, struct workplace *w,
 	while (join_any(p, first, w, scratch)) {
 	}
 	drop_idle(p, first, w, scratch);
+}
+
+/* ---- what each move does ---- */
+
+/* How bad each rule is of each screen, with how it compares with the main one; the desk last. */
+struct marks {
+	uint8_t severity[MONITORS_MAX + 1][_RULE_MAX][_POSTURE_MAX];
+};
+
+static void mark(const struct workplace *w, size_t part, struct marks *ret,
+		 struct findings *scratch)
+{
+	scratch->n = 0;
+	if (part == MONITORS_MAX) {
+		judge_desk(w, scratch);
+	} else {
+		judge_screen(w, (int) part, scratch);
+		judge_pair(w, (int) part, scratch);
+	}
+	memset(ret->severity[part], 0, sizeof(ret->severity[part]));
+	for (size_t i = 0; i < scratch->n; i++) {
+		const struct finding *f = &scratch->f[i];
+		ret->severity[part][f->rule][f->posture] = (uint8_t) f->severity;
+	}
+}
+
+static unsigned steps_better(const struct marks *was, const struct marks *is, size_t part)
+{
+	const uint8_t *a = &was->severity[part][0][0], *b = &is->severity[part][0][0];
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < sizeof(was->severity[0]); i++) {
+		sum += a[i] > b[i] ? (unsigned) (a[i] - b[i]) : 0;
+	}
+	return sum;
+}
+
+void plan_count_fixes(struct plan *p, const struct backup *first, struct findings *scratch)
+{
+	struct backup is;
+	struct marks now, next;
+
+	backup_take(&is, &first->w);
+	for (size_t part = 0; part <= MONITORS_MAX; part++) {
+		if (part < is.w.n || part == MONITORS_MAX) {
+			mark(&is.w, part, &now, scratch);
+		}
+	}
+	for (size_t k = 0; k < p->n; k++) {
+		struct move *m = &p->move[k];
+		bool shared = move_is_shared(&is.w, m);
+		workplace_move(&is.w, m);
+		m->fixes = 0;
+		for (size_t part = 0; part <= MONITORS_MAX; part++) {
+			bool there = part < is.w.n || part == MONITORS_MAX;
+			if (there && (shared || (int) part == m->monitor)) {
+				mark(&is.w, part, &next, scratch);
+				m->fixes += steps_better(&now, &next, part);
+				memcpy(now.severity[part], next.severity[part],
+				       sizeof(now.severity[part]));
+			}
+		}
+	}
 }

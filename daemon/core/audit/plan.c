@@ -4,13 +4,14 @@
 #include <string.h>
 
 #define ROUNDS_MOST  4
+#define SCREENS_MANY 6 /* [J] with more than these one try has to do: an audit takes < 1 ms */
 #define HELPERS_MOST 5
 
 /* Desk and chair first, for the screens follow; the main screen before those that follow it; where they
  * stand to the side last, for it depends on how wide they look. */
-static void make_draft(struct draft *d, bool with_desk, struct findings *scratch)
+static void make_draft(struct draft *d, struct findings *scratch)
 {
-	if (with_desk) {
+	if (d->desk != DESK_NOT) {
 		plan_desk(d, scratch);
 	}
 	plan_swap(d, scratch);
@@ -26,24 +27,24 @@ static void make_draft(struct draft *d, bool with_desk, struct findings *scratch
 	plan_yaw(d, scratch);
 }
 
-/* Drafts and orders once.  Without the desk's part when that does not fit in with the rest. */
+/* Drafts and orders once; with less of the desk when more of it does not fit in with the rest. */
 static void one_round(struct workplace *w, struct plan *p, struct findings *scratch)
 {
 	struct backup first, drafted;
 	size_t n = p->n;
 
 	backup_take(&first, w);
-	for (int without_desk = 0; without_desk < 2; without_desk++) {
+	for (enum desk_plan desk = DESK_FULLY; desk < _DESK_PLAN_MAX; desk++) {
 		backup_take(&drafted, &first.w);
-		struct draft d = { .w = drafted.w };
-		make_draft(&d, !without_desk, scratch);
-		if (plan_order(&d, w, p, scratch)) {
+		struct draft d = { .w = drafted.w,
+				   .desk = desk,
+				   .before = desk == DESK_GENTLY ? &first.w.body : NULL };
+		make_draft(&d, scratch);
+		if (plan_order(&d, w, p, scratch) || desk == DESK_NOT || w->n > SCREENS_MANY) {
 			return;
 		}
-		if (!without_desk) {
-			backup_restore(&first, w);
-			p->n = n;
-		}
+		backup_restore(&first, w);
+		p->n = n;
 	}
 }
 
@@ -55,9 +56,10 @@ static void carry_out(struct workplace *w, struct audit *ret)
 	struct backup first, last;
 	struct plan p = { .n = 0 };
 	unsigned weight = weigh_workplace(w, scratch);
+	int rounds = w->n > SCREENS_MANY ? 1 : ROUNDS_MOST;
 
 	backup_take(&first, w);
-	for (int i = 0; i < ROUNDS_MOST && weight > 0; i++) {
+	for (int i = 0; i < rounds && weight > 0; i++) {
 		struct plan before = p;
 		backup_take(&last, w);
 		one_round(w, &p, scratch);
@@ -70,6 +72,7 @@ static void carry_out(struct workplace *w, struct audit *ret)
 		}
 		weight = now;
 	}
+	plan_count_fixes(&p, &first, scratch);
 	ret->moves_n = p.n;
 	memcpy(ret->move, p.move, p.n * sizeof(p.move[0]));
 }
