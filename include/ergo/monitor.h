@@ -83,7 +83,7 @@ bool monitors_equal(const struct monitors *a, const struct monitors *b);
 void monitors_sort(struct monitors *m);
 
 /*
- * XWayland's monitors, of which only positions and pixels are to be trusted, get names and sizes from
+ * XWayland's monitors, of which only positions and pixels are to be trusted, get all names and sizes from
  * the kernel's connectors (`drm`, with sizes chosen): by the connector's name ("HDMI-1" is
  * "HDMI-A-1"), or because there is just one of either kind.  No match: unknown.
  */

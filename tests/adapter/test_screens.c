@@ -217,7 +217,7 @@ static void test_xwayland(void **state)
 	RUN_UNTIL(n_changed == 1);
 	assert_int_equal(list()->backend, BACKEND_XWAYLAND);
 	assert_int_equal(list()->n, 1);
-	assert_string_equal(list()->m[0].output, "screen");
+	assert_string_equal(list()->m[0].output, "DP-1");
 	assert_true(list()->m[0].positioned);
 	assert_int_equal(list()->m[0].width_px, 640);
 	assert_string_equal(list()->m[0].model, "DELL U2720Q"); /* the only one of either */

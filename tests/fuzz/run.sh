@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fuzzes the readers of text, and both ends of the socket of ergod-input: FUZZ_SECONDS each, all at once.  fuzz_X.c starts from corpus-X/ (and fuzz_trace
+# Fuzzes the readers of text and EDIDs, and both ends of the socket of ergod-input: FUZZ_SECONDS each, all at once.  fuzz_X.c starts from corpus-X/ (and fuzz_trace
 # from tests/traces/), goes on with what earlier runs found in build/fuzz/corpus-X/, and leaves a crash in
 # build/fuzz/.  Arguments: the targets to run, such as `trace`; none: all.
 cd "${0%/*}/../.." || exit 1

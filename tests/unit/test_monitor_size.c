@@ -296,26 +296,27 @@ static void test_xwayland(void **state)
 				   .told[R] = { 100, 100 } };
 	x.m[1] = (struct monitor){ .output = "eDP-1", .width_px = 1280, .height_px = 800 };
 	monitors_take_sizes(&x, &drm);
-	assert_string_equal(x.m[0].model, "TALL");
-	assert_int_equal(x.m[0].size.width, 296); /* turned */
-	assert_int_equal(x.m[0].size.height, 527);
-	assert_int_equal(x.m[0].told[T].height, 527);
-	assert_int_equal(x.m[0].told[R].width, 0);
-	assert_int_equal(x.m[0].x, 1280);
-	assert_int_equal(x.m[0].width_px, 1080);
-	assert_string_equal(x.m[0].output, "HDMI-1");
-	assert_true(x.m[1].internal);
-	assert_int_equal(x.m[1].size.width, 300);
-	assert_int_equal(x.m[1].size_source, E);
+	assert_string_equal(x.m[1].model, "TALL");
+	assert_int_equal(x.m[1].size.width, 296); /* turned */
+	assert_int_equal(x.m[1].size.height, 527);
+	assert_int_equal(x.m[1].told[T].height, 527);
+	assert_int_equal(x.m[1].told[R].width, 0);
+	assert_int_equal(x.m[1].x, 1280);
+	assert_int_equal(x.m[1].width_px, 1080);
+	assert_string_equal(x.m[1].output, "HDMI-A-1"); /* as the kernel calls it */
+	assert_true(x.m[0].internal);
+	assert_int_equal(x.m[0].size.width, 300);
+	assert_int_equal(x.m[0].size_source, E);
 
 	x.m[0] = (struct monitor){ .output = "XWAYLAND0", .told[R] = { 527, 296 } };
+	x.m[1].x = 7;
 	monitors_take_sizes(&x, &drm);
 	assert_int_equal(x.m[0].size_source, SIZE_UNKNOWN); /* no guess */
 	assert_string_equal(x.m[0].model, "");
 	assert_int_equal(x.m[0].doubt[R], DOUBT_ABSENT);
 
 	memcpy(drm.m[0].output, "eDP-1", 6); /* of two cards */
-	x.m[1] = (struct monitor){ .output = "eDP-1" };
+	x.m[1] = (struct monitor){ .output = "eDP-1", .x = 7 };
 	monitors_take_sizes(&x, &drm);
 	assert_int_equal(x.m[1].size_source, SIZE_UNKNOWN);
 

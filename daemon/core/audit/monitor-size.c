@@ -1,7 +1,8 @@
 /*
  * Which physical size of a monitor is to be believed.  What monitors tell is often made up: the kinds
- * below are those of the bug reports gathered under T11 of the design papers (PEERS), and the limits are
- * from there.
+ * below, and the limits, are those of [PEERS T11] of the design papers, which gathers the bug reports
+ * (linuxhw/EDID#4: 16 x 9; pop-os/cosmic-randr#29: 1600 x 900; rust-windowing/winit#1931: 1 x 1;
+ * TigerVNC/tigervnc#789: 0 x 0; glfw/glfw#413: not turned).
  */
 #include "ergo/monitor.h"
 
@@ -14,9 +15,9 @@
 
 /*
  * A detailed timing that is farther than this from the basic block is not believed: own judgement.  Whole
- * centimetres and a bezel that is counted in explain less.  The kernel's and the X server's lists of
- * quirks know timings in centimetres, timings of other panels, and none where the basic block was the
- * worse one (EDID_QUIRK_DETAILED_IN_CM, EDID_QUIRK_DETAILED_USE_MAXIMUM_SIZE of drm_edid.c).
+ * centimetres and a bezel that is counted in explain less.  That the basic block is the one to believe is
+ * also what the kernel's list of odd monitors says of timings: some are in centimetres, some bogus, "just
+ * take the maximum size" (EDID_QUIRK_DETAILED_IN_CM and _USE_MAXIMUM_SIZE in drm_edid.c).
  */
 #define TIMING_SLACK_PERCENT 10
 #define TIMING_SLACK_MM      10

@@ -127,6 +127,7 @@ static void take_size(struct monitor *m, const struct monitor *from)
 {
 	bool turned = m->rotation == 90 || m->rotation == 270;
 
+	memcpy(m->output, from->output, sizeof(m->output)); /* as it is without XWayland */
 	memcpy(m->vendor, from->vendor, sizeof(m->vendor));
 	memcpy(m->model, from->model, sizeof(m->model));
 	memcpy(m->serial, from->serial, sizeof(m->serial));
@@ -159,4 +160,5 @@ void monitors_take_sizes(struct monitors *xwayland, const struct monitors *drm)
 			monitor_choose_size(m);
 		}
 	}
+	monitors_sort(xwayland);
 }
