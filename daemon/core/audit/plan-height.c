@@ -273,8 +273,7 @@ static void plan_tilt_alone(struct draft *d, int monitor)
 	double tilt = d->w.view[monitor].tilt, by = ceil(-tilt / STEP_DEG) * STEP_DEG;
 
 	if (tilt < 0 && by >= LEAST_DEG) {
-		draft_add(d,
-			  &(struct move){ MOVE_TILT, monitor, POSTURE_SITTING, by, tilt + by, 0 });
+		draft_move(d, MOVE_TILT, monitor, by, tilt + by);
 	}
 }
 
@@ -294,12 +293,10 @@ void plan_height(struct draft *d, int monitor, bool raisable)
 		return;
 	}
 	if (best.bottom != h.bottom) {
-		draft_add(d, &(struct move){ MOVE_HEIGHT, monitor, POSTURE_SITTING,
-					     best.bottom - h.bottom, best.bottom, 0 });
+		draft_move(d, MOVE_HEIGHT, monitor, best.bottom - h.bottom, best.bottom);
 	}
 	if (best.tilt != h.tilt) {
-		draft_add(d, &(struct move){ MOVE_TILT, monitor, POSTURE_SITTING,
-					     best.tilt - h.tilt, best.tilt, 0 });
+		draft_move(d, MOVE_TILT, monitor, best.tilt - h.tilt, best.tilt);
 	}
 }
 

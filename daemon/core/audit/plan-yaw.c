@@ -143,8 +143,10 @@ static void add_turns(struct draft *d, const struct seat_row *was, const struct 
 	for (size_t i = 0; i < was->n; i++) {
 		double by = now->yaw[i] - was->yaw[i];
 		if (fabs(by) >= LEAST_DEG - 1e-9) {
-			struct move m = { MOVE_YAW, was->monitor[i], POSTURE_SITTING,
-					  by,       now->yaw[i],     0 };
+			struct move m = { .kind = MOVE_YAW,
+					  .monitor = was->monitor[i],
+					  .amount = by,
+					  .target = now->yaw[i] };
 			draft_add(d, &m);
 			d->enabling[d->n - 1] = true;
 		}
@@ -217,7 +219,7 @@ void plan_swap(struct draft *d, struct findings *scratch)
 	unsigned before = weigh_workplace(&d->w, scratch);
 	for (int i = 0; i < (int) d->w.n; i++) {
 		struct backup trial;
-		struct move m = { MOVE_SWAP, i, POSTURE_SITTING, 0, 0, 0 };
+		struct move m = { .kind = MOVE_SWAP, .monitor = i };
 		if (i == main || !(fabs(d->w.view[i].yaw) <= limit)) {
 			continue;
 		}
