@@ -132,6 +132,7 @@ static struct json_object *move_json(const struct show *s, const struct move *m)
 	json_add(o, "amount", unit ? json_real(m->amount, 1) : NULL);
 	json_add(o, "target", unit ? json_real(m->target, 1) : NULL);
 	json_add(o, "unit", unit ? json_text(unit) : NULL);
+	json_add(o, "measure", quantities_json(m->measure));
 	json_add(o, "text", json_text(move_say(s->audit, m, s->unit, text)));
 	return o;
 }

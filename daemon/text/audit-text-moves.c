@@ -237,7 +237,9 @@ static void say_measure(struct text *t, const struct audit *a, const struct move
 	}
 	if (!v) {
 		text_add(t, "measure ");
-		(void) text_add_quantities(t, m->measure);
+		if (text_add_quantities(t, m->measure) == 0) {
+			text_add(t, "what is estimated");
+		}
 		text_add(t, " before you change seat or desk: ergoctl setup");
 		return;
 	}
