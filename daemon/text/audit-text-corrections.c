@@ -4,6 +4,9 @@
 #define FAR_OFF_MM                                                                                 \
 	300.0 /* the plan moves nothing of the desk so far: such a measure is rather wrong [J] */
 
+#define TALL_MM                                                                                    \
+	450.0 /* [J] as of a television: its top and its bottom can't both be within what is ok */
+
 static bool is_height(enum rule r)
 {
 	return r == RULE_TOP_EDGE || r == RULE_TOP_EDGE_MULTIFOCAL || r == RULE_CENTRE ||
@@ -17,10 +20,14 @@ static bool is_low(const struct monitor_view *v)
 }
 
 /* Of a screen before the eyes. */
-static const char *height_words(const struct monitor_view *v)
+static const char *height_words(const struct finding *f, const struct monitor_view *v)
 {
-	if (v->height > v->width) {
-		return "a compromise, as the screen is tall: read in its upper two thirds";
+	bool too_high = f->rule != RULE_INCIDENCE && f->measured > f->limit;
+
+	if (v->height > v->width || v->height > TALL_MM) {
+		return too_high
+			       ? "a compromise, as the screen is tall: work in its lower two thirds"
+			       : "a compromise, as the screen is tall: read in its upper two thirds";
 	}
 	if (is_low(v) && v->role == ROLE_SECONDARY) {
 		return "good enough for a glance; if you look at it much, use a stand, with a keyboard "
@@ -59,7 +66,7 @@ static const char *screen_words(const struct audit *a, const struct finding *f,
 			       ? NULL
 			       : "use a keyboard and mouse of their own with the laptop";
 	default:
-		return is_height(f->rule) ? height_words(v) : NULL;
+		return is_height(f->rule) ? height_words(f, v) : NULL;
 	}
 }
 

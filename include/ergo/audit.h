@@ -202,8 +202,8 @@ enum move_kind {
 	MOVE_FOOTREST, /* put the feet .amount mm higher (negative: lower); .target: footrest, 0: none */
 	/*
 	 * Find out .measure: of a screen what is missing, ergoctl setup.  Of the desk (monitor -1) what a
-	 * caution rests on that the estimate may be wrong about, before anything is moved; .amount: what
-	 * is found so far, mm.
+	 * caution rests on that the estimate may be wrong about, before desk or seat are moved; .amount:
+	 * what is found so far, mm.
 	 */
 	MOVE_MEASURE,
 	MOVE_SWAP, /* make the screen that is straight ahead the primary one */
@@ -269,7 +269,8 @@ void audit_evaluate(const struct audit_input *in, struct audit *ret);
 /*
  * audit_evaluate(), then the plan: plan.c.  Never fails; needs no memory of its own.  Moves count from
  * where the ones before them lead to; each step leaves the whole no worse than it was, and all of them
- * leave it better.  MOVE_MIDDLE and MOVE_MEASURE are advice, come last and change no finding.
+ * leave it better.  MOVE_MIDDLE and MOVE_MEASURE are advice and change no finding; they come last, but
+ * what is to be measured of the desk comes before the first move of it.
  */
 void audit_run(const struct audit_input *in, struct audit *ret);
 

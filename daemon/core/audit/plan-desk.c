@@ -10,11 +10,14 @@
 #define EFFORT_FOOTREST    2.0
 #define EFFORT_NO_FOOTREST 3.0 /* none is there yet: so much more */
 #define EFFORT_DESK        2.0
-#define EFFORT_FIXED_DESK  8.0
+#define EFFORT_FIXED_DESK  12.0
 #define EFFORT_BARELY      1.0 /* it would only just be ok */
 #define EFFORT_MM          (1 / 100.0)
 #define MOST_MM            300.0 /* [J] more than that is no matter of adjusting */
 #define FOOTREST_LEAST_MM  20.0  /* [J] a lower one is rather taken away */
+#define FOOTREST_MOST_MM   200.0 /* [J] what foot rests are high */
+#define SEAT_LEAST_MM      360.0 /* [J] how low and how high office chairs go */
+#define SEAT_MOST_MM       560.0
 
 /* What the seat, the foot rest and the desk are changed by, mm. */
 struct change {
@@ -75,6 +78,9 @@ static double footrest_for(const struct workplace *w, double too_high, const str
 {
 	double now = w->body.footrest, by = 0;
 
+	if (too_high + now > FOOTREST_MOST_MM) {
+		return 0;
+	}
 	if (too_high > ok->high || (too_high < ok->low && now > 0)) {
 		by = fmax(-change_for(too_high, ok, false), -now);
 	}
@@ -177,7 +183,9 @@ static void try_seat(struct search *s, enum aim aim, bool barely)
 		s->legs_sure || seat != 0 ? footrest_for(s->w, s->over + seat, legs_ok) : 0;
 	double desk = s->elbows_sure ? change_for(s->keyboard - seat, elbows_ok, barely) : 0;
 
-	if (aim != AIM_NONE && seat == 0) {
+	double to = s->w->seat + seat;
+	if (aim != AIM_NONE &&
+	    (seat == 0 || (seat > 0 && to > SEAT_MOST_MM) || (seat < 0 && to < SEAT_LEAST_MM))) {
 		return;
 	}
 	for (unsigned k = 0; k < 4; k++) {

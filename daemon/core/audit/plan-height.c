@@ -277,7 +277,7 @@ static void plan_tilt_alone(struct draft *d, int monitor)
 	}
 }
 
-void plan_height(struct draft *d, int monitor, bool raisable)
+void plan_height(struct draft *d, int monitor, bool raisable, bool slant)
 {
 	const struct monitor_view *v = &d->w.view[monitor];
 	bool lid = v->monitor && v->monitor->internal;
@@ -288,7 +288,11 @@ void plan_height(struct draft *d, int monitor, bool raisable)
 		plan_tilt_alone(d, monitor);
 		return;
 	}
-	struct best best = find_place(&h, raisable, lid ? TILT_LAPTOP : TILT_MOST, &now);
+	double most = lid ? TILT_LAPTOP : TILT_MOST;
+	struct best best = find_place(&h, raisable && !slant, most, &now);
+	if (raisable && slant && best.weight > 0) {
+		best = find_place(&h, true, most, &now);
+	}
 	if (best.weight >= now) {
 		return;
 	}

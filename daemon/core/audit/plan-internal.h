@@ -92,6 +92,12 @@ static inline double text_percent(double least)
 	return fine <= TEXT_FINE_MOST ? fine : ceil(least / TEXT_STEP - 1e-9) * TEXT_STEP;
 }
 
+/* A laptop's screen on the desk itself. */
+static inline bool is_low_panel(const struct monitor_view *v)
+{
+	return v->monitor && v->monitor->internal && !is_raised(v);
+}
+
 /* ---- the parts ---- */
 
 void plan_desk(struct draft *d, struct findings *scratch);
@@ -104,8 +110,8 @@ bool is_doubtful(const struct workplace *w, const struct finding *f);
 void plan_swap(struct draft *d, struct findings *scratch);
 void plan_yaw(struct draft *d, struct findings *scratch);
 void plan_screen(struct draft *d, int monitor, struct findings *scratch);
-/* Height, where it can be changed, and tilt. */
-void plan_height(struct draft *d, int monitor, bool raisable);
+/* Height, where it can be changed, and tilt; `slant`: nothing is amiss but the tilt, which is easier. */
+void plan_height(struct draft *d, int monitor, bool raisable, bool slant);
 /* The lower edge above the desk with which the laptop's screen is best, on a stand. */
 double place_on_riser(const struct draft *d, int monitor);
 

@@ -167,11 +167,6 @@ static void plan_distance(struct draft *d, int monitor)
 
 #define RISER_LEAST_MM 30.0 /* [J] below it a stand is not worth its name */
 
-static bool is_low_panel(const struct monitor_view *v)
-{
-	return v->monitor && v->monitor->internal && !is_raised(v);
-}
-
 /* Whether anything is found of how high the screen stands, or that it is a laptop alone. */
 static bool wants_height(const struct findings *f)
 {
@@ -230,5 +225,7 @@ void plan_screen(struct draft *d, int monitor, struct findings *scratch)
 	} else if (d->w.laptop_only && !d->w.keyboard_external) {
 		draft_move(d, MOVE_KEYBOARD, monitor, 0, 0);
 	}
-	plan_height(d, monitor, raisable);
+	scratch->n = 0;
+	judge_screen(&d->w, monitor, scratch);
+	plan_height(d, monitor, raisable, !wants_height(scratch));
 }

@@ -101,14 +101,26 @@ static void add_advice(const struct workplace *w, struct audit *ret)
 						 .measure = w->view[i].missing });
 		}
 	}
+}
+
+/* What to find out of the desk, before anything of it is moved. */
+static void add_doubts(const struct workplace *w, struct audit *ret)
+{
+	size_t at = 0;
+
+	while (at < ret->moves_n && ret->move[at].monitor >= 0) {
+		at++;
+	}
 	for (size_t i = 0; i < ret->findings_after.n; i++) {
 		const struct finding *f = &ret->findings_after.f[i];
-		if (is_doubtful(w, f)) {
-			add(ret, &(struct move){ .kind = MOVE_MEASURE,
-						 .monitor = -1,
-						 .posture = f->posture,
-						 .amount = f->measured,
-						 .measure = f->estimated });
+		if (is_doubtful(w, f) && ret->moves_n < MOVES_MAX) {
+			memmove(&ret->move[at + 1], &ret->move[at],
+				(ret->moves_n++ - at) * sizeof(ret->move[0]));
+			ret->move[at++] = (struct move){ .kind = MOVE_MEASURE,
+							 .monitor = -1,
+							 .posture = f->posture,
+							 .amount = f->measured,
+							 .measure = f->estimated };
 		}
 	}
 }
@@ -129,7 +141,7 @@ static const enum move_kind helpers[_RULE_MAX][HELPERS_MOST] = {
 	[RULE_INCIDENCE] = { MOVE_TILT, MOVE_HEIGHT, MOVE_RISER, MOVE_DESK, MOVE_SEAT },
 	[RULE_TILT] = { MOVE_TILT },
 	[RULE_TEXT_HEIGHT] = { MOVE_TEXT, MOVE_DISTANCE },
-	[RULE_TOPS_DIFFER] = { MOVE_HEIGHT, MOVE_RISER, MOVE_TILT, MOVE_SWAP },
+	[RULE_TOPS_DIFFER] = { MOVE_RISER, MOVE_HEIGHT, MOVE_TILT, MOVE_SWAP },
 	[RULE_DISTANCES_DIFFER] = { MOVE_DISTANCE, MOVE_SWAP },
 	[RULE_LAPTOP_ONLY] = { MOVE_RISER, MOVE_KEYBOARD },
 	[RULE_KEYBOARD_HEIGHT] = { MOVE_DESK, MOVE_SEAT, MOVE_MEASURE },
@@ -137,13 +149,27 @@ static const enum move_kind helpers[_RULE_MAX][HELPERS_MOST] = {
 	[RULE_UNKNOWN] = { MOVE_MEASURE },
 };
 
+/* Whether seat and desk go the way that helps: the other way is for something else, and a third move
+ * makes up for it. */
+static bool is_the_way(const struct finding *f, const struct move *m)
+{
+	if (f->rule == RULE_SEAT_HEIGHT && m->kind == MOVE_SEAT) {
+		return (f->measured > 0) == (m->amount < 0);
+	}
+	if (f->rule == RULE_KEYBOARD_HEIGHT) {
+		return m->kind == MOVE_MEASURE ||
+		       (f->measured > 0) == ((m->kind == MOVE_SEAT) == (m->amount > 0));
+	}
+	return true;
+}
+
 /* How near a move is to a finding: of this screen, of the other one of a pair, of the desk or of which
  * screen is the main one; 0: it is of something else. */
 static int nearness(const struct finding *f, const struct move *m)
 {
 	if (m->monitor < 0) {
 		bool of_it = m->kind != MOVE_MEASURE || (m->measure & f->estimated);
-		return m->posture == f->posture && of_it ? 1 : 0;
+		return m->posture == f->posture && of_it && is_the_way(f, m) ? 1 : 0;
 	}
 	if (m->monitor == f->monitor) {
 		return 3;
@@ -216,6 +242,7 @@ void audit_run(const struct audit_input *in, struct audit *ret)
 	}
 	ret->body_after = w.body;
 	workplace_judge(&w, &ret->findings_after);
+	add_doubts(&w, ret);
 	add_advice(&w, ret);
 	tell_findings(ret);
 }
