@@ -12,6 +12,7 @@ void audit_evaluate(const struct audit_input *in, struct audit *ret)
 	ret->body = w.body;
 	ret->n = w.n;
 	ret->laptop_only = w.laptop_only;
+	ret->keyboard_external = w.keyboard_external;
 	workplace_judge(&w, &ret->findings);
 	ret->overall = findings_worst(&ret->findings);
 }

@@ -66,10 +66,11 @@ static uint64_t view_fingerprint(const struct audit *a, int i)
 
 /* ---- what is remembered ---- */
 
-/* Nothing is prompted for which nothing can be done. */
+/* Nothing is prompted for which nothing can be done, or that may be none once it is measured. */
 static bool is_prompted(const struct finding *f)
 {
-	return f->severity >= SEVERITY_CAUTION && f->move.kind != MOVE_NONE;
+	return f->severity >= SEVERITY_CAUTION && f->move.kind != MOVE_NONE &&
+	       f->move.kind != MOVE_MEASURE;
 }
 
 static bool is_owed(const struct posture_memory *m, usec_t real)
