@@ -123,11 +123,6 @@ static void print_summary(const struct show *s)
 	}
 }
 
-static bool moves_equal(const struct move *a, const struct move *b)
-{
-	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture;
-}
-
 /* What helps a finding: in full where it is named first, then by its number in the plan. */
 static void add_move(const struct show *s, size_t finding, struct text *t)
 {
@@ -138,9 +133,9 @@ static void add_move(const struct show *s, size_t finding, struct text *t)
 	size_t step = 0;
 
 	for (size_t i = 0; i < finding; i++) {
-		named = named || moves_equal(&a->findings.f[i].move, &f->move);
+		named = named || moves_alike(&a->findings.f[i].move, &f->move);
 	}
-	while (step < a->moves_n && !moves_equal(&a->move[step], &f->move)) {
+	while (step < a->moves_n && !moves_alike(&a->move[step], &f->move)) {
 		step++;
 	}
 	if (f->move.kind == MOVE_NONE && named) {
@@ -297,9 +292,15 @@ static int print_views(const struct show *s)
 	int r = table_new(&table, columns, ELEMENTSOF(columns), 0);
 
 	for (size_t i = 0; r >= 0 && i < a->n; i++) {
-		r = add_view(table, s, &a->view[i], POSTURE_SITTING);
-		if (r >= 0 && a->view[i].known[POSTURE_STANDING]) {
-			r = add_view(table, s, &a->view[i], POSTURE_STANDING);
+		const struct monitor_view *v = &a->view[i];
+		bool standing = posture_is_used(&a->body, POSTURE_STANDING);
+
+		if (posture_is_used(&a->body, POSTURE_SITTING)) {
+			r = add_view(table, s, v, POSTURE_SITTING);
+			standing = v->known[POSTURE_STANDING];
+		}
+		if (r >= 0 && standing) {
+			r = add_view(table, s, v, POSTURE_STANDING);
 		}
 	}
 	return r < 0 ? r : table_print(table);

@@ -97,11 +97,6 @@ static double put_findings(struct svg *s, double y)
 	return put_more(s, y, TAGS_MAX, fs->n) + GAP;
 }
 
-static bool same_move(const struct move *a, const struct move *b)
-{
-	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture;
-}
-
 /* Which findings a move of the plan is for: their signs. */
 static double put_helped(struct svg *s, double y, const struct move *m)
 {
@@ -111,7 +106,7 @@ static double put_helped(struct svg *s, double y, const struct move *m)
 		const struct finding *f = &s->a->findings.f[i];
 		double width = sign_width((unsigned) i + 1);
 
-		if (same_move(m, &f->move) && x + width < s->list_x + LIST_WIDTH) {
+		if (moves_alike(m, &f->move) && x + width < s->list_x + LIST_WIDTH) {
 			put_sign(s, f->severity, (unsigned) i + 1, x + width / 2 - 2, y - 1);
 			x += width;
 		}

@@ -208,6 +208,10 @@ class Told(Svg):
         p = self.picture(*self.described([monitor("DP-1", "M")], {"DP-1": PLACE}, body=body))
         self.assertIn("From the side, standing", p.words())
         self.assertTrue(p.line("side-A"))
+        body = {"user": {"stature": "170cm"}, "desk": {"height_standing": "108cm"}}  # eyes are known of both postures
+        p = self.picture(*self.described([monitor("DP-1", "M")], {"DP-1": PLACE}, body=body))
+        self.assertIn("From the side, standing", p.words())
+        self.assertTrue(p.line("side-A"))
 
     def test_estimates_are_dashed_and_named(self):
         body = {**BODY, "user": {"stature": "178cm"}}
