@@ -349,6 +349,10 @@ static bool print_gaps(const struct show *s)
 			struct text m = {};
 
 			add_quantities(&m, a->view[i].missing);
+			if (a->view[i].missing & 1u << QUANTITY_DISTANCE &&
+			    isfinite(a->view[i].distance)) {
+				text_add(&m, " (it does not fit the heights: measure again)");
+			}
 			out_line(TONE_NOTE, "missing", "%s%s%s", a->n > 1 ? a->view[i].name : "",
 				 a->n > 1 ? ": " : "", m.s);
 			missing = true;

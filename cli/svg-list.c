@@ -194,7 +194,8 @@ static char *not_drawn(const struct svg *s, size_t i, char *buf, size_t n)
 		return buf;
 	}
 	missing |= isnan(v->yaw) && !above ? 1u << QUANTITY_YAW : 0;
-	missing |= isnan(v->distance) ? 1u << QUANTITY_DISTANCE : 0;
+	/* One that is told can be wanting too: where it is nearer than the height allows. */
+	missing &= isnan(v->distance) ? ~0u : ~(1u << QUANTITY_DISTANCE);
 	(void) quantities(missing & ~(1u << QUANTITY_TEXT_SIZE | 1u << QUANTITY_ROLE), names,
 			  sizeof(names));
 	(void) snprintf(buf, n, "Not drawn%s%s%s",
@@ -250,15 +251,17 @@ static double put_screens(struct svg *s, double y, size_t columns)
 	return end + GAP;
 }
 
-/* Of body and place. */
+/* Of body and place, as far as the user works so. */
 static unsigned estimated_of_body(const struct svg *s)
 {
 	const struct body *b = &s->a->body;
 	unsigned mask = 0;
 
-	mask |= b->eye[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_EYE_HEIGHT : 0;
-	mask |= b->elbow[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
-	if (isfinite(b->desk[POSTURE_STANDING])) {
+	if (posture_is_used(b, POSTURE_SITTING)) {
+		mask |= b->eye[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_EYE_HEIGHT : 0;
+		mask |= b->elbow[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
+	}
+	if (posture_is_used(b, POSTURE_STANDING)) {
 		mask |= b->eye[POSTURE_STANDING].sd > 0 ? 1u << QUANTITY_EYE_HEIGHT_STANDING : 0;
 		mask |= b->elbow[POSTURE_STANDING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT_STANDING
 							  : 0;
@@ -271,9 +274,16 @@ static unsigned untold(const struct svg *s)
 	const struct body *b = &s->a->body;
 	unsigned mask = 0;
 
-	mask |= isnan(b->eye[POSTURE_SITTING].mm) ? 1u << QUANTITY_EYE_HEIGHT : 0;
-	mask |= isnan(b->elbow[POSTURE_SITTING].mm) ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
-	mask |= isnan(b->desk[POSTURE_SITTING]) ? 1u << QUANTITY_DESK_HEIGHT : 0;
+	if (posture_is_used(b, POSTURE_SITTING)) {
+		mask |= isnan(b->eye[POSTURE_SITTING].mm) ? 1u << QUANTITY_EYE_HEIGHT : 0;
+		mask |= isnan(b->elbow[POSTURE_SITTING].mm) ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
+		mask |= isnan(b->desk[POSTURE_SITTING]) ? 1u << QUANTITY_DESK_HEIGHT : 0;
+	}
+	if (posture_is_used(b, POSTURE_STANDING)) {
+		mask |= isnan(b->eye[POSTURE_STANDING].mm) ? 1u << QUANTITY_EYE_HEIGHT_STANDING : 0;
+		mask |= isnan(b->elbow[POSTURE_STANDING].mm) ? 1u << QUANTITY_ELBOW_HEIGHT_STANDING
+							     : 0;
+	}
 	return mask;
 }
 

@@ -187,6 +187,13 @@ class Desks(Alone):
         self.assertRegex(text, r"(?m)^DELL P2419H, standing +~-\d+° ")
         self.assertNotRegex(text, r"(?m)^DELL P2419H +[?]")
 
+    def test_what_can_not_be(self):
+        """Ten centimetres from the eyes, and a metre below them: the distance is told, and is asked for again."""
+        (self.dir / "c.ini").write_text("[user]\neye_height = 120cm\n[desk]\nheight = 72cm\n"
+                                        "[monitor *]\ndistance = 10cm\nimage_bottom = -50cm\n")
+        text = self.ctl("audit", "--monitors", SETUPS / "good-desk.json", "--config", self.dir / "c.ini")
+        self.assertRegex(text, r"(?m)^missing +distance \(it does not fit the heights: measure again\)$")
+
     def test_plan(self):
         """What is left after the plan is less, and what is told of it is what the JSON has."""
         for name in EXPECTED:
