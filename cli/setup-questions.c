@@ -75,8 +75,8 @@ const struct question questions[] = {
 	  "So that you can answer with bare numbers, and are told lengths in it.", "", "it is cm",
 	  NULL },
 	{ "user", "glasses", -1, "Glasses at the screen",
-	  "Bifocal and progressive lenses look through their lower part: a screen has to stand "
-	  "lower then.",
+	  "With bifocal and progressive lenses you look through their lower part: a screen has to "
+	  "stand lower then.",
 	  "", NULL, NULL },
 	{ "user", "stature", -1, "Your height",
 	  "Eye and elbow heights that you do not measure are estimated from it.",
