@@ -128,18 +128,20 @@ static void add_move(const struct show *s, size_t finding, struct text *t)
 {
 	const struct audit *a = s->audit;
 	const struct finding *f = &a->findings.f[finding];
-	char text[AUDIT_TEXT_MAX];
+	char text[AUDIT_TEXT_MAX], other[AUDIT_TEXT_MAX];
 	bool named = false;
 	size_t step = 0;
 
-	for (size_t i = 0; i < finding; i++) {
-		named = named || moves_alike(&a->findings.f[i].move, &f->move);
+	(void) correction_say(a, f, s->unit, text);
+	for (size_t i = 0; i < finding && !named; i++) {
+		named = moves_alike(&a->findings.f[i].move, &f->move) &&
+			strcmp(correction_say(a, &a->findings.f[i], s->unit, other), text) == 0;
 	}
 	while (step < a->moves_n && !moves_alike(&a->move[step], &f->move)) {
 		step++;
 	}
 	if (f->move.kind == MOVE_NONE && named) {
-		text_add(t, "a compromise");
+		text_add(t, "as above");
 		return;
 	}
 	if (f->move.kind != MOVE_NONE && step < a->moves_n) {
@@ -148,7 +150,7 @@ static void add_move(const struct show *s, size_t finding, struct text *t)
 			return;
 		}
 	}
-	text_add(t, "%s", move_say(a, &f->move, s->unit, text));
+	text_add(t, "%s", text);
 }
 
 static int print_findings(const struct show *s)
@@ -336,13 +338,22 @@ static unsigned all_estimated(const struct audit *a)
 static bool print_gaps(const struct show *s)
 {
 	const struct audit *a = s->audit;
-	unsigned estimated = all_estimated(a);
+	/* no key tells of the knees */
+	unsigned all = all_estimated(a), knees = all & 1u << QUANTITY_KNEE_HEIGHT;
+	unsigned estimated = all & ~knees;
 	bool missing = false;
 	struct text t = {};
 
 	if (estimated) {
 		add_quantities(&t, estimated);
-		out_line(TONE_PLAIN, "estimated", "%s: measuring is better", t.s);
+		text_add(&t, ": measuring is better%s", knees ? "; " : "");
+	}
+	if (knees) {
+		add_quantities(&t, knees);
+		text_add(&t, ", from your height");
+	}
+	if (estimated || knees) {
+		out_line(TONE_PLAIN, "estimated", "%s", t.s);
 	}
 	for (size_t i = 0; i < a->n; i++) {
 		if (a->view[i].missing) {

@@ -63,6 +63,7 @@ static const char *example_value(const struct config_key *key)
 		{ "desk", "height", "72cm" },
 		{ "desk", "height_standing", "108cm" },
 		{ "chair", "seat_height", "45cm" },
+		{ "chair", "footrest", "8cm" },
 		{ "keyboard", "height", "2cm" },
 		{ "keyboard", "external", "yes" },
 		{ "mouse", "external", "yes" },

@@ -66,6 +66,19 @@ static void test_worse_is_news(void **state)
 	assert_int_equal(prompted_in_an_hour(), 1);
 }
 
+/* What may be none once it is measured is no reason to speak up. */
+static void test_measure_first(void **state)
+{
+	(void) state;
+	struct finding *f = find_at(-1, RULE_KEYBOARD_HEIGHT, SEVERITY_CAUTION);
+	f->move.kind = MOVE_MEASURE;
+	(void) audited();
+	assert_int_equal(prompted_in_an_hour(), 0);
+	f->move.kind = MOVE_DESK;
+	(void) audited();
+	assert_int_equal(prompted_in_an_hour(), 1);
+}
+
 static void test_put_right_and_back(void **state)
 {
 	(void) state;
@@ -364,6 +377,7 @@ int main(void)
 		STORY(test_notes_are_not_prompted),
 		STORY(test_what_nothing_helps_is_not_prompted),
 		STORY(test_worse_is_news),
+		STORY(test_measure_first),
 		STORY(test_put_right_and_back),
 		STORY(test_each_posture_and_rule_is_its_own),
 		STORY(test_docked_and_undocked),

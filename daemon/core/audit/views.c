@@ -257,6 +257,7 @@ void workplace_resolve(const struct audit_input *in, struct monitor_view *views,
 		.seat = positive_mm(c->chair_seat_height),
 		.keyboard = { keyboard, 0 },
 		.keyboard_external = c->keyboard_external == TRISTATE_YES,
+		.types_on_laptop = c->keyboard_external == TRISTATE_NO,
 		.laptop_only = in->monitors && monitors_laptop_only(in->monitors),
 		.laptop_hours = in->exposure.laptop_only_today == USEC_INFINITY
 					? (double) NAN
