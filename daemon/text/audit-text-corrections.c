@@ -60,7 +60,7 @@ static const char *screen_words(const struct audit *a, const struct finding *f,
 		}
 		return "a compromise: each of them is best for the eyes at its own height";
 	case RULE_DISTANCES_DIFFER:
-		return "a compromise: each of them is best where it is";
+		return "a compromise: each of them has the distance that suits it";
 	case RULE_LAPTOP_ONLY:
 		return a->keyboard_external
 			       ? NULL

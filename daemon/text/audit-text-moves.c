@@ -38,6 +38,18 @@ static const char *lifted_by(double mm)
 	return "on a stand or an arm";
 }
 
+/* Whether a move is for the sake of what a rule found. */
+static bool is_for(const struct audit *a, const struct move *m, enum rule rule)
+{
+	for (size_t i = 0; i < a->findings.n; i++) {
+		const struct finding *f = &a->findings.f[i];
+		if (f->rule == rule && f->move.kind == m->kind && f->move.posture == m->posture) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* A height is as sure as that of the eyes or elbows that it is meant for. */
 static unsigned doubtful(const struct audit *a, const struct move *m)
 {
@@ -48,6 +60,10 @@ static unsigned doubtful(const struct audit *a, const struct move *m)
 	case MOVE_RISER:
 		return eye[POSTURE_SITTING].sd > 0 && m->amount != 0 ? 1u << QUANTITY_EYE_HEIGHT
 								     : 0;
+	case MOVE_SEAT:
+		return elbow[POSTURE_SITTING].sd > 0 && is_for(a, m, RULE_KEYBOARD_HEIGHT)
+			       ? 1u << QUANTITY_ELBOW_HEIGHT
+			       : 0;
 	case MOVE_DESK:
 		if (m->posture == POSTURE_SITTING) {
 			return elbow[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT : 0;

@@ -32,6 +32,11 @@ static void leaning(void)
 	audit_rig_setup(&rig, "DP-1")->tilt = -100;
 }
 
+static void slanted(void) /* seen at 17 degrees, and high enough */
+{
+	audit_rig_setup(&rig, "DP-1")->image_bottom = MM(140);
+}
+
 static void laptop(void)
 {
 	struct monitor_setup *s;
@@ -73,6 +78,15 @@ static void laptop_typed_on(void)
 	rig.config.keyboard_external = TRISTATE_NO;
 }
 
+static void laptop_typed_on_ahead(void) /* the keyboard stays before one, and not farther away */
+{
+	laptop_typed_on();
+	audit_rig_setup(&rig, "DP-1")->yaw = 200;
+	audit_rig_setup(&rig, "DP-1")->distance = MM(800);
+	audit_rig_setup(&rig, "eDP-1")->yaw = 0;
+	audit_rig_setup(&rig, "eDP-1")->distance = MM(560);
+}
+
 static void laptop_equal(void)
 {
 	laptop_beside();
@@ -112,6 +126,17 @@ static void dual_small_at_50(void) /* there is room beside the main one */
 		s->width = MM(300);
 		s->height = MM(299);
 	}
+}
+
+static void
+three_in_a_row(void) /* no one could stand nearer to the middle without pushing another out */
+{
+	two(0, 400, MONITOR_ROLE_SECONDARY);
+	(void) audit_rig_connect(&rig, "DP-3", "DELL U2412M");
+	(void) audit_rig_place(&rig, "DP-3");
+	audit_rig_setup(&rig, "DP-3")->yaw = -400;
+	audit_rig_setup(&rig, "DP-3")->role = MONITOR_ROLE_SECONDARY;
+	audit_rig_setup(&rig, "DP-1")->role = MONITOR_ROLE_PRIMARY;
 }
 
 static void dual_lower(void)
@@ -337,6 +362,7 @@ static const struct scene scenes[] = {
 	{ "too high", too_high, { { MOVE_HEIGHT, 0, -80, -80 } }, { 0 } },
 	{ "too low", too_low, { { MOVE_HEIGHT, 0, 95, 110 } }, { 0 } },
 	{ "leaning towards one", leaning, { { MOVE_TILT, 0, 10, 20 } }, { 0 } },
+	{ "slanted only", slanted, { { MOVE_TILT, 0, 5, 5 } }, { 0 } },
 	{ "laptop on a table", laptop, { { MOVE_RISER, 0, 220, 275 } }, { 0 } },
 	{ "laptop, nothing measured", laptop_unmeasured,
 	  { { MOVE_RISER, 0, 0, 0 }, { MOVE_MEASURE, 0, ANYTHING } }, LEFT(1, 0) },
@@ -345,12 +371,15 @@ static const struct scene scenes[] = {
 	  { { MOVE_RISER, 1, 200, 280 }, { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -10, -10 } }, { 0 } },
 	{ "laptop with a monitor, and typed on", laptop_typed_on,
 	  { { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -10, -10 } }, { 0, 0, 2, 1 } },
+	{ "laptop typed on, monitor beside it", laptop_typed_on_ahead, { { MOVE_DISTANCE, 0, -125, -75 } },
+	  { 0, 0, 5, 1 } },
 	{ "laptop used as much as the monitor", laptop_equal,
 	  { { MOVE_YAW, 1, 20, 20 }, { MOVE_RISER, 1, 200, 280 }, { MOVE_YAW, 0, -20, -20 } }, { 0 } },
 	{ "dual equal", dual_equal, { { MOVE_YAW, 1, 25, 25 }, { MOVE_YAW, 0, -25, -25 } }, { 0 } },
 	{ "dual, the second at 45 degrees", dual_45,
 	  { { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -15, -15 } }, { 0 } },
 	{ "dual, the second at 50 degrees, and room", dual_small_at_50, { { MOVE_YAW, 1, 30, 30 } }, { 0 } },
+	{ "three in a row", three_in_a_row, { { 0 } }, LEFT(0, 2) },
 	{ "dual, the second lower", dual_lower, { { MOVE_HEIGHT, 1, 35, 60 } }, { 0 } },
 	{ "dual, the second farther away", dual_farther, { { MOVE_DISTANCE, 1, -100, -40 } }, { 0 } },
 	{ "dual, the main one at the side", dual_swapped, { { MOVE_SWAP, 1, ANYTHING }, { MOVE_YAW, 0, 30, 30 }, { MOVE_YAW, 1, -10, -10 } }, { 0 } },

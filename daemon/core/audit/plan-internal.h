@@ -98,6 +98,12 @@ static inline bool is_low_panel(const struct monitor_view *v)
 	return v->monitor && v->monitor->internal && !is_raised(v);
 }
 
+/* A laptop whose keyboard is used while another screen is the main one: it stays where the hands are [J]. */
+static inline bool is_typed_on(const struct workplace *w, const struct monitor_view *v)
+{
+	return w->types_on_laptop && v->role == ROLE_SECONDARY && is_low_panel(v);
+}
+
 /* ---- the parts ---- */
 
 void plan_desk(struct draft *d, struct findings *scratch);

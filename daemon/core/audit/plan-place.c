@@ -123,6 +123,7 @@ static void plan_distance(struct draft *d, int monitor)
 	if (isnan(was.distance)) {
 		return;
 	}
+	bool fixed = is_typed_on(&d->w, &was);
 	trial_begin(&d->w, monitor, &t);
 	double wide = was.width / 2 / tan(HALF_WIDTH * M_PI / 180);
 	const double special[] = { was.distance, ceil(wide / STEP_MM) * STEP_MM,
@@ -139,7 +140,7 @@ static void plan_distance(struct draft *d, int monitor)
 				    ? special[i]
 				    : FIRST_MM + DISTANCE_MM * (double) (i - ELEMENTSOF(special));
 		bool stays = at == was.distance;
-		if (!stays && (!(at >= FIRST_MM) || at > LAST_MM ||
+		if (!stays && (fixed || !(at >= FIRST_MM) || at > LAST_MM ||
 			       fabs(at - was.distance) < LEAST_MM || !reachable(&d->w, &was, at))) {
 			continue;
 		}
@@ -185,6 +186,20 @@ static bool wants_height(const struct findings *f)
 	return false;
 }
 
+/* Whether it is amiss how the screen leans, and not how high it stands. */
+static bool is_slant(const struct findings *f)
+{
+	bool slant = false;
+
+	for (size_t i = 0; i < f->n; i++) {
+		slant = slant || f->f[i].rule == RULE_INCIDENCE || f->f[i].rule == RULE_TILT;
+		if (f->f[i].rule == RULE_TOPS_DIFFER) {
+			return false;
+		}
+	}
+	return slant && !wants_height(f);
+}
+
 static void plan_riser(struct draft *d, int monitor, struct findings *scratch)
 {
 	const struct monitor_view *v = &d->w.view[monitor];
@@ -193,7 +208,7 @@ static void plan_riser(struct draft *d, int monitor, struct findings *scratch)
 	scratch->n = 0;
 	judge_screen(&d->w, monitor, scratch);
 	/* [J] one that is looked at little is not worth a keyboard and mouse of their own */
-	if ((v->role == ROLE_SECONDARY && d->w.types_on_laptop) || !wants_height(scratch)) {
+	if (is_typed_on(&d->w, v) || !wants_height(scratch)) {
 		return;
 	}
 	if (v->known[POSTURE_SITTING] || v->known[POSTURE_STANDING]) {
@@ -227,5 +242,6 @@ void plan_screen(struct draft *d, int monitor, struct findings *scratch)
 	}
 	scratch->n = 0;
 	judge_screen(&d->w, monitor, scratch);
-	plan_height(d, monitor, raisable, !wants_height(scratch));
+	judge_pair(&d->w, monitor, scratch);
+	plan_height(d, monitor, raisable, is_slant(scratch));
 }

@@ -80,13 +80,15 @@ static double apart(const struct workplace *w, const struct seat_row *was, size_
 
 /* Where the next screen outwards goes; everything counted outwards from the middle, to one side.  False:
  * it would have to go where it is worse, or farther where it is too far aside already. */
-static bool next_outwards(enum role role, double now, double least, double *ret)
+static bool next_outwards(const struct workplace *w, const struct monitor_view *v, double now,
+			  double least, double *ret)
 {
+	enum role role = v->role;
 	double lower = ceil(least / STEP_DEG - 1e-9) * STEP_DEG, best = fmax(lower, widest(role));
 
 	if (now < least - 1e-9) { /* pushed out by the one before it */
 		*ret = lower;
-		return lower <= BEHIND_DEG && weigh_yaw(role, now) == 0 &&
+		return lower <= BEHIND_DEG && !is_typed_on(w, v) && weigh_yaw(role, now) == 0 &&
 		       weigh_yaw(role, lower) == 0;
 	}
 	bool better = now > widest(role) && weigh_yaw(role, best) < weigh_yaw(role, now) &&
@@ -104,7 +106,7 @@ static bool pack_right(const struct workplace *w, const struct seat_row *was, si
 		for (size_t k = from; k < i; k++) {
 			least = fmax(least, row->yaw[k] + apart(w, was, k, i));
 		}
-		if (!next_outwards(w->view[was->monitor[i]].role, was->yaw[i], least,
+		if (!next_outwards(w, &w->view[was->monitor[i]], was->yaw[i], least,
 				   &row->yaw[i])) {
 			return false;
 		}
@@ -120,7 +122,7 @@ static bool pack_left(const struct workplace *w, const struct seat_row *was, siz
 		for (size_t k = from; k > i; k--) {
 			least = fmax(least, apart(w, was, i, k) - row->yaw[k]);
 		}
-		if (!next_outwards(w->view[was->monitor[i]].role, -was->yaw[i], least, &to)) {
+		if (!next_outwards(w, &w->view[was->monitor[i]], -was->yaw[i], least, &to)) {
 			return false;
 		}
 		row->yaw[i] = -to;
