@@ -122,7 +122,7 @@ const struct question questions[] = {
 	  "From the floor to the top of the seat, with you on it: the cushion gives way.", NULL,
 	  NULL },
 	{ "chair", "footrest", -1, "Height of the foot rest",
-	  "The seat is high for your legs: a foot rest makes up for it.",
+	  "Where the seat is high for your legs, a foot rest makes up for it.",
 	  "From the floor to what your feet stand on.", "there is none", seat_is_high },
 	{ "keyboard", "external", -1, "Keyboard of its own",
 	  "With one, the laptop can stand higher.",

@@ -139,7 +139,7 @@ class Desks(Alone):
             self.assertIn(f["posture"], ("sitting", "standing"))
             self.assertTrue(f["text"] and f["correction"] and f["source"], f)
         for m in a["plan"]:
-            self.assertEqual(set(m), {"move", "monitor", "posture", "amount", "target", "unit", "text"})
+            self.assertEqual(set(m), {"move", "monitor", "posture", "amount", "target", "unit", "measure", "text"})
             self.assertEqual(m["amount"] is None, m["unit"] is None)
         self.assertEqual(set(a["after"]), {"high", "caution", "note", "overall"})
         self.assertTrue(any(" in" in f["text"] for f in a["findings"]), "lengths are told as units.length says")
