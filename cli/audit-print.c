@@ -123,12 +123,6 @@ static void print_summary(const struct show *s)
 	}
 }
 
-static bool moves_equal(const struct move *a, const struct move *b)
-{
-	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture &&
-	       a->measure == b->measure;
-}
-
 /* What helps a finding: in full where it is named first, then by its number in the plan. */
 static void add_move(const struct show *s, size_t finding, struct text *t)
 {
@@ -140,10 +134,10 @@ static void add_move(const struct show *s, size_t finding, struct text *t)
 
 	(void) correction_say(a, f, s->unit, text);
 	for (size_t i = 0; i < finding && !named; i++) {
-		named = moves_equal(&a->findings.f[i].move, &f->move) &&
+		named = moves_alike(&a->findings.f[i].move, &f->move) &&
 			strcmp(correction_say(a, &a->findings.f[i], s->unit, other), text) == 0;
 	}
-	while (step < a->moves_n && !moves_equal(&a->move[step], &f->move)) {
+	while (step < a->moves_n && !moves_alike(&a->move[step], &f->move)) {
 		step++;
 	}
 	if (f->move.kind == MOVE_NONE && named) {
@@ -300,9 +294,15 @@ static int print_views(const struct show *s)
 	int r = table_new(&table, columns, ELEMENTSOF(columns), 0);
 
 	for (size_t i = 0; r >= 0 && i < a->n; i++) {
-		r = add_view(table, s, &a->view[i], POSTURE_SITTING);
-		if (r >= 0 && a->view[i].known[POSTURE_STANDING]) {
-			r = add_view(table, s, &a->view[i], POSTURE_STANDING);
+		const struct monitor_view *v = &a->view[i];
+		bool standing = posture_is_used(&a->body, POSTURE_STANDING);
+
+		if (posture_is_used(&a->body, POSTURE_SITTING)) {
+			r = add_view(table, s, v, POSTURE_SITTING);
+			standing = v->known[POSTURE_STANDING];
+		}
+		if (r >= 0 && standing) {
+			r = add_view(table, s, v, POSTURE_STANDING);
 		}
 	}
 	return r < 0 ? r : table_print(table);
@@ -360,6 +360,10 @@ static bool print_gaps(const struct show *s)
 			struct text m = {};
 
 			add_quantities(&m, a->view[i].missing);
+			if (a->view[i].missing & 1u << QUANTITY_DISTANCE &&
+			    isfinite(a->view[i].distance)) {
+				text_add(&m, " (it does not fit the heights: measure again)");
+			}
 			out_line(TONE_NOTE, "missing", "%s%s%s", a->n > 1 ? a->view[i].name : "",
 				 a->n > 1 ? ": " : "", m.s);
 			missing = true;

@@ -84,8 +84,8 @@ const struct question questions[] = {
 	  "So that you can answer with bare numbers, and are told lengths in it.", "", "it is cm",
 	  NULL },
 	{ "user", "glasses", -1, "Glasses at the screen",
-	  "Bifocal and progressive lenses look through their lower part: a screen has to stand "
-	  "lower then.",
+	  "With bifocal and progressive lenses you look through their lower part: a screen has to "
+	  "stand lower then.",
 	  "", NULL, NULL },
 	{ "user", "stature", -1, "Your height",
 	  "Eye and elbow heights that you do not measure are estimated from it.",
@@ -122,7 +122,7 @@ const struct question questions[] = {
 	  "From the floor to the top of the seat, with you on it: the cushion gives way.", NULL,
 	  NULL },
 	{ "chair", "footrest", -1, "Height of the foot rest",
-	  "The seat is high for your legs: a foot rest makes up for it.",
+	  "Where the seat is high for your legs, a foot rest makes up for it.",
 	  "From the floor to what your feet stand on.", "there is none", seat_is_high },
 	{ "keyboard", "external", -1, "Keyboard of its own",
 	  "With one, the laptop can stand higher.",

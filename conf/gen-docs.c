@@ -198,7 +198,6 @@ static void print_man_key(const struct config_key *k)
 
 static void print_man(void)
 {
-
 	for (size_t i = 0; i < config_keys_n; i++) {
 		const struct config_key *k = &config_keys[i];
 		if (is_first_of_section(i)) {

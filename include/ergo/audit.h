@@ -91,6 +91,8 @@ struct body {
 };
 
 void body_resolve(const struct config *config, struct body *ret);
+/* Whether the user works so: sitting counts unless only a desk to stand at is told. */
+bool posture_is_used(const struct body *body, enum posture p);
 
 /* ---- geometry of one screen: geometry.c ---- */
 
@@ -285,5 +287,8 @@ bool monitor_setup_find(const struct config *config, const struct monitor *m,
 /* How the user may call the i-th monitor: its model, its output where it has none, both where two are alike. */
 void monitor_name(const struct monitors *all, size_t i, char buf[static MONITOR_NAME_MAX]);
 
-/* Of a "role" etc.: the worst severity, and how many of each there are. */
+/* Whether two moves are of the same thing in the same way, however far. */
+bool moves_alike(const struct move *a, const struct move *b);
+
+/* How many findings of each severity there are. */
 void findings_count(const struct findings *f, unsigned ret[static _SEVERITY_MAX]);

@@ -179,6 +179,21 @@ class Desks(Alone):
         self.assertRegex(partly, r"^desk      all that is told of it keeps to the guidance; a few lengths are not told\n")
         self.assertIn("missing   HDMI-1: ", partly)
 
+    def test_standing_alone(self):
+        """Who only stands at the desk is not told of sitting."""
+        (self.dir / "c.ini").write_text("[user]\nstature = 170cm\n[desk]\nheight_standing = 105cm\n"
+                                        "[monitor *]\ndistance = 65cm\nimage_bottom = 12cm\n")
+        text = self.ctl("audit", "--monitors", SETUPS / "good-desk.json", "--config", self.dir / "c.ini")
+        self.assertRegex(text, r"(?m)^DELL P2419H, standing +~-\d+° ")
+        self.assertNotRegex(text, r"(?m)^DELL P2419H +[?]")
+
+    def test_what_can_not_be(self):
+        """Ten centimetres from the eyes, and a metre below them: the distance is told, and is asked for again."""
+        (self.dir / "c.ini").write_text("[user]\neye_height = 120cm\n[desk]\nheight = 72cm\n"
+                                        "[monitor *]\ndistance = 10cm\nimage_bottom = -50cm\n")
+        text = self.ctl("audit", "--monitors", SETUPS / "good-desk.json", "--config", self.dir / "c.ini")
+        self.assertRegex(text, r"(?m)^missing +distance \(it does not fit the heights: measure again\)$")
+
     def test_plan(self):
         """What is left after the plan is less, and what is told of it is what the JSON has."""
         for name in EXPECTED:
@@ -317,6 +332,7 @@ class Monitors(Alone):
     def test_few_words_are_enough(self):
         m = json.loads(self.monitors({"monitors": [{"output": "DP-1", "width_mm": 527, "height_mm": 296}]}, "--json"))["monitors"][0]
         self.assertEqual((m["size_source"], m["diagonal_in"], m["dpi"], m["x"], m["width_px"]), ("randr", 23.8, None, None, None))
+        self.assertEqual((m["vendor"], m["model"], m["serial"]), (None, None, None), "what is not known is null")
 
     def test_hostile(self):
         """Each names the file and the field, is short, and fit for a terminal."""

@@ -256,7 +256,7 @@ static void test_advice(void **state)
 		{ "[monitor A]\nwidth = 59.7cm\nheight = 33.6cm\ndiagonal = 27in\n",
 		  "monitor A.diagonal", "[monitor A]\nwidth = 59.7cm\nheight = 33.6cm\n" },
 		{ "[monitor A]\ntext_size = 3mm\nscale = 125%\n", "monitor A.scale",
-		  "[monitor A]\ntext_size = 10pt\nscale = 125%\n" },
+		  "[monitor A]\ntext_size = 10pt\nscale = 125%\n[monitor B]\ntext_size = 3mm\n" },
 		{ "[monitor DELL*]\ntilt = 5deg\n", "monitor DELL*", "[monitor *]\ntilt = 5deg\n" },
 	};
 	struct config c;

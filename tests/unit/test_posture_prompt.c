@@ -120,8 +120,16 @@ static void test_docked_and_undocked(void **state)
 		assert_int_equal(prompted_in_an_hour(), day == 0);
 		pass(22 * HR);
 	}
-	pass((POSTURE_KEPT_DAYS + 1) * USEC_PER_DAY); /* a long journey */
+	connect_only(1u << BIG);
+	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
 	(void) audited();
+	connect_only(0);
+	pass(POSTURE_KEPT_DAYS * USEC_PER_DAY); /* a long journey */
+	(void) audited();
+	assert_int_not_equal(desk.p.n, 0);
+	pass(USEC_PER_DAY); /* and a day longer */
+	(void) audited();
+	assert_int_equal(desk.p.n, 0);
 	connect_only(1u << BIG);
 	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
 	(void) audited();

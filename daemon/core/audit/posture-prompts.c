@@ -321,12 +321,6 @@ bool posture_due(struct posture_prompts *p, const struct posture_moment *m, usec
 
 /* ---- what ---- */
 
-static bool helps(const struct move *move, const struct finding *f)
-{
-	return f->move.kind == move->kind && f->move.monitor == move->monitor &&
-	       f->move.posture == move->posture;
-}
-
 /* Brings the one to the front that the best of the plan's moves helps, if any does. */
 static void lead(const struct audit *a, size_t *index, size_t n)
 {
@@ -334,7 +328,7 @@ static void lead(const struct audit *a, size_t *index, size_t n)
 		for (size_t j = 0; j < n; j++) {
 			size_t best = index[j];
 
-			if (helps(&a->move[i], &a->findings.f[best])) {
+			if (moves_alike(&a->move[i], &a->findings.f[best].move)) {
 				memmove(&index[1], &index[0], j * sizeof(index[0]));
 				index[0] = best;
 				return;

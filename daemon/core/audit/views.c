@@ -176,8 +176,7 @@ int workplace_main(const struct workplace *w)
 
 /* ---- what follows ---- */
 
-/* Sitting counts unless only a desk to stand at is told. */
-static bool posture_is_used(const struct body *body, enum posture p)
+bool posture_is_used(const struct body *body, enum posture p)
 {
 	return p == POSTURE_SITTING ? !isnan(body->desk[p]) || isnan(body->desk[POSTURE_STANDING])
 				    : !isnan(body->desk[p]);
