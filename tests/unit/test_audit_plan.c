@@ -152,6 +152,13 @@ static void dual_farther(void)
 	audit_rig_setup(&rig, "DP-2")->distance = MM(700);
 }
 
+/* What is worst comes first, although the main screen's moves take longer to weigh. */
+static void dual_main_high(void)
+{
+	two(-100, 350, MONITOR_ROLE_SECONDARY);
+	audit_rig_setup(&rig, "DP-1")->image_bottom += MM(200);
+}
+
 static void dual_swapped(void) /* the main one at the side */
 {
 	two(400, 0, MONITOR_ROLE_SECONDARY);
@@ -382,6 +389,7 @@ static const struct scene scenes[] = {
 	{ "three in a row", three_in_a_row, { { 0 } }, LEFT(0, 2) },
 	{ "dual, the second lower", dual_lower, { { MOVE_HEIGHT, 1, 35, 60 } }, { 0 } },
 	{ "dual, the second farther away", dual_farther, { { MOVE_DISTANCE, 1, -100, -40 } }, { 0 } },
+	{ "dual, the main one too high", dual_main_high, { { MOVE_HEIGHT, 0, -200, -200 }, { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -15, -15 } }, { 0 } },
 	{ "dual, the main one at the side", dual_swapped, { { MOVE_SWAP, 1, ANYTHING }, { MOVE_YAW, 0, 30, 30 }, { MOVE_YAW, 1, -10, -10 } }, { 0 } },
 	{ "progressive lenses", progressive, { { MOVE_HEIGHT, 0, -40, -25 }, { MOVE_TILT, 0, 5, 5 } }, { 0 } },
 	{ "portrait", portrait, { { MOVE_HEIGHT, 0, -65, -50 }, { MOVE_TILT, 0, 10, 10 } }, LEFT(0, 1) },
