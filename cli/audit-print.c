@@ -128,28 +128,24 @@ static bool moves_equal(const struct move *a, const struct move *b)
 	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture;
 }
 
-/* What helps a finding: in full where it is named first, then by its number in the plan. */
+/* What helps a finding: the step of the plan, which stands below; or why there is none. */
 static void add_move(const struct show *s, size_t finding, struct text *t)
 {
 	const struct audit *a = s->audit;
 	const struct finding *f = &a->findings.f[finding];
 	char text[AUDIT_TEXT_MAX];
-	bool named = false;
 	size_t step = 0;
 
-	for (size_t i = 0; i < finding; i++) {
-		named = named || moves_equal(&a->findings.f[i].move, &f->move);
-	}
 	while (step < a->moves_n && !moves_equal(&a->move[step], &f->move)) {
 		step++;
 	}
-	if (f->move.kind == MOVE_NONE && named) {
-		text_add(t, "a compromise");
+	if (f->move.kind != MOVE_NONE && step < a->moves_n) {
+		text_add(t, "step %zu", step + 1);
 		return;
 	}
-	if (f->move.kind != MOVE_NONE && step < a->moves_n) {
-		text_add(t, "step %zu%s", step + 1, named ? "" : ": ");
-		if (named) {
+	for (size_t i = 0; f->move.kind == MOVE_NONE && i < finding; i++) {
+		if (moves_equal(&a->findings.f[i].move, &f->move)) {
+			text_add(t, "a compromise"); /* which one has been said */
 			return;
 		}
 	}
@@ -158,7 +154,7 @@ static void add_move(const struct show *s, size_t finding, struct text *t)
 
 static int print_findings(const struct show *s)
 {
-	static const char *const columns[] = { "HOW BAD", "WHAT", "WHAT TO DO" };
+	static const char *const columns[] = { "HOW BAD", "WHAT", "WHAT HELPS" };
 	const struct audit *a = s->audit;
 	_cleanup_(table_freep) struct table *table = NULL;
 	int r = table_new(&table, columns, ELEMENTSOF(columns), 2);
@@ -263,6 +259,18 @@ static void add_side(struct text *t, const struct monitor_view *v)
 	}
 }
 
+/* By both of its names where there are several: "left screen, DP-1". */
+static void add_name(struct text *t, const struct show *s, const struct monitor_view *v)
+{
+	char buf[AUDIT_TEXT_MAX];
+	const char *place = short_monitor(s->audit, (int) (v - s->audit->view), buf);
+
+	if (s->audit->n > 1 && !strstr(place, v->name)) {
+		text_add(t, "%s, ", place);
+	}
+	text_add(t, "%s", v->name);
+}
+
 static int add_view(struct table *table, const struct show *s, const struct monitor_view *v,
 		    enum posture p)
 {
@@ -277,7 +285,8 @@ static int add_view(struct table *table, const struct show *s, const struct moni
 	bool known = v->known[p];
 	char buf[MEASURE_STRING_MAX];
 
-	text_add(&name, "%s%s", v->name, p == POSTURE_STANDING ? ", standing" : "");
+	add_name(&name, s, v);
+	text_add(&name, "%s", p == POSTURE_STANDING ? ", standing" : "");
 	add_degrees(&top, known ? a->top : (double) NAN, about);
 	add_degrees(&centre, known ? a->centre : (double) NAN, about);
 	add_degrees(&bottom, known ? a->bottom : (double) NAN, about);
@@ -366,10 +375,52 @@ static bool has_moves(const struct audit *a)
 	return false;
 }
 
+/* The screen that the plan moves, if it is one alone and nothing else; NULL: none, or more. */
+static const struct monitor_view *only_moved(const struct audit *a)
+{
+	int monitor = -1;
+
+	for (size_t i = 0; i < a->moves_n; i++) {
+		const struct move *m = &a->move[i];
+
+		if (m->kind == MOVE_MEASURE) {
+			continue;
+		}
+		if (m->monitor < 0 || (monitor >= 0 && m->monitor != monitor)) {
+			return NULL;
+		}
+		monitor = m->monitor;
+	}
+	return monitor < 0 ? NULL : &a->view[monitor];
+}
+
+static void print_next(const struct show *s, bool gaps)
+{
+	const struct audit *a = s->audit;
+	const struct monitor_view *moved = only_moved(a);
+	char word[SHELL_WORD_MAX];
+
+	if (a->n == 0) {
+		out_line(TONE_PLAIN, "next", "ergoctl monitors");
+	} else if (!has_moves(a)) {
+		out_line(TONE_PLAIN, "next", "ergoctl setup%s",
+			 gaps ? "" : " --all, when something is moved");
+	} else {
+		/* what is told already is asked for again only by these */
+		out_line(TONE_PLAIN, gaps ? "moved?" : "next",
+			 "%stell its new measure: ergoctl setup %s%s",
+			 gaps ? "" : "when something is moved, ", moved ? "--monitor " : "--all",
+			 moved ? shell_word(word, moved->name) : "");
+		if (gaps) {
+			out_line(TONE_PLAIN, "next", "ergoctl setup");
+		}
+	}
+}
+
 int show_text(const struct show *s)
 {
 	const struct audit *a = s->audit;
-	bool gaps, moves = has_moves(a);
+	bool gaps;
 	int r = 0;
 
 	print_summary(s);
@@ -377,7 +428,7 @@ int show_text(const struct show *s)
 		out_text("%s", "");
 		r = print_findings(s);
 	}
-	if (r >= 0 && moves) {
+	if (r >= 0 && has_moves(a)) {
 		out_text("%s", "");
 		r = print_moves(s);
 		if (r >= 0) {
@@ -392,6 +443,7 @@ int show_text(const struct show *s)
 	if (r >= 0 && a->findings.n && !only_unknown(a)) {
 		out_text("%s", "");
 		r = print_rules(s);
+		out_text("(more of each: ergoctl audit --explain RULE)");
 	}
 	if (r < 0) {
 		out_error("cannot print the table: %s", strerror(-r));
@@ -399,18 +451,12 @@ int show_text(const struct show *s)
 	}
 	out_text("%s", "");
 	gaps = print_gaps(s);
+	if (*s->data->profile) {
+		out_line(TONE_PLAIN, "profile", "%s", s->data->profile);
+	}
 	if (s->picture) {
 		out_line(TONE_PLAIN, "picture", "%s", s->picture);
 	}
-	if (a->n == 0) {
-		out_line(TONE_PLAIN, "next", "ergoctl monitors");
-	} else if (gaps) {
-		out_line(TONE_PLAIN, "next", "ergoctl setup");
-	} else if (moves) {
-		out_line(TONE_PLAIN, "next",
-			 "when it is done, tell the new measures: ergoctl setup");
-	} else {
-		out_line(TONE_PLAIN, "next", "ergoctl setup, when something is moved");
-	}
+	print_next(s, gaps);
 	return EXIT_DONE;
 }

@@ -144,6 +144,9 @@ static void say_question(const struct setup *s, const struct item *item, size_t 
 		(void) monitor_say(s->audit, item->monitor, screen);
 		monitor_name(&s->data->monitors, (size_t) item->monitor, name);
 		bool alike = !*name || strstr(screen, name);
+		if (s->audit->n == 1 && s->data->monitors.m[0].internal) {
+			(void) snprintf(screen, sizeof(screen), "the laptop's screen");
+		}
 		say(0, "%zu of %zu. %s: %s%s%s", number, total, q->title, screen, alike ? "" : ", ",
 		    alike ? "" : name);
 	}
@@ -357,7 +360,8 @@ static bool ask_monitor(struct setup *s)
 
 static void greet(const struct setup *s, size_t n)
 {
-	say(0, "%zu question%s about you and your desk. Each answer %s %s%s.", n, n == 1 ? "" : "s",
+	say(0, "%zu question%s about you and your desk%s. Each answer %s %s%s.", n,
+	    n == 1 ? "" : "s", n == 1 ? "" : ", what matters most first; a tape measure helps",
 	    s->print_only ? "would be written to" : "is written to", conf_writer_path(s->writer),
 	    s->print_only ? "" : " at once");
 	say(0, "Enter: don't know, or skip. ?: more about a question. b: back. q: stop; what was "
@@ -377,7 +381,9 @@ int setup_interview(struct setup *s, int monitor)
 	n = question_items(s, monitor, items);
 	count = count_wanted(s, items, n, monitor);
 	if (count == 0) {
-		say(0, "Everything is told. To go through all of it again: ergoctl setup --all");
+		say(0,
+		    "Everything is told. After moving a screen: ergoctl setup --monitor NAME; to go "
+		    "through all of it again: ergoctl setup --all");
 	} else {
 		greet(s, count);
 		reply = walk(s, items, n, monitor);

@@ -83,6 +83,8 @@ const struct question questions[] = {
 	  "Without shoes, as in your passport.", NULL, NULL },
 	{ "desk", "height", QUANTITY_DESK_HEIGHT, "Height of the desk",
 	  "Screens and keyboard stand on it.", NULL, NULL, NULL },
+	USER("eye_height", QUANTITY_EYE_HEIGHT, "Your eyes above the floor, sitting",
+	     "What counts most: each screen is compared with it. Measured beats estimated.", NULL),
 
 	MONITOR("role", QUANTITY_ROLE, "How much you use it",
 		"The screen that you look at most belongs straight ahead.", has_several),
@@ -106,8 +108,6 @@ const struct question questions[] = {
 	  "Your desktop's display settings show it, for example 100%, 125% or 200%.", NULL,
 	  text_is_scaled },
 
-	USER("eye_height", QUANTITY_EYE_HEIGHT, "Your eyes above the floor, sitting",
-	     "What counts most: each screen is compared with it. Measured beats estimated.", NULL),
 	{ "chair", "seat_height", -1, "Height of the seat",
 	  "It carries your eyes and elbows, and your feet should reach the floor.",
 	  "From the floor to the top of the seat, with you on it: the cushion gives way.", NULL,
