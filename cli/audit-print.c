@@ -47,6 +47,17 @@ static const char *short_monitor(const struct audit *a, int monitor,
 	return strncmp(s, "the ", 4) == 0 ? s + 4 : s;
 }
 
+void show_name(const struct audit *a, size_t i, struct text *t)
+{
+	char buf[AUDIT_TEXT_MAX];
+	const char *place = short_monitor(a, (int) i, buf);
+
+	if (a->n > 1 && !strstr(place, a->view[i].name)) {
+		text_add(t, "%s, ", place);
+	}
+	text_add(t, "%s", a->view[i].name);
+}
+
 void show_what(const struct show *s, const struct finding *f, struct text *t)
 {
 	char buf[AUDIT_TEXT_MAX];
@@ -259,18 +270,6 @@ static void add_side(struct text *t, const struct monitor_view *v)
 	}
 }
 
-/* By both of its names where there are several: "left screen, DP-1". */
-static void add_name(struct text *t, const struct show *s, const struct monitor_view *v)
-{
-	char buf[AUDIT_TEXT_MAX];
-	const char *place = short_monitor(s->audit, (int) (v - s->audit->view), buf);
-
-	if (s->audit->n > 1 && !strstr(place, v->name)) {
-		text_add(t, "%s, ", place);
-	}
-	text_add(t, "%s", v->name);
-}
-
 static int add_view(struct table *table, const struct show *s, const struct monitor_view *v,
 		    enum posture p)
 {
@@ -285,7 +284,7 @@ static int add_view(struct table *table, const struct show *s, const struct moni
 	bool known = v->known[p];
 	char buf[MEASURE_STRING_MAX];
 
-	add_name(&name, s, v);
+	show_name(s->audit, (size_t) (v - s->audit->view), &name);
 	text_add(&name, "%s", p == POSTURE_STANDING ? ", standing" : "");
 	add_degrees(&top, known ? a->top : (double) NAN, about);
 	add_degrees(&centre, known ? a->centre : (double) NAN, about);
