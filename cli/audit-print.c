@@ -134,33 +134,40 @@ static void print_summary(const struct show *s)
 	}
 }
 
-static bool moves_equal(const struct move *a, const struct move *b)
+static bool has_moves(const struct audit *a)
 {
-	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture;
+	for (size_t i = 0; i < a->moves_n; i++) {
+		if (a->move[i].kind != MOVE_MEASURE) {
+			return true;
+		}
+	}
+	return false;
 }
 
-/* What helps a finding: the step of the plan, which stands below; or why there is none. */
+/* What helps a finding: the step of the plan, which stands below; or in full where there is none. */
 static void add_move(const struct show *s, size_t finding, struct text *t)
 {
 	const struct audit *a = s->audit;
 	const struct finding *f = &a->findings.f[finding];
-	char text[AUDIT_TEXT_MAX];
+	char text[AUDIT_TEXT_MAX], other[AUDIT_TEXT_MAX];
 	size_t step = 0;
 
-	while (step < a->moves_n && !moves_equal(&a->move[step], &f->move)) {
+	while (step < a->moves_n && !moves_alike(&a->move[step], &f->move)) {
 		step++;
 	}
-	if (f->move.kind != MOVE_NONE && step < a->moves_n) {
+	if (f->move.kind != MOVE_NONE && step < a->moves_n && has_moves(a)) {
 		text_add(t, "step %zu", step + 1);
 		return;
 	}
-	for (size_t i = 0; f->move.kind == MOVE_NONE && i < finding; i++) {
-		if (moves_equal(&a->findings.f[i].move, &f->move)) {
-			text_add(t, "a compromise"); /* which one has been said */
+	(void) correction_say(a, f, s->unit, text);
+	for (size_t i = 0; i < finding; i++) {
+		if (moves_alike(&a->findings.f[i].move, &f->move) &&
+		    strcmp(correction_say(a, &a->findings.f[i], s->unit, other), text) == 0) {
+			text_add(t, "as above");
 			return;
 		}
 	}
-	text_add(t, "%s", move_say(a, &f->move, s->unit, text));
+	text_add(t, "%s", text);
 }
 
 static int print_findings(const struct show *s)
@@ -305,9 +312,15 @@ static int print_views(const struct show *s)
 	int r = table_new(&table, columns, ELEMENTSOF(columns), 0);
 
 	for (size_t i = 0; r >= 0 && i < a->n; i++) {
-		r = add_view(table, s, &a->view[i], POSTURE_SITTING);
-		if (r >= 0 && a->view[i].known[POSTURE_STANDING]) {
-			r = add_view(table, s, &a->view[i], POSTURE_STANDING);
+		const struct monitor_view *v = &a->view[i];
+		bool standing = posture_is_used(&a->body, POSTURE_STANDING);
+
+		if (posture_is_used(&a->body, POSTURE_SITTING)) {
+			r = add_view(table, s, v, POSTURE_SITTING);
+			standing = v->known[POSTURE_STANDING];
+		}
+		if (r >= 0 && standing) {
+			r = add_view(table, s, v, POSTURE_STANDING);
 		}
 	}
 	return r < 0 ? r : table_print(table);
@@ -343,35 +356,38 @@ static unsigned all_estimated(const struct audit *a)
 static bool print_gaps(const struct show *s)
 {
 	const struct audit *a = s->audit;
-	unsigned estimated = all_estimated(a);
+	/* no key tells of the knees */
+	unsigned all = all_estimated(a), knees = all & 1u << QUANTITY_KNEE_HEIGHT;
+	unsigned estimated = all & ~knees;
 	bool missing = false;
 	struct text t = {};
 
 	if (estimated) {
 		add_quantities(&t, estimated);
-		out_line(TONE_PLAIN, "estimated", "%s: measuring is better", t.s);
+		text_add(&t, ": measuring is better%s", knees ? "; " : "");
+	}
+	if (knees) {
+		add_quantities(&t, knees);
+		text_add(&t, ", from your height");
+	}
+	if (estimated || knees) {
+		out_line(TONE_PLAIN, "estimated", "%s", t.s);
 	}
 	for (size_t i = 0; i < a->n; i++) {
 		if (a->view[i].missing) {
 			struct text m = {};
 
 			add_quantities(&m, a->view[i].missing);
+			if (a->view[i].missing & 1u << QUANTITY_DISTANCE &&
+			    isfinite(a->view[i].distance)) {
+				text_add(&m, " (it does not fit the heights: measure again)");
+			}
 			out_line(TONE_NOTE, "missing", "%s%s%s", a->n > 1 ? a->view[i].name : "",
 				 a->n > 1 ? ": " : "", m.s);
 			missing = true;
 		}
 	}
 	return estimated || missing;
-}
-
-static bool has_moves(const struct audit *a)
-{
-	for (size_t i = 0; i < a->moves_n; i++) {
-		if (a->move[i].kind != MOVE_MEASURE) {
-			return true;
-		}
-	}
-	return false;
 }
 
 /* The screen that the plan moves, if it is one alone and nothing else; NULL: none, or more. */

@@ -19,6 +19,7 @@
 #define STANDING_MOST_MM  1500
 #define SEAT_LEAST_MM     300
 #define SEAT_MOST_MM      700
+#define FOOTREST_MOST_MM  300
 #define DISTANCE_LEAST_MM 300
 #define DISTANCE_MOST_MM  1500
 #define BOTTOM_MOST_MM    600
@@ -244,6 +245,7 @@ static const struct {
 	  "low for a desk to stand at", "high for a desk to stand at" },
 	{ "chair", "seat_height", SEAT_LEAST_MM, SEAT_MOST_MM, "low for a seat",
 	  "high for a seat" },
+	{ "chair", "footrest", -INFINITY, FOOTREST_MOST_MM, "", "high for a foot rest" },
 	{ "keyboard", "height", -INFINITY, KEYBOARD_MOST_MM, "",
 	  "thick for a keyboard: it is measured from the top of the desk" },
 	{ "monitor", "distance", DISTANCE_LEAST_MM, DISTANCE_MOST_MM,
@@ -275,6 +277,7 @@ static const char *odd_body(const struct setup *s, const struct question *q, dou
 		{ "elbow_height", b->eye[POSTURE_SITTING].mm, "your eyes", false },
 		{ "elbow_height_standing", b->eye[POSTURE_STANDING].mm, "your eyes", true },
 		{ "seat_height", length_mm(c->desk_height), "the desk", false },
+		{ "footrest", length_mm(c->chair_seat_height), "the seat", false },
 	};
 	char a[MEASURE_STRING_MAX], e[MEASURE_STRING_MAX];
 

@@ -272,13 +272,14 @@ static void say_plan(const struct setup *s)
 	char text[AUDIT_TEXT_MAX];
 
 	for (size_t i = 0; i < n; i++) {
-		if (a->move[i].kind == MOVE_MEASURE) {
+		const struct move *m = &a->move[i];
+		if (m->kind == MOVE_MEASURE && !(m->measure & 1u << QUANTITY_KNEE_HEIGHT)) {
 			continue; /* it has just been asked for */
 		}
 		if (shown == 0) {
 			say(0, "What to do, best first:");
 		}
-		say(2, "%zu. %s", ++shown, move_say(a, &a->move[i], setup_unit(s), text));
+		say(2, "%zu. %s", ++shown, move_say(a, m, setup_unit(s), text));
 	}
 	if (a->moves_n > n) {
 		say(2, "and %zu more", a->moves_n - n);

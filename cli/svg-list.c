@@ -99,11 +99,6 @@ static double put_findings(struct svg *s, double y)
 	return put_more(s, y, TAGS_MAX, fs->n) + GAP;
 }
 
-static bool same_move(const struct move *a, const struct move *b)
-{
-	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture;
-}
-
 /* Which findings a move of the plan is for: their signs. */
 static double put_helped(struct svg *s, double y, const struct move *m)
 {
@@ -113,7 +108,7 @@ static double put_helped(struct svg *s, double y, const struct move *m)
 		const struct finding *f = &s->a->findings.f[i];
 		double width = sign_width((unsigned) i + 1);
 
-		if (same_move(m, &f->move) && x + width < s->list_x + LIST_WIDTH) {
+		if (moves_alike(m, &f->move) && x + width < s->list_x + LIST_WIDTH) {
 			put_sign(s, f->severity, (unsigned) i + 1, x + width / 2 - 2, y - 1);
 			x += width;
 		}
@@ -201,7 +196,8 @@ static char *not_drawn(const struct svg *s, size_t i, char *buf, size_t n)
 		return buf;
 	}
 	missing |= isnan(v->yaw) && !above ? 1u << QUANTITY_YAW : 0;
-	missing |= isnan(v->distance) ? 1u << QUANTITY_DISTANCE : 0;
+	/* One that is told can be wanting too: where it is nearer than the height allows. */
+	missing &= isnan(v->distance) ? ~0u : ~(1u << QUANTITY_DISTANCE);
 	(void) quantities(missing & ~(1u << QUANTITY_TEXT_SIZE | 1u << QUANTITY_ROLE), names,
 			  sizeof(names));
 	(void) snprintf(buf, n, "Not drawn%s%s%s",
@@ -258,15 +254,17 @@ static double put_screens(struct svg *s, double y, size_t columns)
 	return end + GAP;
 }
 
-/* Of body and place. */
+/* Of body and place, as far as the user works so. */
 static unsigned estimated_of_body(const struct svg *s)
 {
 	const struct body *b = &s->a->body;
 	unsigned mask = 0;
 
-	mask |= b->eye[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_EYE_HEIGHT : 0;
-	mask |= b->elbow[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
-	if (isfinite(b->desk[POSTURE_STANDING])) {
+	if (posture_is_used(b, POSTURE_SITTING)) {
+		mask |= b->eye[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_EYE_HEIGHT : 0;
+		mask |= b->elbow[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
+	}
+	if (posture_is_used(b, POSTURE_STANDING)) {
 		mask |= b->eye[POSTURE_STANDING].sd > 0 ? 1u << QUANTITY_EYE_HEIGHT_STANDING : 0;
 		mask |= b->elbow[POSTURE_STANDING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT_STANDING
 							  : 0;
@@ -279,9 +277,16 @@ static unsigned untold(const struct svg *s)
 	const struct body *b = &s->a->body;
 	unsigned mask = 0;
 
-	mask |= isnan(b->eye[POSTURE_SITTING].mm) ? 1u << QUANTITY_EYE_HEIGHT : 0;
-	mask |= isnan(b->elbow[POSTURE_SITTING].mm) ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
-	mask |= isnan(b->desk[POSTURE_SITTING]) ? 1u << QUANTITY_DESK_HEIGHT : 0;
+	if (posture_is_used(b, POSTURE_SITTING)) {
+		mask |= isnan(b->eye[POSTURE_SITTING].mm) ? 1u << QUANTITY_EYE_HEIGHT : 0;
+		mask |= isnan(b->elbow[POSTURE_SITTING].mm) ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
+		mask |= isnan(b->desk[POSTURE_SITTING]) ? 1u << QUANTITY_DESK_HEIGHT : 0;
+	}
+	if (posture_is_used(b, POSTURE_STANDING)) {
+		mask |= isnan(b->eye[POSTURE_STANDING].mm) ? 1u << QUANTITY_EYE_HEIGHT_STANDING : 0;
+		mask |= isnan(b->elbow[POSTURE_STANDING].mm) ? 1u << QUANTITY_ELBOW_HEIGHT_STANDING
+							     : 0;
+	}
 	return mask;
 }
 

@@ -199,6 +199,12 @@ static void say_unknown(struct speaker *s)
 	}
 }
 
+/* The knees are where they are with the feet on it. */
+static const char *on_footrest(const struct speaker *s)
+{
+	return s->a->body.footrest > 0 ? ", with the foot rest," : "";
+}
+
 static void say_of_desk(struct speaker *s)
 {
 	const struct finding *f = s->f;
@@ -228,7 +234,7 @@ static void say_of_desk(struct speaker *s)
 		text_add(t, " your elbows");
 		break;
 	case RULE_SEAT_HEIGHT:
-		text_add(t, "the seat is ");
+		text_add(t, "the seat%s is ", on_footrest(s));
 		add_above(s, f->measured);
 		text_add(t, " the hollows of your knees");
 		break;
@@ -363,7 +369,7 @@ static void short_of_desk(struct speaker *s)
 		text_add(t, " the elbows");
 		break;
 	case RULE_SEAT_HEIGHT:
-		text_add(t, "seat ");
+		text_add(t, "seat%s ", on_footrest(s));
 		add_above(s, f->measured);
 		text_add(t, " the knees");
 		break;

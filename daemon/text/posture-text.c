@@ -96,7 +96,7 @@ void posture_text_prompt(const struct audit *a, const size_t *owed, size_t n, en
 	sentence(text, false);
 	(void) snprintf(notice.summary, sizeof(notice.summary), "%.127s", text);
 	if (f->move.kind != MOVE_NONE) {
-		(void) move_say(a, &f->move, unit, text);
+		(void) correction_say(a, f, unit, text);
 		sentence(text, true);
 		add_line(&notice, text);
 	}

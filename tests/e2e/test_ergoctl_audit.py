@@ -139,7 +139,7 @@ class Desks(Alone):
             self.assertIn(f["posture"], ("sitting", "standing"))
             self.assertTrue(f["text"] and f["correction"] and f["source"], f)
         for m in a["plan"]:
-            self.assertEqual(set(m), {"move", "monitor", "posture", "amount", "target", "unit", "text"})
+            self.assertEqual(set(m), {"move", "monitor", "posture", "amount", "target", "unit", "measure", "text"})
             self.assertEqual(m["amount"] is None, m["unit"] is None)
         self.assertEqual(set(a["after"]), {"high", "caution", "note", "overall"})
         self.assertTrue(any(" in" in f["text"] for f in a["findings"]), "lengths are told as units.length says")
@@ -179,6 +179,21 @@ class Desks(Alone):
         partly = self.ctl("audit", "--monitors", self.dir / "both.json", "--config", SETUPS / "good-desk.ini")
         self.assertRegex(partly, r"^desk      all that is told of it keeps to the guidance; a few lengths are not told\n")
         self.assertIn("missing   HDMI-1: ", partly)
+
+    def test_standing_alone(self):
+        """Who only stands at the desk is not told of sitting."""
+        (self.dir / "c.ini").write_text("[user]\nstature = 170cm\n[desk]\nheight_standing = 105cm\n"
+                                        "[monitor *]\ndistance = 65cm\nimage_bottom = 12cm\n")
+        text = self.ctl("audit", "--monitors", SETUPS / "good-desk.json", "--config", self.dir / "c.ini")
+        self.assertRegex(text, r"(?m)^DELL P2419H, standing +~-\d+° ")
+        self.assertNotRegex(text, r"(?m)^DELL P2419H +[?]")
+
+    def test_what_can_not_be(self):
+        """Ten centimetres from the eyes, and a metre below them: the distance is told, and is asked for again."""
+        (self.dir / "c.ini").write_text("[user]\neye_height = 120cm\n[desk]\nheight = 72cm\n"
+                                        "[monitor *]\ndistance = 10cm\nimage_bottom = -50cm\n")
+        text = self.ctl("audit", "--monitors", SETUPS / "good-desk.json", "--config", self.dir / "c.ini")
+        self.assertRegex(text, r"(?m)^missing +distance \(it does not fit the heights: measure again\)$")
 
     def test_plan(self):
         """What is left after the plan is less, and what is told of it is what the JSON has."""
@@ -316,6 +331,7 @@ class Monitors(Alone):
     def test_few_words_are_enough(self):
         m = json.loads(self.monitors({"monitors": [{"output": "DP-1", "width_mm": 527, "height_mm": 296}]}, "--json"))["monitors"][0]
         self.assertEqual((m["size_source"], m["diagonal_in"], m["dpi"], m["x"], m["width_px"]), ("randr", 23.8, None, None, None))
+        self.assertEqual((m["vendor"], m["model"], m["serial"]), (None, None, None), "what is not known is null")
 
     def test_hostile(self):
         """Each names the file and the field, is short, and fit for a terminal."""

@@ -208,6 +208,18 @@ class Told(Svg):
         p = self.picture(*self.described([monitor("DP-1", "M")], {"DP-1": PLACE}, body=body))
         self.assertIn("From the side, standing", p.words())
         self.assertTrue(p.line("side-A"))
+        body = {"user": {"stature": "170cm"}, "desk": {"height_standing": "108cm"}}  # eyes are known of both postures
+        p = self.picture(*self.described([monitor("DP-1", "M")], {"DP-1": PLACE}, body=body))
+        self.assertIn("From the side, standing", p.words())
+        self.assertTrue(p.line("side-A"))
+        self.assertRegex(" ".join(p.words()), "eye height standing, elbow height standing. ergoctl setup")
+        self.assertNotIn("Not told", " ".join(p.words()))
+
+    def test_what_can_not_be(self):
+        """Ten centimetres from the eyes, and a metre below them."""
+        p = self.picture(*self.described([monitor("DP-1", "M")], {"DP-1": {**PLACE, "image_bottom": "-50cm", "distance": "10cm"}}))
+        self.assertFalse(p.line("side-A"))
+        self.assertIn("Not drawn from the side: its height and distance do not fit together", " ".join(p.words()))
 
     def test_estimates_are_dashed_and_named(self):
         body = {**BODY, "user": {"stature": "178cm"}}

@@ -32,6 +32,11 @@ static void leaning(void)
 	audit_rig_setup(&rig, "DP-1")->tilt = -100;
 }
 
+static void slanted(void) /* seen at 17 degrees, and high enough */
+{
+	audit_rig_setup(&rig, "DP-1")->image_bottom = MM(140);
+}
+
 static void laptop(void)
 {
 	struct monitor_setup *s;
@@ -65,6 +70,21 @@ static void laptop_beside(void) /* looked at now and then, low and at the side *
 	s = audit_rig_setup(&rig, "eDP-1");
 	s->distance = MM(650);
 	s->yaw = 400;
+}
+
+static void laptop_typed_on(void)
+{
+	laptop_beside();
+	rig.config.keyboard_external = TRISTATE_NO;
+}
+
+static void laptop_typed_on_ahead(void) /* the keyboard stays before one, and not farther away */
+{
+	laptop_typed_on();
+	audit_rig_setup(&rig, "DP-1")->yaw = 200;
+	audit_rig_setup(&rig, "DP-1")->distance = MM(800);
+	audit_rig_setup(&rig, "eDP-1")->yaw = 0;
+	audit_rig_setup(&rig, "eDP-1")->distance = MM(560);
 }
 
 static void laptop_equal(void)
@@ -106,6 +126,17 @@ static void dual_small_at_50(void) /* there is room beside the main one */
 		s->width = MM(300);
 		s->height = MM(299);
 	}
+}
+
+static void
+three_in_a_row(void) /* no one could stand nearer to the middle without pushing another out */
+{
+	two(0, 400, MONITOR_ROLE_SECONDARY);
+	(void) audit_rig_connect(&rig, "DP-3", "DELL U2412M");
+	(void) audit_rig_place(&rig, "DP-3");
+	audit_rig_setup(&rig, "DP-3")->yaw = -400;
+	audit_rig_setup(&rig, "DP-3")->role = MONITOR_ROLE_SECONDARY;
+	audit_rig_setup(&rig, "DP-1")->role = MONITOR_ROLE_PRIMARY;
 }
 
 static void dual_lower(void)
@@ -190,6 +221,11 @@ static void small_text_near(void) /* 14 arc minutes, as of 10 pt at 24" */
 	small_text(2.6, 650);
 }
 
+static void small_text_note(void) /* 19.6 arc minutes */
+{
+	small_text(3.7, 650);
+}
+
 static void too_far(void) /* with large text */
 {
 	small_text(8, 1150);
@@ -222,6 +258,20 @@ static void desk_high_fixed(void)
 	rig.config.chair_seat_height = MM(440);
 }
 
+static void desk_little_high(void) /* by 30 mm: raised by that the seat would want a foot rest */
+{
+	desk_high_fixed();
+	rig.config.user_elbow_height = MM(755);
+}
+
+static void desk_high_guessed(void)
+{
+	desk_high_fixed();
+	rig.config.user_elbow_height = MEASURE_UNSET; /* 680 */
+	rig.config.desk_height = MM(695);
+	audit_rig_setup(&rig, "DP-1")->image_bottom = MM(206);
+}
+
 static void desk_high_movable(void)
 {
 	desk_high_fixed();
@@ -234,6 +284,28 @@ static void seat_high(void) /* by 64 mm; the desk fits the elbows */
 {
 	rig.config.chair_seat_height = MM(500);
 	audit_rig_setup(&rig, "DP-1")->tilt = 50;
+}
+
+static void seat_high_rest(void)
+{
+	seat_high();
+	rig.config.chair_footrest = MM(60);
+}
+
+static void seat_high_low_rest(void)
+{
+	seat_high();
+	rig.config.chair_footrest = MM(20);
+}
+
+static void rest_in_vain(void)
+{
+	rig.config.chair_footrest = MM(80);
+}
+
+static void seat_high_guessed(void) /* by 34 mm: one standard deviation of the legs is 15 */
+{
+	rig.config.chair_seat_height = MM(470);
 }
 
 static void seat_high_movable(void)
@@ -290,18 +362,24 @@ static const struct scene scenes[] = {
 	{ "too high", too_high, { { MOVE_HEIGHT, 0, -80, -80 } }, { 0 } },
 	{ "too low", too_low, { { MOVE_HEIGHT, 0, 95, 110 } }, { 0 } },
 	{ "leaning towards one", leaning, { { MOVE_TILT, 0, 10, 20 } }, { 0 } },
+	{ "slanted only", slanted, { { MOVE_TILT, 0, 5, 5 } }, { 0 } },
 	{ "laptop on a table", laptop, { { MOVE_RISER, 0, 220, 275 } }, { 0 } },
 	{ "laptop, nothing measured", laptop_unmeasured,
 	  { { MOVE_RISER, 0, 0, 0 }, { MOVE_MEASURE, 0, ANYTHING } }, LEFT(1, 0) },
 	{ "laptop, raised", laptop_raised, { { MOVE_KEYBOARD, 0, ANYTHING } }, { 0 } },
-	{ "laptop with a monitor", laptop_beside, { { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -10, -10 } },
-	  { 0, 0, 2, 1 } },
+	{ "laptop with a monitor", laptop_beside,
+	  { { MOVE_RISER, 1, 200, 280 }, { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -10, -10 } }, { 0 } },
+	{ "laptop with a monitor, and typed on", laptop_typed_on,
+	  { { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -10, -10 } }, { 0, 0, 2, 1 } },
+	{ "laptop typed on, monitor beside it", laptop_typed_on_ahead, { { MOVE_DISTANCE, 0, -125, -75 } },
+	  { 0, 0, 5, 1 } },
 	{ "laptop used as much as the monitor", laptop_equal,
 	  { { MOVE_YAW, 1, 20, 20 }, { MOVE_RISER, 1, 200, 280 }, { MOVE_YAW, 0, -20, -20 } }, { 0 } },
 	{ "dual equal", dual_equal, { { MOVE_YAW, 1, 25, 25 }, { MOVE_YAW, 0, -25, -25 } }, { 0 } },
 	{ "dual, the second at 45 degrees", dual_45,
 	  { { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -15, -15 } }, { 0 } },
 	{ "dual, the second at 50 degrees, and room", dual_small_at_50, { { MOVE_YAW, 1, 30, 30 } }, { 0 } },
+	{ "three in a row", three_in_a_row, { { 0 } }, LEFT(0, 2) },
 	{ "dual, the second lower", dual_lower, { { MOVE_HEIGHT, 1, 35, 60 } }, { 0 } },
 	{ "dual, the second farther away", dual_farther, { { MOVE_DISTANCE, 1, -100, -40 } }, { 0 } },
 	{ "dual, the main one at the side", dual_swapped, { { MOVE_SWAP, 1, ANYTHING }, { MOVE_YAW, 0, 30, 30 }, { MOVE_YAW, 1, -10, -10 } }, { 0 } },
@@ -313,14 +391,21 @@ static const struct scene scenes[] = {
 	{ "34\" at 60 cm", wide_34, { { MOVE_DISTANCE, 0, 90, 100 } }, { 0 } },
 	{ "small text far away", small_text_far, { { MOVE_DISTANCE, 0, -400, -300 } }, { 0 } },
 	{ "small text", small_text_near, { { MOVE_TEXT, 0, 50, 50 } }, { 0 } },
+	{ "text a little small", small_text_note, { { MOVE_TEXT, 0, 5, 5 } }, { 0 } },
 	{ "too far away", too_far, { { MOVE_DISTANCE, 0, -450, -150 } }, { 0 } },
 	{ "too near", too_near, { { MOVE_DISTANCE, 0, 80, 230 } }, { 0 } },
 	{ "sit-stand desk", sit_stand, { { MOVE_DESK, -1, -80, -80 } }, { 0 } },
 	{ "desk too high", desk_high, { { MOVE_DESK, -1, -45, -45 } }, { 0 } },
+	{ "desk too high by a guess", desk_high_guessed, { { MOVE_MEASURE, -1, 25, 50 } }, LEFT(0, 1) },
+	{ "fixed desk a little too high", desk_little_high, { { MOVE_SEAT, -1, 10, 10 } }, { 0 } },
 	{ "fixed desk too high", desk_high_fixed,
 	  { { MOVE_SEAT, -1, 45, 45 }, { MOVE_FOOTREST, -1, 45, 55 } }, { 0 } },
 	{ "movable desk too high", desk_high_movable, { { MOVE_DESK, -1, -45, -45 } }, { 0 } },
 	{ "seat too high, fixed desk", seat_high, { { MOVE_FOOTREST, -1, 60, 70 } }, { 0 } },
+	{ "seat too high, foot rest", seat_high_rest, { { 0 } }, { 0 } },
+	{ "seat too high, low foot rest", seat_high_low_rest, { { MOVE_FOOTREST, -1, 45, 45 } }, { 0 } },
+	{ "foot rest in vain", rest_in_vain, { { MOVE_FOOTREST, -1, -80, -80 } }, { 0 } },
+	{ "seat perhaps too high", seat_high_guessed, { { MOVE_MEASURE, -1, 30, 35 } }, LEFT(0, 1) },
 	{ "seat too high, movable desk", seat_high_movable,
 	  { { MOVE_DESK, -1, -30, -20 }, { MOVE_SEAT, -1, -50, -45 }, { MOVE_HEIGHT, 0, -30, -20 } }, { 0 } },
 	{ "seat too low", seat_low, { { MOVE_SEAT, -1, 40, 50 } }, { 0 } },

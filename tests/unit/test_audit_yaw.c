@@ -139,6 +139,19 @@ static void test_yaw_equal(void **state)
 	assert_near(view(1)->yaw, 22.2, 0.05);
 }
 
+/* From a primary screen that stands nearly beside the user no midline follows. */
+static void test_yaw_turned(void **state)
+{
+	(void) state;
+
+	(void) audit_rig_connect(&rig, "DP-2", "B");
+	audit_rig_place(&rig, "DP-2")->yaw = MEASURE_UNSET;
+	audit_rig_setup(&rig, "DP-1")->yaw = 800;
+	assert_near(view(1)->yaw, atan2(531 + 650 * tan(80 * M_PI / 180), 650) * 180 / M_PI, 0.05);
+	audit_rig_setup(&rig, "DP-1")->yaw = 801;
+	assert_near(view(1)->yaw, 39.2, 0.05);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +159,7 @@ int main(void)
 		cmocka_unit_test_setup(test_yaw_unknown, setup),
 		cmocka_unit_test_setup(test_yaw_stacked, setup),
 		cmocka_unit_test_setup(test_yaw_equal, setup),
+		cmocka_unit_test_setup(test_yaw_turned, setup),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,6 +66,19 @@ static void test_worse_is_news(void **state)
 	assert_int_equal(prompted_in_an_hour(), 1);
 }
 
+/* What may be none once it is measured is no reason to speak up. */
+static void test_measure_first(void **state)
+{
+	(void) state;
+	struct finding *f = find_at(-1, RULE_KEYBOARD_HEIGHT, SEVERITY_CAUTION);
+	f->move.kind = MOVE_MEASURE;
+	(void) audited();
+	assert_int_equal(prompted_in_an_hour(), 0);
+	f->move.kind = MOVE_DESK;
+	(void) audited();
+	assert_int_equal(prompted_in_an_hour(), 1);
+}
+
 static void test_put_right_and_back(void **state)
 {
 	(void) state;
@@ -107,8 +120,16 @@ static void test_docked_and_undocked(void **state)
 		assert_int_equal(prompted_in_an_hour(), day == 0);
 		pass(22 * HR);
 	}
-	pass((POSTURE_KEPT_DAYS + 1) * USEC_PER_DAY); /* a long journey */
+	connect_only(1u << BIG);
+	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
 	(void) audited();
+	connect_only(0);
+	pass(POSTURE_KEPT_DAYS * USEC_PER_DAY); /* a long journey */
+	(void) audited();
+	assert_int_not_equal(desk.p.n, 0);
+	pass(USEC_PER_DAY); /* and a day longer */
+	(void) audited();
+	assert_int_equal(desk.p.n, 0);
 	connect_only(1u << BIG);
 	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
 	(void) audited();
@@ -356,6 +377,7 @@ int main(void)
 		STORY(test_notes_are_not_prompted),
 		STORY(test_what_nothing_helps_is_not_prompted),
 		STORY(test_worse_is_news),
+		STORY(test_measure_first),
 		STORY(test_put_right_and_back),
 		STORY(test_each_posture_and_rule_is_its_own),
 		STORY(test_docked_and_undocked),

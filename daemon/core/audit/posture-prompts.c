@@ -66,10 +66,11 @@ static uint64_t view_fingerprint(const struct audit *a, int i)
 
 /* ---- what is remembered ---- */
 
-/* Nothing is prompted for which nothing can be done. */
+/* Nothing is prompted for which nothing can be done, or that may be none once it is measured. */
 static bool is_prompted(const struct finding *f)
 {
-	return f->severity >= SEVERITY_CAUTION && f->move.kind != MOVE_NONE;
+	return f->severity >= SEVERITY_CAUTION && f->move.kind != MOVE_NONE &&
+	       f->move.kind != MOVE_MEASURE;
 }
 
 static bool is_owed(const struct posture_memory *m, usec_t real)
@@ -320,12 +321,6 @@ bool posture_due(struct posture_prompts *p, const struct posture_moment *m, usec
 
 /* ---- what ---- */
 
-static bool helps(const struct move *move, const struct finding *f)
-{
-	return f->move.kind == move->kind && f->move.monitor == move->monitor &&
-	       f->move.posture == move->posture;
-}
-
 /* Brings the one to the front that the best of the plan's moves helps, if any does. */
 static void lead(const struct audit *a, size_t *index, size_t n)
 {
@@ -333,7 +328,7 @@ static void lead(const struct audit *a, size_t *index, size_t n)
 		for (size_t j = 0; j < n; j++) {
 			size_t best = index[j];
 
-			if (helps(&a->move[i], &a->findings.f[best])) {
+			if (moves_alike(&a->move[i], &a->findings.f[best].move)) {
 				memmove(&index[1], &index[0], j * sizeof(index[0]));
 				index[0] = best;
 				return;

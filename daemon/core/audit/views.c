@@ -176,8 +176,7 @@ int workplace_main(const struct workplace *w)
 
 /* ---- what follows ---- */
 
-/* Sitting counts unless only a desk to stand at is told. */
-static bool posture_is_used(const struct body *body, enum posture p)
+bool posture_is_used(const struct body *body, enum posture p)
 {
 	return p == POSTURE_SITTING ? !isnan(body->desk[p]) || isnan(body->desk[POSTURE_STANDING])
 				    : !isnan(body->desk[p]);
@@ -258,6 +257,7 @@ void workplace_resolve(const struct audit_input *in, struct monitor_view *views,
 		.seat = positive_mm(c->chair_seat_height),
 		.keyboard = { keyboard, 0 },
 		.keyboard_external = c->keyboard_external == TRISTATE_YES,
+		.types_on_laptop = c->keyboard_external == TRISTATE_NO,
 		.laptop_only = in->monitors && monitors_laptop_only(in->monitors),
 		.laptop_hours = in->exposure.laptop_only_today == USEC_INFINITY
 					? (double) NAN

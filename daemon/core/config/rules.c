@@ -92,6 +92,11 @@ static bool seat_below_eyes(const struct config *c)
 	return is_below(c->chair_seat_height, c->user_eye_height);
 }
 
+static bool footrest_below_seat(const struct config *c)
+{
+	return is_below(c->chair_footrest, c->chair_seat_height);
+}
+
 /* ---- all monitors together ---- */
 
 static size_t count_role(const struct config *c, enum monitor_role role)
@@ -212,6 +217,9 @@ static const struct {
 	{ "chair.seat_height",
 	  "the seat would be above your eyes: measure it and user.eye_height again",
 	  seat_below_eyes },
+	{ "chair.footrest",
+	  "the foot rest would be as high as the seat: measure it and chair.seat_height again",
+	  footrest_below_seat },
 	{ "monitor NAME.role",
 	  "several monitors are primary: let one be, or make those that you use alike equal",
 	  one_is_primary },
