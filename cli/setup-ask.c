@@ -100,12 +100,26 @@ static const char *prompt_for(const struct setup *s, const struct config_key *ke
 	return "Answer";
 }
 
+static void say_how(const struct question *q)
+{
+	const struct config_key *key = question_key(q);
+	bool measured = q->quantity >= 0 || key->type == CONFIG_LENGTH;
+
+	if (*question_how(q)) {
+		say(2, "%s%s", measured && key->type != CONFIG_ROLE ? "How: " : "",
+		    question_how(q));
+	}
+}
+
 /* What ? tells beyond the question. */
 static void explain(const struct setup *s, const struct item *item)
 {
 	const struct config_key *key = question_key(item->question);
 	char range[CONFIG_VALUE_MAX], section[SECTION_MAX];
 
+	if (item->again) {
+		say_how(item->question);
+	}
 	say(2, "%s", key->doc);
 	say(2, "It takes %s. In the file: [%s] %s.", config_key_range(key, range, sizeof(range)),
 	    setup_section(s, key, item->monitor, section), key->key);
@@ -150,11 +164,11 @@ static void say_question(const struct setup *s, const struct item *item, size_t 
 		say(0, "%zu of %zu. %s: %s%s%s", number, total, q->title, screen, alike ? "" : ", ",
 		    alike ? "" : name);
 	}
-	say(2, "%s", q->why);
-	if (*question_how(q)) {
-		bool measured = q->quantity >= 0 || key->type == CONFIG_LENGTH;
-		say(2, "%s%s", measured && key->type != CONFIG_ROLE ? "How: " : "",
-		    question_how(q));
+	if (item->again) {
+		say(2, "As for the other screen; ? tells how.");
+	} else {
+		say(2, "%s", q->why);
+		say_how(q);
 	}
 	if (choices[0] && strchr(choices, '1')) {
 		say(2, "%s", choices);
@@ -306,6 +320,18 @@ static size_t count_wanted(const struct setup *s, const struct item *items, size
 	return count;
 }
 
+/* Whether it was asked of another screen. */
+static bool asked_before(const struct item *items, const size_t *asked, size_t n,
+			 const struct item *item)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (items[asked[i]].question == item->question) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Goes through the items, back and forth.  Returns the last reply. */
 static enum reply walk(struct setup *s, const struct item *items, size_t n, int monitor)
 {
@@ -319,7 +345,9 @@ static enum reply walk(struct setup *s, const struct item *items, size_t n, int 
 		}
 		size_t left = count_wanted(s, items + i + 1, n - i - 1, monitor);
 		back = false;
-		enum reply reply = ask(s, &items[i], asked_n + 1, asked_n + 1 + left);
+		struct item item = items[i];
+		item.again = asked_before(items, asked, asked_n, &item);
+		enum reply reply = ask(s, &item, asked_n + 1, asked_n + 1 + left);
 		if (reply == REPLY_STOP || reply == REPLY_FAILED) {
 			return reply;
 		}

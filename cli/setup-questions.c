@@ -199,7 +199,8 @@ size_t question_items(const struct setup *s, int monitor, struct item ret[static
 	for (size_t i = 0; i < questions_n;) {
 		if (!of_monitor(&questions[i])) {
 			if (monitor == NO_MONITOR || strcmp(questions[i].section, "units") == 0) {
-				ret[n++] = (struct item){ &questions[i], NO_MONITOR };
+				ret[n++] = (struct item){ .question = &questions[i],
+							  .monitor = NO_MONITOR };
 			}
 			i++;
 			continue;
@@ -211,7 +212,7 @@ size_t question_items(const struct setup *s, int monitor, struct item ret[static
 		for (int m = 0; m < (int) s->data->monitors.n; m++) {
 			for (size_t k = i; k < end && (monitor == NO_MONITOR || m == monitor);
 			     k++) {
-				ret[n++] = (struct item){ &questions[k], m };
+				ret[n++] = (struct item){ .question = &questions[k], .monitor = m };
 			}
 		}
 		i = end;

@@ -90,6 +90,7 @@ bool question_missing(const struct setup *s, const struct question *q, int monit
 struct item {
 	const struct question *question;
 	int monitor;
+	bool again; /* asked before in this interview, of another screen */
 };
 #define ITEMS_MAX (32 + MONITORS_MAX * 16)
 /* All questions in their order, those of monitors once for each, `monitor` or all. */

@@ -164,7 +164,7 @@ class Desks(Alone):
         self.assertRegex(out, r"(?m)^DELL U2720Q +\+12° +-3° +-18° +62 cm +ahead$")
         self.assertRegex(out, r"(?m)^top-edge +at or below the eyes: OSHA")
         self.assertRegex(rest[-3], r"^estimated elbow height")
-        self.assertEqual(rest[-2], "moved?    tell its new measure: ergoctl setup --all")
+        self.assertEqual(rest[-2], "moved?    tell its new measure: ergoctl setup --monitor 'DELL U2720Q'")
         self.assertEqual(rest[-1], "next      ergoctl setup")
         good = self.ctl("audit", *self.files("good-desk"))
         self.assertRegex(good, r"^desk      all that is told of it keeps to the guidance: nothing to move\n")

@@ -185,6 +185,21 @@ class Interview(Setup):
         for line in ("length = in", "stature = 5ft 9in", "height = 28.5in", "image_bottom = 19cm"):
             self.assertIn(line + "\n", self.read())
 
+    def test_how_is_told_once(self):
+        self.write("[units]\nlength = cm\n[user]\nglasses = none\nstature = 175cm\neye_height = 120cm\n[desk]\nheight = 70cm\n")
+        d = self.talk(desk="dual-equal")
+        for prompt, answer in (("Number or word", "equal"), ("In cm", "19"), ("In cm", "65"), ("In degrees", "5"),
+                               ("In degrees", "-20"), ("As 10pt, 14px or 2.5mm", "2.5mm")):
+            d.answer(prompt, answer)
+        once = d.text.count("How: ")
+        d.answer("Number or word", "equal")
+        d.expect("As for the other screen; ? tells how.")
+        d.answer("In cm", "?")
+        d.expect("How: Measure from the top of the desk straight up")
+        d.answer("In cm", "q")
+        self.assertEqual(d.end(), 0)
+        self.assertEqual(d.text.count("How: "), once + 1)
+
     def test_as_people_write(self):
         d = self.talk()
         d.answer("cm or in", "inches")
