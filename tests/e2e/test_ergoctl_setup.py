@@ -39,11 +39,31 @@ class Interview(Setup):
         text = self.write((SETUPS / "good-desk.ini").read_text() + "[units]\nlength = cm\n").read_text()
         d = self.talk("--all")
         d.expect("Told so far: cm. Enter keeps it.")
-        for prompt, _ in GOOD:
+        for prompt, _ in GOOD[:11]:
             d.answer(prompt, "")
-        d.answer("In cm", "")  # the foot rest, which is else asked for only where the seat is high
+        d.expect("Height of the foot rest")  # though the seat is not high
+        d.answer("In cm", "")
+        for prompt, _ in GOOD[11:]:
+            d.answer(prompt, "")
         self.assertEqual(d.end(), 0)
         self.assertEqual(self.read(), text)
+
+    def test_a_foot_rest_is_asked_for_under_a_high_seat(self):
+        self.write((SETUPS / "good-desk.ini").read_text().replace("45cm", "53cm") + "[units]\nlength = cm\n")
+        finding = lambda: [f["correction"] for f in json.loads(self.run_ctl("audit", "--json", "--monitors", SETUPS / "good-desk.json"))
+                           ["findings"] if f["rule"] == "seat-height"]
+        self.assertEqual(finding(), ["put a foot rest under your feet, 8 cm high"])
+        d = self.talk()
+        d.expect("2 questions about you and your desk")
+        d.expect("Height of the foot rest")
+        d.expect("Enter: there is none.")
+        d.answer("In cm", "60")
+        d.expect("60 cm is high for a foot rest. Is that right?")
+        d.answer("yes, or the right one", "8")
+        d.answer("In cm", "")
+        self.assertEqual(d.end(), 0, d.text)
+        self.assertIn("footrest = 8cm\n", self.read())
+        self.assertEqual(finding(), [])
 
     def test_monitor_asks_that_monitor_again(self):
         self.write((SETUPS / "too-high.ini").read_text())

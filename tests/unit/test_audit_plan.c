@@ -371,7 +371,7 @@ static const struct scene scenes[] = {
 	  { { MOVE_RISER, 1, 200, 280 }, { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -10, -10 } }, { 0 } },
 	{ "laptop with a monitor, and typed on", laptop_typed_on,
 	  { { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -10, -10 } }, { 0, 0, 2, 1 } },
-	{ "laptop typed on, monitor beside it", laptop_typed_on_ahead, { { MOVE_DISTANCE, 0, -125, -75 } },
+	{ "laptop typed on, monitor beside it", laptop_typed_on_ahead, { { MOVE_DISTANCE, 0, -150, -100 } },
 	  { 0, 0, 5, 1 } },
 	{ "laptop used as much as the monitor", laptop_equal,
 	  { { MOVE_YAW, 1, 20, 20 }, { MOVE_RISER, 1, 200, 280 }, { MOVE_YAW, 0, -20, -20 } }, { 0 } },
