@@ -314,7 +314,8 @@ int say_end(struct setup *s)
 	if (s->audit->findings.n == 0) {
 		say(0, "The desk: all that is told of it keeps to the guidance, nothing to move.");
 	} else {
-		say(0, "The desk: %s.", say_counts(s->audit, counts, sizeof(counts)));
+		say(0, "The desk: %s%s.", say_counts(s->audit, counts, sizeof(counts)),
+		    unknown(s->audit) > 0 ? " so far" : "");
 	}
 	say_plan(s);
 	add_estimated(s, &estimated);
