@@ -233,6 +233,16 @@ static int print_moves(const struct show *s)
 	return r < 0 ? r : table_print(table);
 }
 
+static bool some_missing(const struct audit *a)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		if (a->view[i].missing) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* How it will be once all is done. */
 static void print_after(const struct show *s)
 {
@@ -242,7 +252,8 @@ static void print_after(const struct show *s)
 	struct text t = {};
 
 	if (!first) {
-		out_line(TONE_GOOD, "then", "nothing is left");
+		out_line(TONE_GOOD, "then", "nothing is left%s",
+			 some_missing(s->audit) ? " of what can be judged" : "");
 		return;
 	}
 	severities_say(count, &t);
