@@ -1,7 +1,7 @@
 /*
  * What ergoctl prints.  Nothing that came from outside reaches the terminal unescaped: each of
- * these functions writes exactly one line, in which control characters, bytes that are no UTF-8 and
- * bidi controls stand as \xNN or \u{NNNN}.
+ * these functions writes exactly one line (some break it to the width of a terminal), in which
+ * control characters, bytes that are no UTF-8 and bidi controls stand as \xNN or \u{NNNN}.
  */
 #pragma once
 
@@ -25,11 +25,12 @@ bool output_color(void);
 /* Copy with everything escaped that a terminal could take for a command; NULL: no memory. */
 char *escape(const char *s);
 
-/* "label     text": the label is padded to a common width and carries the colour, never alone. */
+/* "label     text": the label is padded to a common width and carries the colour, never alone.  On a
+ * terminal it is broken at blanks. */
 void out_line(enum tone tone, const char *label, const char *format, ...) _printf_(3, 4);
 /* A line by itself. */
 void out_text(const char *format, ...) _printf_(1, 2);
-/* "ergoctl: text" to stderr. */
+/* "ergoctl: text" to stderr, broken in the same way. */
 void out_error(const char *format, ...) _printf_(1, 2);
 /* The same for a text of several lines: a line each. */
 void out_error_lines(const char *text);

@@ -92,6 +92,8 @@ const struct question questions[] = {
 	  "Without shoes, as in your passport.", NULL, NULL },
 	{ "desk", "height", QUANTITY_DESK_HEIGHT, "Height of the desk",
 	  "Screens and keyboard stand on it.", NULL, NULL, NULL },
+	USER("eye_height", QUANTITY_EYE_HEIGHT, "Your eyes above the floor, sitting",
+	     "What counts most: each screen is compared with it. Measured beats estimated.", NULL),
 
 	MONITOR("role", QUANTITY_ROLE, "How much you use it",
 		"The screen that you look at most belongs straight ahead.", has_several),
@@ -115,8 +117,6 @@ const struct question questions[] = {
 	  "Your desktop's display settings show it, for example 100%, 125% or 200%.", NULL,
 	  text_is_scaled },
 
-	USER("eye_height", QUANTITY_EYE_HEIGHT, "Your eyes above the floor, sitting",
-	     "What counts most: each screen is compared with it. Measured beats estimated.", NULL),
 	{ "chair", "seat_height", -1, "Height of the seat",
 	  "It carries your eyes and elbows, and your feet should reach the floor.",
 	  "From the floor to the top of the seat, with you on it: the cushion gives way.", NULL,
@@ -199,7 +199,8 @@ size_t question_items(const struct setup *s, int monitor, struct item ret[static
 	for (size_t i = 0; i < questions_n;) {
 		if (!of_monitor(&questions[i])) {
 			if (monitor == NO_MONITOR || strcmp(questions[i].section, "units") == 0) {
-				ret[n++] = (struct item){ &questions[i], NO_MONITOR };
+				ret[n++] = (struct item){ .question = &questions[i],
+							  .monitor = NO_MONITOR };
 			}
 			i++;
 			continue;
@@ -211,7 +212,7 @@ size_t question_items(const struct setup *s, int monitor, struct item ret[static
 		for (int m = 0; m < (int) s->data->monitors.n; m++) {
 			for (size_t k = i; k < end && (monitor == NO_MONITOR || m == monitor);
 			     k++) {
-				ret[n++] = (struct item){ &questions[k], m };
+				ret[n++] = (struct item){ .question = &questions[k], .monitor = m };
 			}
 		}
 		i = end;

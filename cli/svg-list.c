@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "audit-show.h"
+#include "output.h"
 #include "svg-internal.h"
 
 #define MOVES_SHOWN 10
@@ -211,14 +213,15 @@ static double put_screen(struct svg *s, size_t i, double y)
 {
 	const struct monitor_view *v = &s->a->view[i];
 	char letter[4], text[AUDIT_TEXT_MAX], line[AUDIT_TEXT_MAX], estimated[160];
+	struct text name = {};
 	const double x = s->list_x + INDENT, width = LIST_WIDTH - INDENT;
 
 	put_text(s, look_screen_text(i), s->list_x + 2, y, SIZE_TEXT, true, "start",
 		 screen_letter(i, letter));
-	(void) snprintf(text, sizeof(text), "%s%s", v->name,
-			s->a->n > 1 && v->role == ROLE_PRIMARY ? ", primary" : "");
+	show_name(s->a, i, &name);
+	text_add(&name, "%s", s->a->n > 1 && v->role == ROLE_PRIMARY ? ", primary" : "");
 	put_text(s, LOOK_INK, x, y, SIZE_TEXT, false, "start",
-		 text_fit(text, SIZE_TEXT, width, line, sizeof(line)));
+		 text_fit(name.s, SIZE_TEXT, width, line, sizeof(line)));
 	y = put_words(s, LOOK_SOFT, x, y + 17, SIZE_SMALL, width,
 		      screen_facts(s, v, text, sizeof(text)));
 	if (*quantities(v->estimated, estimated, sizeof(estimated))) {
@@ -339,9 +342,11 @@ void list_describe(struct svg *s)
 	for (size_t i = 0; i < s->a->n; i++) {
 		const struct monitor_view *v = &s->a->view[i];
 		const struct angles *g = &v->angles[s->posture];
+		struct text name = {};
 
 		(void) fprintf(s->f, "Screen %s, ", screen_letter(i, letter));
-		svg_text(s->f, v->name);
+		show_name(s->a, i, &name);
+		svg_text(s->f, name.s);
 		(void) fputs(": ", s->f);
 		svg_text(s->f, screen_facts(s, v, text, sizeof(text)));
 		if (s->side && side_shows(s, i)) {

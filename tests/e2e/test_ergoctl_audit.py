@@ -149,6 +149,15 @@ class Desks(Alone):
         self.assertEqual(set(nothing["monitors"][0]["missing"]), {"eye_height", "desk_height", "image_bottom", "distance", "size"})
         self.assertEqual([(f["rule"], f["severity"], f["measured"]) for f in nothing["findings"]], [("unknown", "note", None)])
 
+    def test_a_screen_has_one_name(self):
+        """That of the sentences and that of the commands stand together."""
+        out = self.ctl("audit", *self.files("dual-equal"))
+        self.assertRegex(out, r"(?m)^left screen, DELL P2419H \(DP-1\) ")
+        self.assertIn("next      when something is moved, tell its new measure: ergoctl setup --all\n", out)
+        table = out.partition("STEP PLAN")[0]
+        self.assertRegex(table, r"(?m)^caution right screen: middle .* step \d$")
+        self.assertIn("left screen, DELL P2419H (DP-1)", self.ctl("audit", *self.files("dual-equal"), "--svg", "-"))
+
     def test_exit_code(self):
         for name, status in (("good-desk", 0), ("nothing-told", 0), ("dual-equal", 10), ("too-high", 11)):
             with self.subTest(name):
@@ -163,7 +172,8 @@ class Desks(Alone):
         self.assertRegex(out, r"(?m)^high +top edge 13.5 cm above the eyes ")
         self.assertRegex(out, r"(?m)^DELL U2720Q +\+12° +-3° +-18° +62 cm +ahead$")
         self.assertRegex(out, r"(?m)^top-edge +at or below the eyes: OSHA")
-        self.assertRegex(rest[-2], r"^estimated elbow height")
+        self.assertRegex(rest[-3], r"^estimated elbow height")
+        self.assertEqual(rest[-2], "moved?    tell its new measure: ergoctl setup --monitor 'DELL U2720Q'")
         self.assertEqual(rest[-1], "next      ergoctl setup")
         good = self.ctl("audit", *self.files("good-desk"))
         self.assertRegex(good, r"^desk      all that is told of it keeps to the guidance: nothing to move\n")
@@ -216,9 +226,7 @@ class Desks(Alone):
                 out = self.terminal("audit", *self.files(name), width=width, NO_COLOR="1")
                 with self.subTest(f"{name} {width}"):
                     self.assertNotIn("\x1b", out)
-                    # tables fit; sentences are left to the terminal
-                    tables = [x for x in out.splitlines() if x and not re.match(r"(desk|then|next|missing|estimated) ", x)]
-                    self.assertLessEqual(max(map(len, tables)), width)
+                    self.assertLessEqual(max(map(len, out.splitlines())), width)
                     words = lambda text: sorted(text.split())
                     self.assertEqual(words(out), words(self.ctl("audit", *self.files(name))), "all of it is there")
         self.assertRegex(self.terminal("audit", *self.files("too-high")), "\x1b\\[31mhigh")
@@ -236,6 +244,8 @@ class Desks(Alone):
         self.assertEqual((good["overall"], good["profile"]), ("ok", None))
         high = json.loads(self.ctl("audit", "--json", "--monitors", SETUPS / "too-high.json"))
         self.assertEqual((high["overall"], high["profile"]), ("high", str(conf / "conf.d" / "high.ini")))
+        for name, told in (("good-desk", False), ("too-high", True)):
+            self.assertEqual("\nprofile   " in self.ctl("audit", "--monitors", SETUPS / f"{name}.json"), told)
 
     def test_without_a_daemon(self):
         for args in (("audit",), ("audit", "--json"), ("audit", "--config", SETUPS / "good-desk.ini"), ("monitors",)):
