@@ -26,6 +26,7 @@
 #define FOREARM_X       330.0 /* hand, before the elbow */
 #define SEAT_THICK      55.0
 #define FOOTREST_THICK  26.0
+#define FOOTREST_LEG    18.0
 #define HIP_OF_STANDING 0.56 /* of the height of the eyes */
 
 struct point {
@@ -104,13 +105,17 @@ static void put_footrest(struct svg *s, double height)
 {
 	double thick = fmin(height, FOOTREST_THICK), y = height - thick / 2;
 	const struct point top[] = { { ANKLE_X - 55, y }, { TOE_X + 45, y } };
-	const struct point leg[] = { { ANKLE_X + 50, y }, { ANKLE_X + 50, 0 } };
+	const struct point near[] = { { ANKLE_X - 35, y }, { ANKLE_X - 35, FOOTREST_LEG / 2 } };
+	const struct point far[] = { { TOE_X + 25, y }, { TOE_X + 25, FOOTREST_LEG / 2 } };
 
 	if (height <= 0) {
 		return;
 	}
 	(void) fputs("<g id=\"foot-rest\">\n", s->f);
-	stroke(s, LOOK_CHAIR, FOOTREST_THICK * 2, leg, ELEMENTSOF(leg));
+	if (y > FOOTREST_LEG) {
+		stroke(s, LOOK_CHAIR, FOOTREST_LEG, near, ELEMENTSOF(near));
+		stroke(s, LOOK_CHAIR, FOOTREST_LEG, far, ELEMENTSOF(far));
+	}
 	stroke(s, LOOK_CHAIR, thick, top, ELEMENTSOF(top));
 	(void) fputs("</g>\n", s->f);
 }

@@ -95,6 +95,16 @@ class ToScale(Svg):
             self.assertAlmostEqual(math.dist(((bx + tx) / 2, (by + ty) / 2), (ex, ey)) / p.scale("side-scale"), m["distance_mm"], delta=1)
         return drawn
 
+    def test_a_foot_rest_is_drawn(self):
+        screens = [monitor("DP-1", "ONE")], {"DP-1": PLACE}
+        self.assertNotIn("foot-rest", self.picture(*self.described(*screens)).ids)
+        body = {**BODY, "chair": {"seat_height": "52cm", "footrest": "7cm"}}
+        p = self.picture(*self.described(*screens, body=body))
+        top = p.ids["foot-rest"].findall(SVG + "path")[-1]
+        floor = p.eye()[1] + 1220 * p.scale("side-scale")
+        at = float(top.get("d").removeprefix("M").split("L")[0].split()[1]) - float(top.get("stroke-width")) / 2
+        self.assertAlmostEqual(floor - at, 70 * p.scale("side-scale"), delta=0.1)
+
     def test_the_desks(self):
         drawn = {name: self.check(*self.files(name)) for name in DESKS}
         self.assertEqual(drawn["good-desk"], 1)

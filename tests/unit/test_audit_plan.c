@@ -463,10 +463,28 @@ static void test_scenes(void **state)
 	assert_int_equal(failed, 0);
 }
 
+/* Little by little where little is amiss, in the steps of a desktop where it is more. */
+static void test_text_steps(void **state)
+{
+	static const struct {
+		double arcmin, percent;
+	} cases[] = {
+		{ 20, 100 },   { 25, 100 }, { 19.9, 105 }, { 19, 110 }, { 16.7, 120 },
+		{ 16.6, 125 }, { 16, 125 }, { 15.9, 150 }, { 10, 200 }, { 0, 100 },
+	};
+	(void) state;
+
+	for (size_t i = 0; i < ELEMENTSOF(cases); i++) {
+		assert_near(text_enlargement(cases[i].arcmin), cases[i].percent, 0);
+	}
+	assert_near(text_enlargement((double) NAN), 100, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_scenes),
+		cmocka_unit_test(test_text_steps),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

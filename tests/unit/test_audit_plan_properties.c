@@ -16,6 +16,7 @@
 static struct audit_rig rig, done;
 static struct audit plan;
 static uint64_t seed;
+static unsigned behind, before; /* seats with a foot rest behind them, before them */
 
 #define MUST(condition)                                                                            \
 	do {                                                                                       \
@@ -118,6 +119,53 @@ static void check_numbers(void)
 	}
 }
 
+/* The foot rest comes directly after the seat, or before it where that alone would be far too high; furniture is not moved before what is to be measured. */
+static void check_order(void)
+{
+	const struct move *seat = plan_rig_find(&plan, MOVE_SEAT, -1);
+	const struct move *rest = plan_rig_find(&plan, MOVE_FOOTREST, -1);
+	bool moved = false;
+
+	MUST(!seat || !rest || rest == seat + 1 || seat == rest + 1);
+	behind += seat && rest && rest == seat + 1;
+	before += seat && rest && seat == rest + 1;
+	for (size_t i = 0; i < plan.moves_n; i++) {
+		const struct move *m = &plan.move[i];
+		MUST(m->kind != MOVE_MEASURE || m->measure != 0);
+		MUST(m->kind != MOVE_MEASURE || m->monitor >= 0 || !moved);
+		moved = moved || m->kind == MOVE_SEAT || m->kind == MOVE_DESK;
+	}
+}
+
+/* Estimated elbows that give no more than a caution move nothing, and are to be measured if it stays. */
+static void check_doubts(void)
+{
+	for (size_t i = 0; i < plan.findings_after.n; i++) {
+		const struct finding *f = &plan.findings_after.f[i];
+		const unsigned elbows =
+			1u << QUANTITY_ELBOW_HEIGHT | 1u << QUANTITY_ELBOW_HEIGHT_STANDING;
+		bool asked = false;
+		for (size_t k = 0; k < plan.moves_n; k++) {
+			const struct move *m = &plan.move[k];
+			asked = asked || (m->kind == MOVE_MEASURE && m->monitor < 0 &&
+					  m->posture == f->posture && m->measure & f->estimated);
+		}
+		MUST(!(f->rule == RULE_KEYBOARD_HEIGHT && f->estimated & elbows &&
+		       f->severity == SEVERITY_CAUTION) ||
+		     asked);
+	}
+	for (size_t i = 0; i < plan.moves_n; i++) {
+		const struct move *m = &plan.move[i];
+		const struct finding was = { .rule = RULE_KEYBOARD_HEIGHT,
+					     .monitor = -1,
+					     .other = -1,
+					     .posture = m->posture };
+		const struct finding *f = find_same(&plan.findings, &was);
+		MUST(m->kind != MOVE_DESK || plan.body.elbow[m->posture].sd == 0 ||
+		     (f && f->severity == SEVERITY_HIGH));
+	}
+}
+
 /* None gets worse unless one that is as bad gets better. */
 static void check_none_worse(void)
 {
@@ -168,9 +216,12 @@ static void test_any_plan(void **state)
 		plan = *plan_rig_run(&rig);
 		check_numbers();
 		check_none_worse();
+		check_order();
+		check_doubts();
 		follow();
 		check_end();
 	}
+	assert_true(behind > 10 * before && before > 0);
 }
 
 /* Numbers that can't be, here and there. */

@@ -208,8 +208,10 @@ void plan_tidy(struct plan *p, const struct backup *first, struct workplace *w,
 		return;
 	}
 	size_t s = (size_t) seat, r = (size_t) rest;
-	if (!try_shift(p, r, r > s ? s + 1 : s, first, w, scratch)) {
-		(void) try_shift(p, s, r > s ? r - 1 : r, first, w, scratch);
+	if (!try_shift(p, r, r > s ? s + 1 : s, first, w, scratch) &&
+	    !try_shift(p, s, r > s ? r - 1 : r, first, w, scratch)) {
+		/* raised first, the seat would be far too high */
+		(void) try_shift(p, r, r > s ? s : s - 1, first, w, scratch);
 	}
 }
 
