@@ -3,6 +3,7 @@
 
 /* Below this a height is told as "level with": half of what length_say() shows. */
 #define LEVEL_MM 2.5
+#define PERCENT  100
 
 /* Two numbers that are the same but for rounding. */
 #define SAME 1e-6
@@ -135,8 +136,8 @@ static void say_of_screen(struct speaker *s)
 	case RULE_TEXT_HEIGHT:
 		text_add(t, "the main text on ");
 		text_add_monitor(t, s->a, f->monitor);
-		text_add(t, " is small for its distance: %.0f of %.0f arc minutes",
-			 floor(f->measured), f->limit);
+		text_add(t, " is small for its distance: %.0f %% of the size asked for",
+			 floor(f->measured / f->limit * PERCENT));
 		break;
 	default:
 		break;
@@ -335,7 +336,8 @@ static void short_of_screen(struct speaker *s)
 		text_add(t, " towards you");
 		break;
 	case RULE_TEXT_HEIGHT:
-		text_add(t, "text %.0f of %.0f arc minutes", floor(f->measured), f->limit);
+		text_add(t, "text %.0f %% of the size asked for",
+			 floor(f->measured / f->limit * PERCENT));
 		break;
 	default:
 		break;

@@ -95,7 +95,7 @@ static double scale_wanted(const struct monitor_view *v)
 		return 0;
 	}
 	double percent = text_enlargement(v->arcmin);
-	return percent <= TEXT_MOST ? percent : 0;
+	return percent < TEXT_MOST ? percent : 0;
 }
 
 /* Whether the plan enlarges the text of this screen anyway. */
@@ -200,7 +200,8 @@ static void say_yaw(struct text *t, const struct audit *a, const struct move *m,
 	text_add(t, " on the %s, and turn it towards you", m->target < 0 ? "left" : "right");
 }
 
-static void say_desk(struct text *t, const struct move *m, enum length_unit unit)
+static void say_desk(struct text *t, const struct audit *a, const struct move *m,
+		     enum length_unit unit)
 {
 	const char *what = m->kind == MOVE_SEAT ? "seat" : "desk";
 
@@ -209,6 +210,9 @@ static void say_desk(struct text *t, const struct move *m, enum length_unit unit
 	text_add_length(t, fabs(m->amount), unit);
 	text_add(t, ", to ");
 	text_add_length(t, m->target, unit);
+	if (m->kind == MOVE_DESK && isnan(a->body.desk[POSTURE_STANDING])) {
+		text_add(t, ", if its legs can be set");
+	}
 }
 
 static void say_footrest(struct text *t, const struct move *m, enum length_unit unit)
@@ -334,7 +338,7 @@ char *move_say(const struct audit *a, const struct move *m, enum length_unit uni
 		break;
 	case MOVE_DESK:
 	case MOVE_SEAT:
-		say_desk(&t, m, unit);
+		say_desk(&t, a, m, unit);
 		break;
 	case MOVE_FOOTREST:
 		say_footrest(&t, m, unit);

@@ -55,8 +55,8 @@ static void setup_command(const struct audit *a, int monitor, char *buf, size_t 
 	if (v && !is_typable(name) && v->monitor) {
 		name = v->monitor->output;
 	}
-	if (!is_typable(name)) {
-		(void) snprintf(buf, size, "ergoctl setup");
+	if (!is_typable(name)) { /* of desk and chair */
+		(void) snprintf(buf, size, "ergoctl setup --all");
 	} else if (strchr(name, ' ')) {
 		(void) snprintf(buf, size, "ergoctl setup --monitor '%s'", name);
 	} else {

@@ -81,8 +81,8 @@ struct posture_moment {
 bool posture_due(struct posture_prompts *p, const struct posture_moment *m, usec_t *ret_look);
 
 /*
- * Which of the audit's findings are owed: writes their indices, the one first that the plan's best move helps, the
- * others worst first.  Returns how many.
+ * Which of the audit's findings are owed: writes their indices, worst first, and of the worst the one first that the
+ * plan's best move helps.  Returns how many.
  */
 size_t posture_owed(const struct posture_prompts *p, const struct audit *a, const struct stamp *now,
 		    size_t ret[static FINDINGS_MAX]);

@@ -155,7 +155,7 @@ static void dual_farther(void)
 /* What is worst comes first, although the main screen's moves take longer to weigh. */
 static void dual_main_high(void)
 {
-	two(-100, 350, MONITOR_ROLE_SECONDARY);
+	dual_lower();
 	audit_rig_setup(&rig, "DP-1")->image_bottom += MM(200);
 }
 
@@ -375,22 +375,22 @@ static const struct scene scenes[] = {
 	  { { MOVE_RISER, 0, 0, 0 }, { MOVE_MEASURE, 0, ANYTHING } }, LEFT(1, 0) },
 	{ "laptop, raised", laptop_raised, { { MOVE_KEYBOARD, 0, ANYTHING } }, { 0 } },
 	{ "laptop with a monitor", laptop_beside,
-	  { { MOVE_RISER, 1, 200, 280 }, { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -10, -10 } }, { 0 } },
+	  { { MOVE_RISER, 1, 200, 280 } }, LEFT(0, 1) },
 	{ "laptop with a monitor, and typed on", laptop_typed_on,
-	  { { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -10, -10 } }, { 0, 0, 2, 1 } },
+	  { { 0 } }, { 0, 0, 3, 1 } },
 	{ "laptop typed on, monitor beside it", laptop_typed_on_ahead, { { MOVE_DISTANCE, 0, -150, -100 } },
 	  { 0, 0, 5, 1 } },
 	{ "laptop used as much as the monitor", laptop_equal,
 	  { { MOVE_YAW, 1, 20, 20 }, { MOVE_RISER, 1, 200, 280 }, { MOVE_YAW, 0, -20, -20 } }, { 0 } },
 	{ "dual equal", dual_equal, { { MOVE_YAW, 1, 25, 25 }, { MOVE_YAW, 0, -25, -25 } }, { 0 } },
 	{ "dual, the second at 45 degrees", dual_45,
-	  { { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -15, -15 } }, { 0 } },
+	  { { 0 } }, LEFT(0, 1) },
 	{ "dual, the second at 50 degrees, and room", dual_small_at_50, { { MOVE_YAW, 1, 30, 30 } }, { 0 } },
 	{ "three in a row", three_in_a_row, { { 0 } }, LEFT(0, 2) },
 	{ "dual, the second lower", dual_lower, { { MOVE_HEIGHT, 1, 35, 60 } }, { 0 } },
 	{ "dual, the second farther away", dual_farther, { { MOVE_DISTANCE, 1, -100, -40 } }, { 0 } },
-	{ "dual, the main one too high", dual_main_high, { { MOVE_HEIGHT, 0, -200, -200 }, { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -15, -15 } }, { 0 } },
-	{ "dual, the main one at the side", dual_swapped, { { MOVE_SWAP, 1, ANYTHING }, { MOVE_YAW, 0, 30, 30 }, { MOVE_YAW, 1, -10, -10 } }, { 0 } },
+	{ "dual, the main one too high", dual_main_high, { { MOVE_HEIGHT, 0, -200, -200 }, { MOVE_HEIGHT, 1, 35, 60 } }, { 0 } },
+	{ "dual, the main one at the side", dual_swapped, { { MOVE_SWAP, 1, ANYTHING } }, LEFT(0, 1) },
 	{ "progressive lenses", progressive, { { MOVE_HEIGHT, 0, -40, -25 }, { MOVE_TILT, 0, 5, 5 } }, { 0 } },
 	{ "portrait", portrait, { { MOVE_HEIGHT, 0, -65, -50 }, { MOVE_TILT, 0, 10, 10 } }, LEFT(0, 1) },
 	{ "49\" at 60 cm", ultrawide_at_60, { { MOVE_MIDDLE, 0, ANYTHING } }, LEFT(0, 1) },

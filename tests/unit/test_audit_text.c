@@ -331,24 +331,26 @@ static void test_text(void **state)
 	s->tilt = 100;
 	s->text_size = (struct text_size){ TEXT_MM, 34 };
 	(void) plan_rig_run(&rig);
-	assert_said(RULE_TEXT_HEIGHT,
-		    "the main text on the screen is small for its distance: 12 of 20 arc minutes",
-		    "text 12 of 20 arc minutes",
-		    "bring the screen 35 cm nearer, to 55 cm, or enlarge the text to 175 %",
-		    LENGTH_CM);
+	assert_said(
+		RULE_TEXT_HEIGHT,
+		"the main text on the screen is small for its distance: 64 % of the size asked for",
+		"text 64 % of the size asked for",
+		"bring the screen 35 cm nearer, to 55 cm, or enlarge the text to 175 %", LENGTH_CM);
 	s->distance = MM(650);
 	(void) plan_rig_run(&rig);
-	assert_said(RULE_TEXT_HEIGHT,
-		    "the main text on the screen is small for its distance: 17 of 20 arc minutes",
-		    "text 17 of 20 arc minutes",
-		    "enlarge the text on the screen to 115 % of what it is", LENGTH_CM);
+	assert_said(
+		RULE_TEXT_HEIGHT,
+		"the main text on the screen is small for its distance: 89 % of the size asked for",
+		"text 89 % of the size asked for",
+		"enlarge the text on the screen to 115 % of what it is", LENGTH_CM);
 	s->distance = MM(900); /* high as well: then text alone does not do */
 	s->image_bottom = MM(200);
 	(void) plan_rig_run(&rig);
-	assert_said(RULE_TEXT_HEIGHT,
-		    "the main text on the screen is small for its distance: 12 of 20 arc minutes",
-		    "text 12 of 20 arc minutes", "bring the screen 35 cm nearer, to 55 cm",
-		    LENGTH_CM);
+	assert_said(
+		RULE_TEXT_HEIGHT,
+		"the main text on the screen is small for its distance: 64 % of the size asked for",
+		"text 64 % of the size asked for", "bring the screen 35 cm nearer, to 55 cm",
+		LENGTH_CM);
 }
 
 static void test_sides(void **state)

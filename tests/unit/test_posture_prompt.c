@@ -295,18 +295,20 @@ static void test_the_best_move_leads(void **state)
 
 	(void) state;
 	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH)->move.kind = MOVE_DISTANCE;
+	find_on(BIG, RULE_BOTTOM_EDGE, SEVERITY_HIGH)->move.kind = MOVE_HEIGHT;
 	find_on(BIG, RULE_CENTRE, SEVERITY_CAUTION)->move.kind = MOVE_TILT;
 	find_on(BIG, RULE_TEXT_HEIGHT, SEVERITY_NOTE)->move.kind = MOVE_TEXT;
-	find_on(BIG, RULE_DISTANCE, SEVERITY_CAUTION)->move.kind = MOVE_HEIGHT;
-	desk.audit.moves_n = 2;
+	desk.audit.moves_n = 3;
 	desk.audit.move[0] =
 		(struct move){ .kind = MOVE_TEXT, .monitor = 0 }; /* of what is not owed */
-	desk.audit.move[1] = (struct move){ .kind = MOVE_HEIGHT, .monitor = 0 };
+	desk.audit.move[1] =
+		(struct move){ .kind = MOVE_TILT, .monitor = 0 }; /* of what is less bad */
+	desk.audit.move[2] = (struct move){ .kind = MOVE_HEIGHT, .monitor = 0 };
 	(void) audited();
 	assert_int_equal(posture_owed(&desk.p, &desk.audit, &desk.now, owed), 3);
-	assert_int_equal(owed[0], 3);
+	assert_int_equal(owed[0], 1);
 	assert_int_equal(owed[1], 0);
-	assert_int_equal(owed[2], 1);
+	assert_int_equal(owed[2], 2);
 }
 
 /* ---- answers ---- */

@@ -10,7 +10,7 @@
 #define COARSE_MM    20.0
 #define ABOVE_EYE_MM 60.0  /* heights to try: the top edge from so much above the eyes ... */
 #define BELOW_EYE_MM 400.0 /* ... to so much below them */
-#define TILT_MOST    30.0  /* [J] of a monitor */
+#define TILT_MOST    20.0  /* [J] of a monitor */
 #define TILT_LAPTOP  45.0  /* [J] of a lid */
 
 /* What is aimed at within what is ok: without the tolerance that the limits have. */

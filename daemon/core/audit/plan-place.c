@@ -17,9 +17,11 @@
 #define TEXT_MOST    10000 /* tenths of px and pt: what can be told at most */
 #define TEXT_MOST_MM 1000
 #define AS_IT_IS     100.0
-#define EFFORT_TEXT  1.0 /* [J] also below */
-#define EFFORT_FAR   1.2
-#define STEEP        0.95 /* part of the distance that a screen may be above or below the eyes */
+#define ENLARGED_MOST                                                                              \
+	400.0           /* [J] percent; more than that no desktop offers, and a measure is wrong */
+#define EFFORT_TEXT 1.0 /* [J] also below */
+#define EFFORT_FAR  1.2
+#define STEEP       0.95 /* part of the distance that a screen may be above or below the eyes */
 
 struct choice {
 	double distance, text; /* mm; percent of what the text is now */
@@ -103,7 +105,9 @@ double text_enlargement(double arcmin)
 {
 	double good = rule_rows[RULE_TEXT_HEIGHT].info.ok.low;
 
-	return arcmin > 0 && arcmin < good ? text_percent(AS_IT_IS * good / arcmin) : AS_IT_IS;
+	return arcmin > 0 && arcmin < good
+		       ? fmin(text_percent(AS_IT_IS * good / arcmin), ENLARGED_MOST)
+		       : AS_IT_IS;
 }
 
 /* The percentage that makes the text good at this distance; 100 where it is, or nothing is known. */

@@ -193,6 +193,22 @@ static bool try_shift(struct plan *p, size_t from, size_t to, const struct backu
 	return true;
 }
 
+/* Seat and desk come before the screens, whose amounts count on them: "lower the screen by 26 cm" is
+ * hard to understand of one that is 41 cm too high, as long as the desk stands where it does. */
+static void desk_first(struct plan *p, const struct backup *first, struct workplace *w,
+		       struct findings *scratch)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct move *m = &p->move[i];
+		if (m->monitor < 0 && m->posture == POSTURE_SITTING && m->kind != MOVE_MEASURE &&
+		    try_shift(p, i, at, first, w, scratch)) {
+			at++;
+		}
+	}
+}
+
 void plan_tidy(struct plan *p, const struct backup *first, struct workplace *w,
 	       struct findings *scratch)
 {
@@ -203,6 +219,7 @@ void plan_tidy(struct plan *p, const struct backup *first, struct workplace *w,
 			(void) try_shift(p, (size_t) height, i, first, w, scratch);
 		}
 	}
+	desk_first(p, first, w, scratch);
 	int seat = find_move(p, MOVE_SEAT, -1, 0), rest = find_move(p, MOVE_FOOTREST, -1, 0);
 	if (seat < 0 || rest < 0) {
 		return;

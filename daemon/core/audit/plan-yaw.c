@@ -156,7 +156,8 @@ static void add_turns(struct draft *d, const struct seat_row *was, const struct 
 	}
 }
 
-/* The main screen stays about straight ahead, the others follow to both sides. */
+/* The main screen comes about straight ahead, the others follow to both sides.  One that is there
+ * already is not moved to make room for others (CCOHS: the primary one straight ahead). */
 static void plan_primary(struct draft *d, const struct seat_row *was, size_t middle)
 {
 	const struct workplace *w = &d->w;
@@ -169,7 +170,7 @@ static void plan_primary(struct draft *d, const struct seat_row *was, size_t mid
 		struct seat_row now = *was;
 		bool stay = at < -SHIFTS_DEG; /* first: as it stands */
 		double by = stay ? 0 : fabs(at - was->yaw[middle]);
-		if ((!stay && by < LEAST_DEG) || (stay && fabs(was->yaw[middle]) > SHIFTS_DEG)) {
+		if (stay == (fabs(was->yaw[middle]) > SHIFTS_DEG) || (!stay && by < LEAST_DEG)) {
 			continue;
 		}
 		now.yaw[middle] = stay ? was->yaw[middle] : at;

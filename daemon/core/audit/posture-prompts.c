@@ -321,13 +321,16 @@ bool posture_due(struct posture_prompts *p, const struct posture_moment *m, usec
 
 /* ---- what ---- */
 
-/* Brings the one to the front that the best of the plan's moves helps, if any does. */
+/* Of the worst ones, brings the one to the front that the best of the plan's moves helps, if any does. */
 static void lead(const struct audit *a, size_t *index, size_t n)
 {
 	for (size_t i = 0; i < a->moves_n; i++) {
 		for (size_t j = 0; j < n; j++) {
 			size_t best = index[j];
 
+			if (a->findings.f[best].severity < a->findings.f[index[0]].severity) {
+				break; /* they are worst first */
+			}
 			if (moves_alike(&a->move[i], &a->findings.f[best].move)) {
 				memmove(&index[1], &index[0], j * sizeof(index[0]));
 				index[0] = best;
