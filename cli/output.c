@@ -217,11 +217,15 @@ int out_finish(int status)
 	return status;
 }
 
-void text_vadd(struct text *t, const char *format, va_list ap)
+void text_add(struct text *t, const char *format, ...)
 {
 	size_t left = sizeof(t->s) - t->n;
-	int n = vsnprintf(t->s + t->n, left, format, ap);
+	va_list ap;
+	int n;
 
+	va_start(ap, format);
+	n = vsnprintf(t->s + t->n, left, format, ap);
+	va_end(ap);
 	if (n > 0) {
 		t->n += (size_t) n < left ? (size_t) n : left - 1;
 	}

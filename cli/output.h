@@ -6,7 +6,6 @@
 #pragma once
 
 #include <json-c/json.h>
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "ergo/base.h"
@@ -43,16 +42,7 @@ struct text {
 	size_t n;
 	char s[1024];
 };
-_printf_(2, 0) void text_vadd(struct text *t, const char *format, va_list ap);
-/* Not a symbol of its own: libergotext.a has one of that name. */
-static inline _printf_(2, 3) void text_add(struct text *t, const char *format, ...)
-{
-	va_list ap;
-
-	va_start(ap, format);
-	text_vadd(t, format, ap);
-	va_end(ap);
-}
+void text_add(struct text *t, const char *format, ...) _printf_(2, 3);
 
 /* JSON: seconds are integers, or have 3 decimals; times RFC 3339 with offset. */
 static inline void json_putp(struct json_object **o)

@@ -43,7 +43,7 @@ static const char *height_words(const struct finding *f, const struct monitor_vi
 static const char *screen_words(const struct audit *a, const struct finding *f,
 				const struct monitor_view *v)
 {
-	const struct monitor_view *other = text_view(a, f->other);
+	const struct monitor_view *other = words_view(a, f->other);
 
 	switch ((int) f->rule) {
 	case RULE_YAW_PRIMARY:
@@ -72,7 +72,7 @@ static const char *screen_words(const struct audit *a, const struct finding *f,
 
 static const char *compromise(const struct audit *a, const struct finding *f)
 {
-	const struct monitor_view *v = text_view(a, f->monitor);
+	const struct monitor_view *v = words_view(a, f->monitor);
 	const char *words = v ? screen_words(a, f, v) : NULL;
 
 	if (!v && fabs(f->measured) > FAR_OFF_MM) {
@@ -84,11 +84,11 @@ static const char *compromise(const struct audit *a, const struct finding *f)
 char *correction_say(const struct audit *a, const struct finding *f, enum length_unit unit,
 		     char buf[static AUDIT_TEXT_MAX])
 {
-	struct text t = text_begin(buf);
+	struct words t = words_begin(buf);
 
 	if (f->move.kind != MOVE_NONE) {
 		return move_say(a, &f->move, unit, buf);
 	}
-	text_add(&t, "%s", compromise(a, f));
+	words_add(&t, "%s", compromise(a, f));
 	return buf;
 }

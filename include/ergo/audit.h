@@ -121,21 +121,13 @@ double text_arcmin(double cap_height_mm, double distance_mm); /* 2 atan(h/2L) */
 
 /* ---- one monitor as audited ---- */
 
-enum role {
-	ROLE_PRIMARY,
-	ROLE_SECONDARY,
-	ROLE_EQUAL,
-	_ROLE_MAX,
-};
-DECLARE_STRTAB(role, enum role);
-
 struct monitor_view {
 	char name
 		[MONITOR_NAME_MAX]; /* what it is called to the user: model, with the output where two are alike */
 	const struct monitor *monitor; /* in the input; NULL: only described */
 	struct monitor_setup setup;    /* all sections that apply to it, laid over one another */
-	enum role role;
-	double width, height; /* of the image; NAN: unknown */
+	enum role role;                /* never ROLE_UNSET */
+	double width, height;          /* of the image; NAN: unknown */
 	enum size_source size_source;
 	double distance, tilt, yaw, image_bottom; /* told or estimated; NAN: unknown */
 	double cap_height; /* of the main text's capital letters, mm; NAN: unknown */

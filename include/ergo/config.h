@@ -42,16 +42,16 @@ typedef enum glasses {
 	GLASSES_PROGRESSIVE,
 	_GLASSES_MAX,
 } config_GLASSES;
-typedef enum monitor_role {
-	MONITOR_ROLE_UNSET,
-	MONITOR_ROLE_PRIMARY,
-	MONITOR_ROLE_SECONDARY,
-	MONITOR_ROLE_EQUAL,
-	_MONITOR_ROLE_MAX,
+typedef enum role {
+	ROLE_UNSET,
+	ROLE_PRIMARY,
+	ROLE_SECONDARY,
+	ROLE_EQUAL,
+	_ROLE_MAX,
 } config_ROLE;
 typedef enum length_unit config_UNITS;
-DECLARE_STRTAB(glasses, enum glasses);           /* "" none single bifocal progressive */
-DECLARE_STRTAB(monitor_role, enum monitor_role); /* "" primary secondary equal */
+DECLARE_STRTAB(glasses, enum glasses); /* "" none single bifocal progressive */
+DECLARE_STRTAB(role, enum role);       /* "" primary secondary equal */
 
 /* One section [monitor NAME]. */
 struct monitor_setup {

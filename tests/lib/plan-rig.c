@@ -39,9 +39,9 @@ static void apply_swap(struct audit_rig *r, const struct audit *plan, const stru
 	for (size_t i = 0; i < plan->n; i++) {
 		struct monitor_setup *s = audit_rig_setup(r, r->monitors.m[i].output);
 		if ((int) i == m->monitor) {
-			s->role = MONITOR_ROLE_PRIMARY;
+			s->role = ROLE_PRIMARY;
 		} else if (plan->view[i].role == ROLE_PRIMARY) {
-			s->role = MONITOR_ROLE_SECONDARY;
+			s->role = ROLE_SECONDARY;
 		}
 	}
 }
@@ -188,9 +188,8 @@ static void random_screen(struct random *r, struct audit_rig *rr)
 	s->distance = maybe(r, 10, MM(330), MM(1100));
 	s->tilt = maybe(r, 30, -150, 350);
 	s->yaw = maybe(r, 40, -750, 750);
-	s->role = (enum monitor_role)(random_percent(r, 50)
-					      ? MONITOR_ROLE_UNSET
-					      : between(r, MONITOR_ROLE_UNSET, MONITOR_ROLE_EQUAL));
+	s->role = (enum role)(random_percent(r, 50) ? ROLE_UNSET
+						    : between(r, ROLE_UNSET, ROLE_EQUAL));
 	if (random_percent(r, 60)) {
 		s->text_size = (struct text_size){ TEXT_PT, between(r, 60, 160) };
 		s->scale = random_percent(r, 30) ? 0 : 100 + 25 * (unsigned) between(r, 0, 4);

@@ -107,7 +107,7 @@ static void test_compromises(void **state)
 	(void) audit_rig_connect_laptop(&rig);
 	place("DP-1", 0);
 	place("eDP-1", 350);
-	audit_rig_setup(&rig, "eDP-1")->role = MONITOR_ROLE_SECONDARY;
+	audit_rig_setup(&rig, "eDP-1")->role = ROLE_SECONDARY;
 	const struct audit *a = plan_rig_run(&rig);
 	assert_string_equal(correction_say(a, &f, LENGTH_CM, buf), better);
 	f.monitor = 1;

@@ -90,37 +90,37 @@ static void laptop_typed_on_ahead(void) /* the keyboard stays before one, and no
 static void laptop_equal(void)
 {
 	laptop_beside();
-	audit_rig_setup(&rig, "eDP-1")->role = MONITOR_ROLE_EQUAL;
-	audit_rig_setup(&rig, "DP-1")->role = MONITOR_ROLE_EQUAL;
+	audit_rig_setup(&rig, "eDP-1")->role = ROLE_EQUAL;
+	audit_rig_setup(&rig, "DP-1")->role = ROLE_EQUAL;
 }
 
-static void two(int yaw, int other_yaw, enum monitor_role role)
+static void two(int yaw, int other_yaw, enum role role)
 {
 	(void) audit_rig_connect(&rig, "DP-2", "DELL U2412M");
 	(void) audit_rig_place(&rig, "DP-2");
 	audit_rig_setup(&rig, "DP-1")->yaw = yaw;
 	audit_rig_setup(&rig, "DP-2")->yaw = other_yaw;
 	audit_rig_setup(&rig, "DP-2")->role = role;
-	if (role == MONITOR_ROLE_EQUAL) {
+	if (role == ROLE_EQUAL) {
 		audit_rig_setup(&rig, "DP-1")->role = role;
 	}
 }
 
 static void dual_equal(void)
 {
-	two(-50, 400, MONITOR_ROLE_EQUAL);
+	two(-50, 400, ROLE_EQUAL);
 }
 
 static void dual_45(void)
 {
-	two(0, 450, MONITOR_ROLE_SECONDARY);
+	two(0, 450, ROLE_SECONDARY);
 }
 
 static void dual_small_at_50(void) /* there is room beside the main one */
 {
 	struct monitor_setup *s;
 
-	two(0, 500, MONITOR_ROLE_SECONDARY);
+	two(0, 500, ROLE_SECONDARY);
 	for (size_t i = 0; i < rig.monitors.n; i++) {
 		s = audit_rig_setup(&rig, rig.monitors.m[i].output);
 		s->width = MM(300);
@@ -131,23 +131,23 @@ static void dual_small_at_50(void) /* there is room beside the main one */
 static void
 three_in_a_row(void) /* no one could stand nearer to the middle without pushing another out */
 {
-	two(0, 400, MONITOR_ROLE_SECONDARY);
+	two(0, 400, ROLE_SECONDARY);
 	(void) audit_rig_connect(&rig, "DP-3", "DELL U2412M");
 	(void) audit_rig_place(&rig, "DP-3");
 	audit_rig_setup(&rig, "DP-3")->yaw = -400;
-	audit_rig_setup(&rig, "DP-3")->role = MONITOR_ROLE_SECONDARY;
-	audit_rig_setup(&rig, "DP-1")->role = MONITOR_ROLE_PRIMARY;
+	audit_rig_setup(&rig, "DP-3")->role = ROLE_SECONDARY;
+	audit_rig_setup(&rig, "DP-1")->role = ROLE_PRIMARY;
 }
 
 static void dual_lower(void)
 {
-	two(-100, 300, MONITOR_ROLE_SECONDARY);
+	two(-100, 300, ROLE_SECONDARY);
 	audit_rig_setup(&rig, "DP-2")->image_bottom = MM(121);
 }
 
 static void dual_farther(void)
 {
-	two(-100, 300, MONITOR_ROLE_SECONDARY);
+	two(-100, 300, ROLE_SECONDARY);
 	audit_rig_setup(&rig, "DP-1")->distance = MM(600);
 	audit_rig_setup(&rig, "DP-2")->distance = MM(700);
 }
@@ -161,8 +161,8 @@ static void dual_main_high(void)
 
 static void dual_swapped(void) /* the main one at the side */
 {
-	two(400, 0, MONITOR_ROLE_SECONDARY);
-	audit_rig_setup(&rig, "DP-1")->role = MONITOR_ROLE_PRIMARY;
+	two(400, 0, ROLE_SECONDARY);
+	audit_rig_setup(&rig, "DP-1")->role = ROLE_PRIMARY;
 }
 
 static void progressive(void)

@@ -361,8 +361,8 @@ static void test_sides(void **state)
 	(void) audit_rig_connect(&rig, "DP-2", "DELL U2720Q");
 	place("DP-1", -250);
 	place("DP-2", 400);
-	audit_rig_setup(&rig, "DP-1")->role = MONITOR_ROLE_EQUAL;
-	audit_rig_setup(&rig, "DP-2")->role = MONITOR_ROLE_EQUAL;
+	audit_rig_setup(&rig, "DP-1")->role = ROLE_EQUAL;
+	audit_rig_setup(&rig, "DP-2")->role = ROLE_EQUAL;
 	(void) plan_rig_run(&rig);
 	assert_said(RULE_YAW_EQUAL, "the right screen is 40 degrees to the right of straight ahead",
 		    "40" DEGREE " to the right",

@@ -86,7 +86,7 @@ static void test_sections(void **state)
 	assert_string_equal(f->config.monitor[1].name, "DELL U2720Q  7X1");
 	assert_int_equal(f->config.monitor[1].raised, TRISTATE_NO);
 	assert_string_equal(f->config.monitor[2].name, "*");
-	assert_int_equal(f->config.monitor[2].role, MONITOR_ROLE_SECONDARY);
+	assert_int_equal(f->config.monitor[2].role, ROLE_SECONDARY);
 	assert_int_equal(f->config.rest_break_every, 40 * USEC_PER_MIN);
 }
 

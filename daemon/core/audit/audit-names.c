@@ -39,13 +39,6 @@ static const char *const quantity_names[] = {
 };
 DEFINE_STRTAB(quantity, enum quantity, quantity_names)
 
-static const char *const role_names[] = {
-	[ROLE_PRIMARY] = "primary",
-	[ROLE_SECONDARY] = "secondary",
-	[ROLE_EQUAL] = "equal",
-};
-DEFINE_STRTAB(role, enum role, role_names)
-
 static const char *const rule_names[] = {
 	[RULE_TOP_EDGE] = "top-edge",
 	[RULE_TOP_EDGE_MULTIFOCAL] = "top-edge-multifocal",

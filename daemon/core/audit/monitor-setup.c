@@ -18,7 +18,7 @@ static bool applies(const struct monitor_setup *section, const struct monitor *m
 #define UNSET_LENGTH      MEASURE_UNSET
 #define UNSET_ANGLE       MEASURE_UNSET
 #define UNSET_TEXT_SIZE   ((struct text_size){ TEXT_UNSET, 0 })
-#define UNSET_ROLE        MONITOR_ROLE_UNSET
+#define UNSET_ROLE        ROLE_UNSET
 #define UNSET_PERCENT     0
 #define UNSET_TRISTATE    TRISTATE_UNSET
 #define TOLD_LENGTH(v)    ((v) != UNSET_LENGTH)

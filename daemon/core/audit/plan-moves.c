@@ -139,10 +139,10 @@ static void swap_main(struct workplace *w, int monitor)
 		struct monitor_view *v = &w->view[i];
 		if (i == monitor) {
 			v->role = ROLE_PRIMARY;
-			v->setup.role = MONITOR_ROLE_PRIMARY;
+			v->setup.role = ROLE_PRIMARY;
 		} else if (v->role == ROLE_PRIMARY) {
 			v->role = ROLE_SECONDARY;
-			v->setup.role = MONITOR_ROLE_SECONDARY;
+			v->setup.role = ROLE_SECONDARY;
 		}
 		v->estimated &= ~BIT(QUANTITY_ROLE);
 	}
