@@ -295,6 +295,21 @@ class Posture(AuditCase):
                 self.ctl("config", "reload")
         self.see_no_prompt(2)
 
+    def test_put_right(self):
+        """What is put right while it is on show is taken down; what only gets better is not."""
+        self.too_high()
+        with self.keyboard.busy():
+            self.wait_prompt()
+        self.describe(monitor("L", "49cm"))
+        self.ctl("config", "reload")
+        self.assertEqual(self.shown(), 1)
+        self.describe(monitor("L", "13cm").replace("tilt = 0", "tilt = 6"))
+        self.ctl("config", "reload")
+        self.assertEqual(self.found(), [])
+        self.gone()
+        with self.assertRaisesRegex(dbus.DBusException, "no posture prompt waits"):
+            self.call("Answer", "s", "done")
+
     def test_words_instead_of_buttons(self):
         self.too_high()
         with self.assertRaisesRegex(dbus.DBusException, "no posture prompt waits"):
@@ -332,6 +347,9 @@ class Posture(AuditCase):
         self.call("Answer", "s", "done")
         self.assertEqual(self.d.log("ergod").count("Cannot keep what was prompted"), 1)
         self.see_no_prompt(1)
+        folder.unlink()  # once there is room it is kept
+        self.ctl("config", "reload")
+        self.wait_answered()
 
     def test_hostile_state(self):
         self.state().parent.mkdir()

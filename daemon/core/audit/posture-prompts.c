@@ -377,6 +377,16 @@ void posture_prompted(struct posture_prompts *p, const struct stamp *now, usec_t
 	}
 }
 
+bool posture_holds(const struct posture_prompts *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->memory[i].last && p->memory[i].stands > SEVERITY_OK) {
+			return true;
+		}
+	}
+	return false;
+}
+
 int posture_answer(struct posture_prompts *p, enum posture_answer answer, const struct stamp *now,
 		   usec_t day_starts)
 {
