@@ -135,7 +135,7 @@ class Audit(AuditCase):
         appeared = self.signals.wait("FindingAppeared", "top-edge", "R", "sitting", "high")
         self.assertRegex(appeared[4], "above your eyes")
         self.assertRegex(appeared[5], "lower")
-        self.assertIn(["Findings", "Monitors", "Overall"], self.signals.of("changed"))
+        self.signals.wait("changed", "Findings", "Monitors", "Overall")
         self.del_monitor("R")
         self.signals.wait("FindingGone", "top-edge", "R", "sitting")
         self.wait_outputs("L")
