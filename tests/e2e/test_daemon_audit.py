@@ -10,7 +10,7 @@ import unittest
 
 import dbus
 
-from daemon_case import SHORT, DaemonCase, ini
+from daemon_case import RELEASE, SHORT, DaemonCase, ini
 from desktop import DUNST_CONFIG, NOTIFICATIONS, wait_for
 
 NAME, PATH, AUDIT = "org.ergod1", "/org/ergod1", "org.ergod1.Audit"
@@ -175,6 +175,23 @@ class Audit(AuditCase):
         self.del_monitor("R")
         wait_for(lambda: self.audit("Profile") == "", "the file alone holds again")
         self.assertIn("50min", self.ctl("config", "get", "rest_break.every"))
+
+    @unittest.skipUnless(RELEASE, "measured in release mode only")
+    def test_what_profiles_take(self):
+        """As many as there may be; what was read before is given back."""
+        folder = self.describe(monitor("L")).parent / "conf.d"
+        folder.mkdir()
+        for i in range(32):
+            (folder / f"{i}.ini").write_text(f"[profile]\nmatch = M{i}, N\n" + monitor(f"M{i}"))
+        self.start()
+        self.wait_outputs("L")
+        before = self.ergod.private_dirty()
+        for _ in range(3):
+            self.ctl("config", "reload")
+            self.d.session.call_blocking(NAME, PATH, "org.ergod1.Config", "Check", "", ())
+        after = self.ergod.private_dirty()
+        print(f"32 profiles: private dirty {before} -> {after} KiB", flush=True)
+        self.assertLess(after, before + 160)
 
     def test_the_x_server_dies(self):
         self.go(monitor("L", "50cm"))
