@@ -90,6 +90,9 @@ size_t posture_owed(const struct posture_prompts *p, const struct audit *a, cons
 /* What is owed has been prompted. */
 void posture_prompted(struct posture_prompts *p, const struct stamp *now, usec_t day_starts);
 
+/* Whether something of what the last prompt was about still stands, and is not answered. */
+bool posture_holds(const struct posture_prompts *p);
+
 /* The answer to the last prompt.  Returns 0; -ENOENT: none waits for an answer. */
 int posture_answer(struct posture_prompts *p, enum posture_answer answer, const struct stamp *now,
 		   usec_t day_starts);

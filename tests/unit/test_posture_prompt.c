@@ -79,6 +79,32 @@ static void test_measure_first(void **state)
 	assert_int_equal(prompted_in_an_hour(), 1);
 }
 
+/* What is on show has something to say as long as one of its findings stands and nobody has answered. */
+static void test_holds(void **state)
+{
+	(void) state;
+	assert_false(posture_holds(&desk.p));
+	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
+	find_on(BIG, RULE_BOTTOM_EDGE, SEVERITY_CAUTION);
+	(void) audited();
+	assert_false(posture_holds(&desk.p)); /* not said yet */
+	assert_int_equal(prompted_in_an_hour(), 2);
+	assert_true(posture_holds(&desk.p));
+	find_nothing();
+	find_on(BIG, RULE_BOTTOM_EDGE, SEVERITY_CAUTION);
+	(void) audited();
+	assert_true(posture_holds(&desk.p));
+	connect_only(1u << PANEL); /* remembered, but not here */
+	(void) audited();
+	assert_false(posture_holds(&desk.p));
+	connect_only(1u << BIG);
+	find_on(BIG, RULE_BOTTOM_EDGE, SEVERITY_CAUTION);
+	(void) audited();
+	assert_true(posture_holds(&desk.p));
+	assert_int_equal(posture_answer(&desk.p, ANSWER_DONE, &desk.now, DAY_STARTS), 0);
+	assert_false(posture_holds(&desk.p));
+}
+
 static void test_put_right_and_back(void **state)
 {
 	(void) state;
@@ -203,6 +229,30 @@ static void test_two_a_day(void **state)
 	pass(15 * HR - 1); /* almost 03:00 of the same day */
 	assert_int_equal(prompted_in_an_hour(), 0);
 	assert_int_equal(prompted_in_an_hour(), 1); /* the day begins at 04:00 */
+}
+
+/* At 04:00, twice: the clock goes back by an hour just after the day has begun. */
+static void test_two_a_day_that_begins_twice(void **state)
+{
+	(void) state;
+	pass(19 * HR + 30 * MIN);
+	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
+	(void) audited();
+	pass(2 * MIN);
+	assert_int_equal(prompted(), 1);
+	desk.now.real -= HR;
+	find_on(BIG, RULE_BOTTOM_EDGE, SEVERITY_HIGH);
+	(void) audited();
+	pass(2 * MIN);
+	assert_int_equal(prompted(), 1);
+	find_on(BIG, RULE_YAW_PRIMARY, SEVERITY_HIGH);
+	(void) audited();
+	pass(2 * MIN);
+	assert_int_equal(prompted(), 0);
+	pass(HR);
+	assert_int_equal(prompted_in_an_hour(), 0);
+	pass(24 * HR);
+	assert_int_equal(prompted_in_an_hour(), 1);
 }
 
 static void test_far_from_breaks(void **state)
@@ -380,6 +430,7 @@ int main(void)
 		STORY(test_what_nothing_helps_is_not_prompted),
 		STORY(test_worse_is_news),
 		STORY(test_measure_first),
+		STORY(test_holds),
 		STORY(test_put_right_and_back),
 		STORY(test_each_posture_and_rule_is_its_own),
 		STORY(test_docked_and_undocked),
@@ -387,6 +438,7 @@ int main(void)
 		STORY(test_a_pair_without_its_other),
 		STORY(test_laptop_only_day_after_day),
 		STORY(test_two_a_day),
+		STORY(test_two_a_day_that_begins_twice),
 		STORY(test_far_from_breaks),
 		STORY(test_what_keeps_it_back),
 		STORY(test_between_sentences),
