@@ -87,10 +87,10 @@ static void test_names(void **state)
 	} cases[] = {
 		{ "DELL U2720Q", "DP-1", "ergoctl setup --monitor 'DELL U2720Q'\n" },
 		{ "it's; rm -rf ~", "DP-1", "ergoctl setup --monitor DP-1\n" },
-		{ "$(reboot)", "`reboot`", "ergoctl setup\n" },
+		{ "$(reboot)", "`reboot`", "ergoctl setup --all\n" },
 		{ "U2720Q (DP-1)", "DP-1", "ergoctl setup --monitor DP-1\n" },
 		{ "--help", "eDP-1", "ergoctl setup --monitor eDP-1\n" },
-		{ "", "", "ergoctl setup\n" },
+		{ "", "", "ergoctl setup --all\n" },
 	};
 
 	(void) state;
@@ -115,7 +115,7 @@ static void test_measure(void **state)
 	audit.findings.f[0].move = (struct move){ .kind = MOVE_SEAT, .monitor = -1, .amount = 30 };
 	audit.findings.f[0].monitor = -1;
 	n = prompt(1);
-	assert_has(n.body, "\nThen tell the new measure: ergoctl setup\n");
+	assert_has(n.body, "\nThen tell the new measure: ergoctl setup --all\n");
 }
 
 #define TEST(name) cmocka_unit_test(name)
