@@ -1,0 +1,107 @@
+/*
+ * The history on disk: SQLite, WAL, synchronous=FULL, $XDG_STATE_HOME/ergod/history.db (0600 in a
+ * folder 0700).  The daemon writes, at most once a minute; the CLI opens it read-only, whether the
+ * daemon runs or not.  (libergostore.a)  Nothing here logs; nothing is lost that was committed.
+ */
+#pragma once
+
+#include "ergo/history.h"
+
+#define STORE_SCHEMA   1 /* version of the schema: PRAGMA user_version */
+#define STORE_PATH_MAX 4096
+#define STORE_TEXT_MAX 512
+
+struct store;
+
+enum store_mode {
+	STORE_WRITE, /* creates, migrates, keeps a corrupt file aside and begins a new one */
+	STORE_READ, /* changes nothing, not even a WAL that has to be recovered where that can be avoided */
+};
+
+/* What happened at opening, for logs and doctor; a text a person understands, "" if nothing. */
+struct store_report {
+	char text[STORE_TEXT_MAX];
+};
+
+/* Where the history belongs: 0, -ENOENT: neither XDG_STATE_HOME nor HOME; -ENAMETOOLONG. */
+int store_default_path(char *buf, size_t size);
+
+/*
+ * Opens `path`.  Returns 0; -ENOENT (STORE_READ: there is none yet); -EROFS, -EACCES, -ENOSPC...: it
+ * cannot be written; -EUCLEAN: corrupt (STORE_READ; STORE_WRITE keeps it aside as
+ * history.db.corrupt-DATE and begins a new one, told in *report); -ENOTSUP: written by a newer ergod
+ * (never touched).  *report tells what to do.
+ */
+int store_open(struct store **ret, const char *path, enum store_mode mode,
+	       struct store_report *report);
+struct store *store_free(struct store *s);
+DEFINE_CLEANUP(struct store *, store_free)
+
+/* What went wrong last, for people: "disk full: ..."; "" if nothing. */
+const char *store_error(const struct store *s);
+
+/* ---- writing: between begin and commit; one transaction, all or nothing ---- */
+
+int store_begin(struct store *s);
+/* Bits are added to those that are there already. */
+int store_put_slots(struct store *s, const struct slots *slots);
+int store_put_session(struct store *s, const struct session_record *r); /* by .start */
+int store_put_break(struct store *s, const struct break_record *r);     /* by .end, .kind */
+int store_put_prompt(struct store *s, const struct prompt_record *r);   /* by .at, .subject */
+int store_put_finding(struct store *s,
+		      const struct finding_record *r); /* by .since, rule, monitor, posture */
+int store_put_change(struct store *s, const struct change_record *r);
+int store_put_problem(struct store *s, const struct problem_record *r); /* by .since, .text */
+int store_put_day(struct store *s, const struct day_record *r);         /* by .day */
+int store_put_offset(struct store *s,
+		     const struct offset_record *r); /* only if it differs from the last */
+/* A named blob: "engine" (engine-state.h), at most 64 KiB. */
+int store_put_state(struct store *s, const char *name, const void *data, size_t size);
+/* Returns 0; -ENOSPC, -EIO ...: nothing of it was kept; the caller holds it and tries again. */
+int store_commit(struct store *s);
+void store_rollback(struct store *s);
+
+/* ---- reading: a callback a row, in the order of time; it may return non-zero to stop, which is returned ---- */
+
+int store_get_state(struct store *s, const char *name, void *buf, size_t size,
+		    size_t *ret_size); /* -ENOENT */
+int store_slots(struct store *s, int64_t from_hour, int64_t to_hour,
+		int (*row)(const struct slots *, void *), void *userdata);
+int store_sessions(struct store *s, usec_t from, usec_t to,
+		   int (*row)(const struct session_record *, void *),
+		   void *userdata); /* that overlap */
+int store_breaks(struct store *s, usec_t from, usec_t to,
+		 int (*row)(const struct break_record *, void *), void *userdata);
+int store_prompts(struct store *s, usec_t from, usec_t to,
+		  int (*row)(const struct prompt_record *, void *), void *userdata);
+int store_findings(struct store *s, usec_t from, usec_t to,
+		   int (*row)(const struct finding_record *, void *),
+		   void *userdata); /* that overlap */
+int store_changes(struct store *s, usec_t from, usec_t to,
+		  int (*row)(const struct change_record *, void *), void *userdata);
+int store_problems(struct store *s, usec_t from, usec_t to,
+		   int (*row)(const struct problem_record *, void *),
+		   void *userdata); /* that overlap */
+int store_days(struct store *s, int64_t from_day, int64_t to_day,
+	       int (*row)(const struct day_record *, void *), void *userdata);
+int store_offsets(struct store *s, int (*row)(const struct offset_record *, void *),
+		  void *userdata);
+
+/* What there is: for `data show`. */
+struct store_info {
+	int schema;
+	uint64_t bytes;     /* of all files */
+	usec_t first, last; /* 0: empty */
+	uint64_t slots, sessions, breaks, prompts, findings, changes, problems, days;
+};
+int store_info(struct store *s, struct store_info *ret);
+
+/*
+ * Really erases what lies from `from` to before `to` (0, USEC_INFINITY: everything), days included,
+ * freed pages overwritten and the file shrunk (secure_delete, VACUUM, WAL emptied); keeps the
+ * engine's state unless everything goes.  *ret: what was removed.  (STORE_WRITE)
+ */
+int store_erase(struct store *s, usec_t from, usec_t to, struct store_info *ret);
+
+/* Removes what is older than `before`; as store_erase() without shrinking. */
+int store_forget(struct store *s, usec_t before);
