@@ -1,6 +1,7 @@
 /*
  * What is kept of the past: data, shared by the daemon that measures, the store that keeps, and the
- * CLI that shows.  Times are CLOCK_REALTIME microseconds (UTC); days are counted as stamp_day() does.
+ * CLI that shows.  Moments are CLOCK_REALTIME microseconds (UTC), and are kept to the second, rounded
+ * down; durations are kept exactly.  Days are counted as stamp_day() does.
  */
 #pragma once
 
@@ -9,7 +10,7 @@
 #include "ergo/event.h"
 #include "ergo/strtab.h"
 
-/* No finer timing than this is ever stored. */
+/* Presence and input are kept no finer than this, ever. */
 #define SLOT_LENGTH    (10 * USEC_PER_SEC)
 #define SLOTS_PER_HOUR 360
 #define SLOT_BYTES     (SLOTS_PER_HOUR / 8)
@@ -95,8 +96,9 @@ struct problem_record {
 
 /* The exact accounting of a day, written again and again under its number. */
 struct day_record {
-	int64_t day;      /* since 1970, local, as days begin at session.day_starts */
-	int32_t gmtoff_s; /* UTC offset when it was last written */
+	int64_t day;       /* since 1970, local, as days begin at session.day_starts */
+	int32_t gmtoff_s;  /* UTC offset when it was last written */
+	usec_t day_starts; /* session.day_starts then: with it the store knows when the day was */
 	usec_t screen_time, longest, laptop_only;
 	usec_t by_class[_DEVICE_CLASS_MAX]; /* slots with input of a class, times SLOT_LENGTH */
 	unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX];

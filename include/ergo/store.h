@@ -27,10 +27,13 @@ struct store_report {
 int store_default_path(char *buf, size_t size);
 
 /*
- * Opens `path`.  Returns 0; -ENOENT (STORE_READ: there is none yet); -EROFS, -EACCES, -ENOSPC...: it
- * cannot be written; -EUCLEAN: corrupt (STORE_READ; STORE_WRITE keeps it aside as
- * history.db.corrupt-DATE and begins a new one, told in *report); -ENOTSUP: written by a newer ergod
- * (never touched).  *report tells what to do.
+ * Opens `path`; STORE_WRITE makes the folders above it.  Returns 0; -ENOENT (STORE_READ: there is none
+ * yet); -EROFS, -EACCES, -ENOSPC...: it cannot be written; -EBUSY: another one writes it; -EUCLEAN:
+ * corrupt (STORE_READ; STORE_WRITE keeps it aside as history.db.corrupt-DATE and begins a new one,
+ * told in *report); -ENOTSUP: written by a newer ergod, or no history of ergod at all (never touched);
+ * -EISDIR, -EINVAL, -ELOOP: no file; -ENAMETOOLONG.  *report tells what is wrong and what to do.
+ * One that writes holds a lock beside the file, history.db-lock; who reads is never kept waiting and
+ * keeps nobody waiting, and sees what is committed at each call.
  */
 int store_open(struct store **ret, const char *path, enum store_mode mode,
 	       struct store_report *report);
@@ -40,8 +43,17 @@ DEFINE_CLEANUP(struct store *, store_free)
 /* What went wrong last, for people: "disk full: ..."; "" if nothing. */
 const char *store_error(const struct store *s);
 
-/* ---- writing: between begin and commit; one transaction, all or nothing ---- */
+/*
+ * ---- writing: between begin and commit; one transaction, all or nothing ----
+ * Each returns 0 or a negative errno that store_error() explains; after one that failed the commit
+ * fails too.  -EROFS: opened with STORE_READ; -EINVAL: outside of a transaction, or what no record
+ * can hold.
+ */
 
+/*
+ * Where the file turned out corrupt since, or is gone from its place, a new one is begun first, as
+ * store_open() does; 1 then, and store_error() tells.
+ */
 int store_begin(struct store *s);
 /* Bits are added to those that are there already. */
 int store_put_slots(struct store *s, const struct slots *slots);
@@ -50,18 +62,23 @@ int store_put_break(struct store *s, const struct break_record *r);     /* by .e
 int store_put_prompt(struct store *s, const struct prompt_record *r);   /* by .at, .subject */
 int store_put_finding(struct store *s,
 		      const struct finding_record *r); /* by .since, rule, monitor, posture */
-int store_put_change(struct store *s, const struct change_record *r);
+int store_put_change(struct store *s, const struct change_record *r);   /* by .at, .key */
 int store_put_problem(struct store *s, const struct problem_record *r); /* by .since, .text */
 int store_put_day(struct store *s, const struct day_record *r);         /* by .day */
 int store_put_offset(struct store *s,
 		     const struct offset_record *r); /* only if it differs from the last */
 /* A named blob: "engine" (engine-state.h), at most 64 KiB. */
 int store_put_state(struct store *s, const char *name, const void *data, size_t size);
-/* Returns 0; -ENOSPC, -EIO ...: nothing of it was kept; the caller holds it and tries again. */
+/* Returns 0: it is on the disk; -ENOSPC, -EIO ...: nothing of it was kept; the caller holds it and
+ * tries again. */
 int store_commit(struct store *s);
 void store_rollback(struct store *s);
 
-/* ---- reading: a callback a row, in the order of time; it may return non-zero to stop, which is returned ---- */
+/*
+ * ---- reading ----
+ * From `from` to before `to`; a callback a row, in the order of time; it may return non-zero to stop,
+ * which is returned.  A row that makes no sense is passed over.  -EUCLEAN: the file is corrupt.
+ */
 
 int store_get_state(struct store *s, const char *name, void *buf, size_t size,
 		    size_t *ret_size); /* -ENOENT */
@@ -71,7 +88,7 @@ int store_sessions(struct store *s, usec_t from, usec_t to,
 		   int (*row)(const struct session_record *, void *),
 		   void *userdata); /* that overlap */
 int store_breaks(struct store *s, usec_t from, usec_t to,
-		 int (*row)(const struct break_record *, void *), void *userdata);
+		 int (*row)(const struct break_record *, void *), void *userdata); /* by .end */
 int store_prompts(struct store *s, usec_t from, usec_t to,
 		  int (*row)(const struct prompt_record *, void *), void *userdata);
 int store_findings(struct store *s, usec_t from, usec_t to,
@@ -92,16 +109,21 @@ struct store_info {
 	int schema;
 	uint64_t bytes;     /* of all files */
 	usec_t first, last; /* 0: empty */
-	uint64_t slots, sessions, breaks, prompts, findings, changes, problems, days;
+	uint64_t slots, sessions, breaks, prompts, findings, changes, problems, days; /* rows */
+	uint64_t aside, aside_bytes; /* corrupt files that are kept aside */
 };
 int store_info(struct store *s, struct store_info *ret);
 
 /*
- * Really erases what lies from `from` to before `to` (0, USEC_INFINITY: everything), days included,
- * freed pages overwritten and the file shrunk (secure_delete, VACUUM, WAL emptied); keeps the
- * engine's state unless everything goes.  *ret: what was removed.  (STORE_WRITE)
+ * Really erases what lies from `from` to before `to` (0, USEC_INFINITY: everything): what overlaps the
+ * range is removed as a whole, days included; of findings, changes and problems what begins or ends in
+ * it.  Freed pages are overwritten and the file shrinks (secure_delete, VACUUM, WAL emptied).  Keeps
+ * the engine's state and corrupt files set aside unless everything goes.  *ret: what was removed.
+ * Returns 0; -EBUSY: somebody still reads what is erased: gone from the history, but not yet from the
+ * disk: erase again.  (STORE_WRITE, outside of a transaction)
  */
 int store_erase(struct store *s, usec_t from, usec_t to, struct store_info *ret);
 
-/* Removes what is older than `before`; as store_erase() without shrinking. */
+/* Removes what ended before `before`, as store_erase() without shrinking.  (STORE_WRITE, outside of a
+ * transaction) */
 int store_forget(struct store *s, usec_t before);
