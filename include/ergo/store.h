@@ -46,13 +46,13 @@ const char *store_error(const struct store *s);
 /*
  * ---- writing: between begin and commit; one transaction, all or nothing ----
  * Each returns 0 or a negative errno that store_error() explains; after one that failed the commit
- * fails too.  -EROFS: opened with STORE_READ; -EINVAL: outside of a transaction, or what no record
- * can hold.
+ * fails too.  Only a record that makes no sense (-EINVAL, -E2BIG) is passed over and the rest can be
+ * committed.  -EROFS: opened with STORE_READ; -EINVAL: outside of a transaction.
  */
 
 /*
  * Where the file turned out corrupt since, or is gone from its place, a new one is begun first, as
- * store_open() does; 1 then, and store_error() tells.
+ * store_open() does: 1 then, and store_error() tells.  A store that failed to open one is tried again.
  */
 int store_begin(struct store *s);
 /* Bits are added to those that are there already. */
