@@ -127,7 +127,12 @@ $(UNIT): $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(TLIB) $(LIBS)
 $(ADAPT): $(B)/tests/adapter/test_%: $(B)/tests/adapter/test_%.o $(TLIB) $(B)/libergohelper.a $(B)/libergodaemon.a $(LIBS)
 	$(if $(V),,@echo '  LD   $@')
 	$(Q)$(CC) $(ALL_LD) -o $@ $^ $(A_LD)
-build-tests: all $(UNIT) $(ADAPT)
+# Made-up years of history, and what reading them costs.
+$(B)/tests/bench/%.o:   INC = -Iinclude
+$(B)/years: $(B)/tests/bench/years.o $(TLIB) $(LIBS)
+	$(if $(V),,@echo '  LD   $@')
+	$(Q)$(CC) $(ALL_LD) -o $@ $^ $(T_LD)
+build-tests: all $(UNIT) $(ADAPT) $(B)/years
 
 # An archive depends on the list of its objects too, or a deleted source would live on in it.
 define archive
