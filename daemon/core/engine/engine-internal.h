@@ -80,6 +80,7 @@ struct engine {
 	usec_t session_start;
 	int64_t day_number;
 	usec_t day_end; /* boot time */
+	bool day_kept;  /* the wall clock is behind and not believed: until it is set, or day_end */
 	usec_t longest_today;
 	unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX];
 

@@ -12,6 +12,8 @@
 #define STATE_REAL_MAX     (UINT64_C(253402300800) * USEC_PER_SEC)
 #define STATE_GMTOFF_MAX_S (18 * 3600)
 
+#define STATE_DAY_MAX (STATE_REAL_MAX / USEC_PER_DAY + 1)
+
 /* Times lie at most this far from the moment of saving, and no duration is longer: what is more is
  * cut when it is written, and refused when it is read. */
 #define STATE_SPAN_MAX (3660 * USEC_PER_DAY)

@@ -31,9 +31,9 @@ struct reader {
 	char line[LINE_SIZE];
 	const char *rest; /* of the line */
 
-	usec_t base;   /* the time on the new clock at which the state was saved */
-	uint64_t seen; /* bits of the fields there were */
-	bool quiet, limit;
+	usec_t base;            /* the time on the new clock at which the state was saved */
+	uint64_t seen;          /* bits of the fields there were */
+	bool quiet, limit, day; /* the lines there were */
 	usec_t daily_limit, daily_every;
 	unsigned tallies; /* bits of the kinds */
 };
@@ -239,6 +239,20 @@ static bool take_limit(struct reader *r)
 	       take_number(r, STATE_SPAN_MAX, &r->daily_every);
 }
 
+static bool take_day(struct reader *r, struct engine *e)
+{
+	uint64_t number;
+	usec_t end;
+
+	if (r->day || !take_number(r, STATE_DAY_MAX, &number) || !take_time(r, true, &end)) {
+		return false;
+	}
+	r->day = e->day_kept = true;
+	e->day_number = (int64_t) number;
+	e->day_end = end;
+	return true;
+}
+
 /* Everything after the stamp; true: `end` came, and nothing after it. */
 static bool take_lines(struct reader *r, struct engine *e)
 {
@@ -253,6 +267,8 @@ static bool take_lines(struct reader *r, struct engine *e)
 			r->quiet = true;
 		} else if (take_word(r, "limit")) {
 			ok = take_limit(r);
+		} else if (take_word(r, "day")) {
+			ok = take_day(r, e);
 		} else if (take_word(r, "tally")) {
 			ok = take_tally(r, e);
 		} else if (take_word(r, "stretch")) {
@@ -299,7 +315,6 @@ static bool break_fits(const struct engine *e)
 	if ((b->state == BREAK_DUE && !e->present) || (b->state == BREAK_STARTED && e->present)) {
 		return false;
 	}
-	/* A STARTED rest lasts into the pause, or it would never end one. */
 	return b->since > 0 && (!b->clock.running || (b->state == BREAK_DUE && b->clock.since > 0));
 }
 
@@ -355,15 +370,19 @@ static void go_through(struct engine *e, const struct stamp *now, bool same_boot
 	if (gap) {
 		show_anew(e, now->boot);
 	}
+	if (!same_boot && now->real < e->stamp.real) {
+		/* It is wrong, or was.  Not a day is lost for it. */
+		e->stamp = *now;
+		e->day_kept = true;
+	}
 	engine_reckon(e);
 	engine_feed(e, &tick, out);
 	if (e->quiet_flags) {
 		e->quiet_flags = 0;
 		e->quiet_end = usec_add(e->now, usec_max(e->c.prompts_settle, TELL_TIME));
 		breaks_clock_run(e);
-		moments_let_in(e);
+		engine_feed(e, &tick, out);
 	}
-	engine_reckon(e);
 }
 
 int engine_restore(struct engine **ret, const struct config *config, const struct stamp *now,

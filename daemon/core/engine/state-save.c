@@ -5,6 +5,7 @@
  *     at BOOT REAL GMTOFF GMTOFF-AFTER GMTOFF-UNTIL   the last stamp
  *     limit LIMIT EVERY                               the configuration that daily_level is of
  *     quiet                                           it was
+ *     day NUMBER END                                  day_kept
  *     NAME VALUE                                      a field of state_fields[] that is not 0
  *     tally KIND N N N N N                            outcomes of the day, as enum outcome has them
  *     stretch FROM TO                                 of the reminder clock
@@ -225,6 +226,11 @@ size_t engine_save(const struct engine *e, char *buf, size_t size)
 	    (unsigned long long) e->c.daily_limit_remind_every);
 	if (moments_quiet(e)) {
 		add(&o, "quiet\n");
+	}
+	if (e->day_kept && e->day_number >= 0) {
+		add(&o, "day %llu", (unsigned long long) e->day_number);
+		add_time(&o, e, e->day_end);
+		add(&o, "\n");
 	}
 	for (size_t i = 0; i < state_fields_n; i++) {
 		if (breaks_active(e) || !of_break(&state_fields[i])) {
