@@ -36,6 +36,11 @@
  *     Resume()
  *     Reload()                    all or nothing
  *     Doctor() -> a(sss checks)   name, "ok"|"warn"|"fail", text with the remedy
+ *     Erase(t from, t until) -> s note
+ *                                 the history of that time, CLOCK_REALTIME; until 0: with no end;
+ *                                 both 0: everything, what was prompted at the desk too.  What lies in
+ *                                 it is not written again.  note: what there is to know besides, "":
+ *                                 nothing.  NotPossible: it can't be erased now, and why
  *
  *   properties; PropertiesChanged at transitions only, never for those with * (computed when read)
  *     s Version (constant)
