@@ -13,6 +13,10 @@
 #define LONG_SPAN_S   172800
 #define LONG_SPAN_SQL "172800"
 
+/* SQLite takes its randomness from the kernel. */
+#define STORE_MAKE_MACHINE                                                                         \
+	"INSERT INTO state (name, data) VALUES ('" STORE_MACHINE "', randomblob(16));"
+
 #define STATE_MAX (64 * 1024) /* bytes of a named blob */
 
 #define SUFFIX_MAX 32 /* "-wal", "-lock", ".corrupt-2026-11-26-9" */

@@ -371,6 +371,33 @@ static void test_state(void **state)
 	assert_memory_equal(got, big, sizeof(got));
 }
 
+static void machine(struct fixture *f, uint8_t id[static STORE_MACHINE_BYTES])
+{
+	size_t size;
+
+	assert_int_equal(store_get_state(f->s, STORE_MACHINE, id, STORE_MACHINE_BYTES, &size), 0);
+	assert_int_equal(size, STORE_MACHINE_BYTES);
+}
+
+static void test_machine(void **state)
+{
+	struct fixture *f = *state;
+	uint8_t first[STORE_MACHINE_BYTES], again[STORE_MACHINE_BYTES];
+	struct store_info erased;
+
+	machine(f, first);
+	f->s = store_free(f->s);
+	f->s = store_rig_open(&f->rig, STORE_WRITE);
+	machine(f, again);
+	assert_memory_equal(first, again, sizeof(first));
+	assert_int_equal(store_erase(f->s, S(0), USEC_INFINITY, &erased), 0);
+	machine(f, again);
+	assert_memory_equal(first, again, sizeof(first));
+	assert_int_equal(store_erase(f->s, 0, USEC_INFINITY, &erased), 0);
+	machine(f, again);
+	assert_memory_not_equal(first, again, sizeof(first));
+}
+
 /* ---- transactions ---- */
 
 static void test_all_or_nothing(void **state)
@@ -441,7 +468,7 @@ int main(void)
 		T(test_slots),   T(test_sessions), T(test_overlap),        T(test_breaks),
 		T(test_prompts), T(test_findings), T(test_changes),        T(test_days),
 		T(test_offsets), T(test_state),    T(test_all_or_nothing), T(test_callback_stops),
-		T(test_info),
+		T(test_info),    T(test_machine),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
