@@ -36,11 +36,8 @@
  *     Resume()
  *     Reload()                    all or nothing
  *     Doctor() -> a(sss checks)   name, "ok"|"warn"|"fail", text with the remedy
- *     Erase(t from, t until) -> s note
- *                                 the history of that time, CLOCK_REALTIME; until 0: with no end;
- *                                 both 0: everything, what was prompted at the desk too.  What lies in
- *                                 it is not written again.  note: what there is to know besides, "":
- *                                 nothing.  NotPossible: it can't be erased now, and why
+ *     Erase(t from, t until) -> s removed   of the history, wall times; until 0: without end.
+ *                                 NotPossible: it can't be, why in the message
  *
  *   properties; PropertiesChanged at transitions only, never for those with * (computed when read)
  *     s Version (constant)
