@@ -41,10 +41,10 @@ static void print_sums(const struct past *p, const struct stats *s, const struct
 			 past_say_time(p, at, s->longest.start, began));
 	}
 	if (before->days == 0) {
-		out_line(TONE_PLAIN, "before", "nothing was recorded in %s", period->before);
+		out_line(TONE_PLAIN, "before", "nothing was recorded %s", period->before);
 		return;
 	}
-	out_line(TONE_PLAIN, "before", "%s%s in %s, longest %s unbroken", say(a, a_day(before)),
+	out_line(TONE_PLAIN, "before", "%s%s %s, longest %s unbroken", say(a, a_day(before)),
 		 before->last > before->first ? " a day" : "", period->before,
 		 say(b, before->longest.screen_time));
 }
@@ -170,21 +170,20 @@ static void print_week(const struct past *p, const struct stats *s)
 		usec_t sum = 0;
 		char label[8];
 
-		for (unsigned i = 0; i < HOURS; i++) {
-			sum = usec_add(sum, s->hour[d][i]);
+		if (s->weekdays[d] == 0) {
+			continue;
 		}
-		for (unsigned i = 0; s->weekdays[d] && i < HOURS; i++) {
+		for (unsigned i = 0; i < HOURS; i++) {
 			unsigned n = level(s->hour[d][(first + i) % HOURS], s->weekdays[d]);
 
+			sum = usec_add(sum, s->hour[d][i]);
 			text_add(&line, "%s%s", shade(n), shade(n));
 		}
 		(void) snprintf(label, sizeof(label), "  %s", names[d]);
-		out_line(TONE_PLAIN, label, "%10s  %s",
-			 s->weekdays[d] ? say(time, sum / s->weekdays[d]) : "-", line.s);
+		out_line(TONE_PLAIN, label, "%10s  %s", say(time, sum / s->weekdays[d]), line.s);
 	}
-	out_text(
-		"  %s none, %s to %s: the share of the hour, on average of the days that were recorded",
-		shade(0), shade(1), shade(HEAT_LEVELS));
+	out_text("  %s none, %s to %s: share of the hour, on average of the days recorded",
+		 shade(0), shade(1), shade(HEAT_LEVELS));
 }
 
 int stats_print(const struct past *p, const struct stats *s, const struct stats *before,

@@ -158,13 +158,13 @@ static void say_period(struct stats_period *period, int64_t days, bool last)
 {
 	if (last && days == 1) {
 		(void) snprintf(period->words, sizeof(period->words), "today");
-		(void) snprintf(period->before, sizeof(period->before), "the day before");
+		(void) snprintf(period->before, sizeof(period->before), "on the day before");
 		return;
 	}
 	(void) snprintf(period->words, sizeof(period->words),
 			last ? "the last %lld days" : "%lld day%s", (long long) days,
 			days == 1 ? "" : "s");
-	(void) snprintf(period->before, sizeof(period->before), "the %lld day%s before",
+	(void) snprintf(period->before, sizeof(period->before), "in the %lld day%s before",
 			(long long) days, days == 1 ? "" : "s");
 }
 

@@ -29,7 +29,7 @@ struct stats {
 /* What they are called: "the last 7 days". */
 struct stats_period {
 	char words[PAST_STRING_MAX];  /* "the last 7 days" */
-	char before[PAST_STRING_MAX]; /* "the 7 days before" */
+	char before[PAST_STRING_MAX]; /* "in the 7 days before" */
 };
 
 /* Sums up days.  Returns 0 or a negative errno of the store. */
