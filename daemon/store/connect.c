@@ -259,10 +259,10 @@ static int connect_read_only(struct store *s, bool log)
 	r = open_as(s, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, log ? "unix-none" : NULL);
 	if (r == 0) {
 		close_quietly(s, true);
-		r = begin_reading(s);
+		r = log ? store_exec(s, "PRAGMA locking_mode = EXCLUSIVE") : 0; /* first of all */
 	}
-	if (r == 0 && log) {
-		r = store_exec(s, "PRAGMA locking_mode = EXCLUSIVE");
+	if (r == 0) {
+		r = begin_reading(s);
 	}
 	return r < 0 ? r : identify(s);
 }
