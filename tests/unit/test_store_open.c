@@ -1,11 +1,13 @@
 /* Opening: what may lie there instead of a history, who else has it open, and what is left behind. */
 #include <fcntl.h>
+#include <grp.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -259,6 +261,59 @@ static void test_removed_while_open(void **state)
 	assert_int_equal(store_rig_reopen(rig, STORE_READ), 1);
 }
 
+/* Not the user's own: as somebody who is not root, or no longer. */
+static void without_permission(const struct store_rig *rig)
+{
+	struct store_report report;
+	struct store *s = NULL;
+	char before[256];
+	int r;
+
+	if (getuid() == 0 && (setgroups(0, NULL) < 0 || setresgid(65534, 65534, 65534) < 0 ||
+			      setresuid(65534, 65534, 65534) < 0)) {
+		_exit(10);
+	}
+	r = store_open(&s, rig->path, STORE_WRITE, &report);
+	if (r != -EACCES || !strstr(report.text, "no permission")) {
+		(void) fprintf(stderr, "%d: %s\n", r, report.text);
+		_exit(11);
+	}
+	(void) snprintf(before, sizeof(before), "%s", store_rig_names(rig));
+	r = store_open(&s, rig->path, STORE_READ, &report);
+	if (r < 0 || store_rig_count(s) != 5) {
+		(void) fprintf(stderr, "%d: %s\n", r, report.text);
+		_exit(12);
+	}
+	store_free(s);
+	_exit(strcmp(before, store_rig_names(rig)) == 0 ? 0 : 13);
+}
+
+static void test_no_permission(void **state)
+{
+	const struct store_rig *rig = *state;
+	uid_t owner = getuid() == 0 ? 65534 : getuid();
+
+	store_rig_history(rig, 5, false);
+	assert_int_equal(chmod(rig->path, 0400), 0);
+	assert_int_equal(chown(rig->path, owner, (gid_t) -1), 0);
+	assert_int_equal(chown(store_rig_beside(rig, "-lock"), owner, (gid_t) -1), 0);
+	for (int closed = 0; closed < 2; closed++) {
+		int status;
+		pid_t pid;
+
+		assert_int_equal(chmod(rig->folder, closed ? 0500 : 0700), 0);
+		assert_int_equal(chown(rig->folder, owner, (gid_t) -1), 0);
+		pid = fork();
+		assert_true(pid >= 0);
+		if (pid == 0) {
+			without_permission(rig);
+		}
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_int_equal(status, 0);
+	}
+	assert_int_equal(chmod(rig->folder, 0700), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -271,6 +326,7 @@ int main(void)
 		T(test_nothing_left_behind),
 		T(test_reader_after_a_crash),
 		T(test_removed_while_open),
+		T(test_no_permission),
 		cmocka_unit_test(test_default_path), /* last: it changes the environment */
 	};
 
