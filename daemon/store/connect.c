@@ -257,7 +257,7 @@ static int begin_reading(struct store *s)
 }
 
 /*
- * Where nothing can be written the log's index cannot be made beside it.  Without a log the file is
+ * Where nothing can be written, or the disk is full, the log's index cannot be made beside it.  Without a log the file is
  * all there is; with one it is read into memory, without locks: who cannot write here, and found no
  * index to share, is alone with a file that a crash has left on a disk that is read-only now.
  */
@@ -297,7 +297,8 @@ static int connect_reader(struct store *s)
 	if (r == 0) {
 		r = identify(s);
 	}
-	if (r == -EROFS || r == -EACCES || r == -EPERM) {
+	if (r == -EROFS || r == -EACCES || r == -EPERM || r == -ENOSPC || r == -EDQUOT ||
+	    r == -EIO) {
 		r = connect_read_only(s, log);
 	}
 	if (r > 0) {

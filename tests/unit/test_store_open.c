@@ -261,6 +261,77 @@ static void test_removed_while_open(void **state)
 	assert_int_equal(store_rig_reopen(rig, STORE_READ), 1);
 }
 
+/* Opens and closes as fast as it can until told to stop. */
+static void read_on(const struct store_rig *rig, int stop)
+{
+	unsigned last = 0;
+	char byte;
+
+	while (read(stop, &byte, 1) < 0) {
+		struct store_report report;
+		struct store *s = NULL;
+		struct slots slots = {};
+		unsigned n = 0;
+		char text[4000] = "";
+		size_t size;
+		int r = store_open(&s, rig->path, STORE_READ, &report);
+
+		if (r == 0) {
+			r = store_get_state(s, "engine", text, sizeof(text), &size);
+		}
+		for (const char *p = text; r == 0 && *p; p++) {
+			n = n * 10 + (unsigned) (*p - '0');
+		}
+		if (r < 0 || n < last || store_put_slots(s, &slots) != -EROFS) {
+			(void) fprintf(stderr, "%d: %s, %u after %u\n", r, report.text, n, last);
+			_exit(1);
+		}
+		last = n;
+		store_free(s);
+	}
+	_exit(last > 1 ? 0 : 2);
+}
+
+/* Two that read and one that writes come and go: the log is made, emptied and removed all the time. */
+static void test_coming_and_going(void **state)
+{
+	const struct store_rig *rig = *state;
+	unsigned n = 1;
+	pid_t pids[2];
+	int fds[2];
+
+	store_rig_history(rig, n, false);
+	assert_int_equal(pipe2(fds, O_CLOEXEC | O_NONBLOCK), 0);
+	for (size_t i = 0; i < ELEMENTSOF(pids); i++) {
+		pids[i] = fork();
+		assert_true(pids[i] >= 0);
+		if (pids[i] == 0) {
+			(void) close(fds[1]);
+			read_on(rig, fds[0]);
+		}
+	}
+	for (unsigned i = 0; i < 150; i++) {
+		struct store *s = store_rig_open(rig, STORE_WRITE);
+
+		for (unsigned k = 0; k < 3; k++, n++) {
+			if (store_rig_write(s, n) < 0) {
+				fail_msg("%s", store_error(s));
+			}
+		}
+		store_free(s);
+	}
+	(void) close(fds[1]);
+	for (size_t i = 0; i < ELEMENTSOF(pids); i++) {
+		int status;
+
+		assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+		assert_int_equal(status, 0);
+	}
+	(void) close(fds[0]);
+	assert_int_equal(store_rig_reopen(rig, STORE_WRITE), n);
+	assert_string_equal(store_rig_names(rig), CLOSED);
+}
+
 /* Not the user's own: as somebody who is not root, or no longer. */
 static void without_permission(const struct store_rig *rig)
 {
@@ -327,6 +398,7 @@ int main(void)
 		T(test_reader_after_a_crash),
 		T(test_removed_while_open),
 		T(test_no_permission),
+		T(test_coming_and_going),
 		cmocka_unit_test(test_default_path), /* last: it changes the environment */
 	};
 
