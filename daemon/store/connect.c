@@ -98,7 +98,7 @@ static int open_as(struct store *s, const char *name, int flags, const char *vfs
  */
 static int identify(struct store *s)
 {
-	int64_t application = 0, version = 0, tables, ours = 0;
+	int64_t application = 0, version = 0, tables = 0, ours = 0;
 	int r = store_number(s, "SELECT count(*) FROM sqlite_master", &tables);
 
 	if (r == 0) {

@@ -61,7 +61,7 @@ int store_run(struct store *s, sqlite3_stmt *st)
 
 static int run(struct store *s, enum statement id)
 {
-	sqlite3_stmt *st;
+	sqlite3_stmt *st = NULL;
 	int r = store_statement(s, id, &st);
 
 	return r < 0 ? r : store_run(s, st);
