@@ -242,7 +242,11 @@ static void test_prompts(void **state)
 	commit(f);
 	assert_int_equal(store_prompts(f->s, S(3), S(4), add_prompt_record, &got), 0);
 	assert_int_equal(got.n, 1);
-	assert_memory_equal(&got.r[0], &p, sizeof(p));
+	assert_int_equal(got.r[0].at, S(3));
+	assert_string_equal(got.r[0].subject, "rest");
+	assert_string_equal(got.r[0].reason, "due");
+	assert_int_equal(got.r[0].answer, ANSWER_POSTPONE);
+	assert_int_equal(got.r[0].answered, S(9));
 }
 
 static void test_findings(void **state)
@@ -325,7 +329,14 @@ static void test_days(void **state)
 	commit(f);
 	assert_int_equal(store_days(f->s, 20454, 20455, add_day_record, &got), 0);
 	assert_int_equal(got.n, 1);
-	assert_memory_equal(&got.r[0], &d, sizeof(d));
+	assert_int_equal(got.r[0].day, 20454);
+	assert_int_equal(got.r[0].gmtoff_s, -5 * 3600);
+	assert_int_equal(got.r[0].day_starts, 4 * USEC_PER_HOUR);
+	assert_int_equal(got.r[0].screen_time, 28800000001);
+	assert_int_equal(got.r[0].longest, 20);
+	assert_int_equal(got.r[0].laptop_only, 3);
+	assert_memory_equal(got.r[0].by_class, d.by_class, sizeof(d.by_class));
+	assert_memory_equal(got.r[0].tally, d.tally, sizeof(d.tally));
 	assert_int_equal(store_days(f->s, 20453, 20454, add_day_record, &got), 0);
 	assert_int_equal(got.n, 1);
 }
