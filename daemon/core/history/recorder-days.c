@@ -98,6 +98,9 @@ static void change(struct recorder *r, const struct snapshot *s)
 		counted = before->count;
 		add(&counted, &r->from);
 	}
+	for (size_t i = 0; i < r->stretches && !configured; i++) {
+		r->stretch[i].over = true;
+	}
 	e = get(r, s->day);
 	fold(e);
 	r->from = counted;
@@ -130,15 +133,15 @@ void days_update(struct recorder *r, const struct snapshot *s)
 	e->dirty = e->dirty || memcmp(&old, &e->count, sizeof(old)) != 0;
 }
 
-void days_present(struct recorder *r, int64_t day, usec_t duration, bool alone)
+void days_present(struct recorder *r, const struct stretch *s, usec_t duration)
 {
-	struct day_entry *e = get(r, day);
+	struct day_entry *e = get(r, s->day);
 
-	if (day != r->day) { /* it has ended while this was uncertain */
-		e->count.screen_time += duration;
+	if (s->over) { /* it has ended while this was uncertain */
+		e->base.screen_time += duration;
 		e->dirty = true;
 	}
-	if (alone) {
+	if (s->alone) {
 		e->count.laptop_only += duration;
 		e->dirty = true;
 	}
@@ -162,6 +165,9 @@ void days_move(struct recorder *r, int64_t from, int64_t to)
 	}
 	days_sum(e, &sum);
 	e->used = false;
+	for (size_t i = 0; i < r->stretches; i++) {
+		r->stretch[i].day = r->stretch[i].day == from ? to : r->stretch[i].day;
+	}
 	other = get(r, to);
 	add(&other->base, &sum);
 	other->dirty = true;

@@ -19,6 +19,7 @@ struct stretch {
 	int64_t delta; /* wall time less boot time */
 	int64_t day;
 	bool alone; /* the laptop's own panel is the only screen */
+	bool over;  /* the engine counts another day by now */
 };
 
 struct hour {
@@ -112,7 +113,7 @@ void slots_shift(struct recorder *r, int64_t by); /* microseconds */
 void days_begin(struct recorder *r, const struct snapshot *s, bool restored);
 void days_update(struct recorder *r, const struct snapshot *s);
 /* Certain presence in a day. */
-void days_present(struct recorder *r, int64_t day, usec_t duration, bool alone);
+void days_present(struct recorder *r, const struct stretch *s, usec_t duration);
 void days_input(struct recorder *r, enum device_class device);
 void days_sum(const struct day_entry *e, struct day_record *ret);
 void days_move(struct recorder *r, int64_t from, int64_t to);

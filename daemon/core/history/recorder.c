@@ -106,13 +106,13 @@ usec_t recorder_session(const struct recorder *r)
 /* From `from` on it is as it is now. */
 void recorder_stretch(struct recorder *r, usec_t from)
 {
-	struct stretch next = { from, r->delta, r->day, r->alone };
+	struct stretch next = { from, r->delta, r->day, r->alone, false };
 	struct stretch *last = r->stretches > 0 ? &r->stretch[r->stretches - 1] : NULL;
 
 	if (!r->present) {
 		return;
 	}
-	if (last && last->day == next.day && last->alone == next.alone &&
+	if (last && !last->over && last->day == next.day && last->alone == next.alone &&
 	    next.delta - last->delta < SAME_CLOCK && last->delta - next.delta < SAME_CLOCK) {
 		return;
 	}
@@ -137,7 +137,7 @@ static void make_certain(struct recorder *r, usec_t until)
 		if (from < to) {
 			slots_present(r, from + (usec_t) s->delta, to + (usec_t) s->delta,
 				      s->alone);
-			days_present(r, s->day, to - from, s->alone);
+			days_present(r, s, to - from);
 		}
 		done += end <= until;
 	}
@@ -308,7 +308,11 @@ static void feed(struct recorder *r, struct engine *e, const struct event *ev, s
 {
 	struct snapshot before, s;
 	bool other_offset = ev->stamp.gmtoff_s != r->stamp.gmtoff_s;
+	usec_t offset_at = ev->stamp.real;
 
+	if (r->stamp.gmtoff_until <= offset_at && r->stamp.gmtoff_until > r->stamp.real) {
+		offset_at = r->stamp.gmtoff_until; /* it was foreseen */
+	}
 	engine_snapshot(e, &before);
 	recorder_step(r, &ev->stamp);
 	recorder_at(r, &ev->stamp);
@@ -327,7 +331,7 @@ static void feed(struct recorder *r, struct engine *e, const struct event *ev, s
 		days_input(r, ev->device);
 	}
 	if (other_offset) {
-		add_offset(r, ev->stamp.real, ev->stamp.gmtoff_s);
+		add_offset(r, offset_at, ev->stamp.gmtoff_s);
 	}
 	lists_event(r, &before, &s);
 	follow_flags(r, ev, &s);
@@ -356,7 +360,10 @@ void recorder_feed(struct recorder *r, struct engine *e, const struct event *ev,
 		ends = usec_add(r->stamp.boot, stamp_until_next_day(&r->stamp, day_starts));
 	}
 	if (stamp_day(&ev->stamp, day_starts) != stamp_day(&r->stamp, day_starts)) {
+		struct event at_once = { .type = EVENT_TICK, .stamp = ev->stamp };
+
 		tick(r, e, ev->stamp.boot, out); /* the wall clock was set */
+		feed(r, e, &at_once, out);
 	}
 	feed(r, e, ev, out);
 }
