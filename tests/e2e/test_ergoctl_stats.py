@@ -1,4 +1,4 @@
-"""ergoctl stats and export, and erasing by the daemon."""
+"""ergoctl stats and export."""
 
 import csv
 import json
@@ -10,7 +10,6 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from ergoctl_mock import MANAGER, Mocked  # noqa: E402
 from history_case import History, at  # noqa: E402
 
 TABLES = ("sessions", "breaks", "prompts", "findings", "changes", "problems", "slots", "days")
@@ -214,34 +213,6 @@ class Export(History):
         shutil.rmtree(self.folder)
         self.years(0, "2026-03-02")
         self.assertNotEqual(self.lines()[0]["machine"], one)
-
-
-class ByDaemon(Mocked):
-    """Where a daemon runs it is asked, and nothing is written beside it."""
-
-    def erase(self, *args, status=0, answer="ret = ''"):
-        self.call("AddMethod", "sssss", MANAGER, "Erase", "tt", "s", answer)
-        p = self.d.ergoctl("data", "erase", "--yes", *args, check=False)
-        self.assertEqual(p.returncode, status, p.stdout + p.stderr)
-        self.assertFalse((self.d.dir / "state" / "ergod" / "history.db").exists())
-        return p.stdout + p.stderr
-
-    def asked(self):
-        return [c for c in self.calls() if c[0] == "Erase"]
-
-    def test_everything(self):
-        self.assertIn("erased: ", self.erase())
-        self.assertEqual(self.asked(), [("Erase", 0, 0)])
-
-    def test_range(self):
-        self.erase("--since", "2026-03-02T10:00:00Z", "--until", "2026-03-02T12:00:00Z")
-        self.erase("--since", "2026-03-02T10:00:00Z")
-        first, last = at("2026-03-02T10:00:00+00:00") * 10**6, at("2026-03-02T12:00:00+00:00") * 10**6
-        self.assertEqual(self.asked(), [("Erase", first, last), ("Erase", first, 0)])
-
-    def test_refused(self):
-        refuse = "raise dbus.exceptions.DBusException('the disk is full', name='org.ergod1.Error.NotPossible')"
-        self.assertIn("the disk is full", self.erase(status=1, answer=refuse))
 
 
 if __name__ == "__main__":
