@@ -215,7 +215,7 @@ int verb_history(const struct args *args)
 		return r;
 	}
 	if (!p.store && !(args->set & OPT(OPT_JSON))) {
-		past_say_none(stdout);
+		past_say_none(&p, stdout);
 		return EXIT_DONE;
 	}
 	return days ? show_days(&p, args, &range) : show_day(&p, args, day);

@@ -238,7 +238,7 @@ int verb_stats(const struct args *args)
 		return r;
 	}
 	if (!p.store && !(args->set & OPT(OPT_JSON))) {
-		past_say_none(stdout);
+		past_say_none(&p, stdout);
 		return EXIT_DONE;
 	}
 	r = stats_read(&p, first, last, &s);
