@@ -25,6 +25,7 @@ struct past {
 	struct store *store; /* NULL: there is no history yet */
 	struct rows offsets; /* struct offset_record */
 	usec_t day_starts;   /* session.day_starts, now */
+	usec_t ends_after;   /* session.ends_after */
 	bool enabled;        /* history.enabled */
 	unsigned keep_days;  /* history.keep_days; 0: without end */
 	usec_t now;
