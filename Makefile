@@ -25,7 +25,7 @@ BENCH_SECONDS ?= 60
 
 # Debian's names of what is needed, to build and to test (also: see need-deps below).
 BUILD_DEPS := gcc libc6-dev pkgconf libsystemd-dev libevdev-dev libinih-dev libjson-c-dev \
-	libsmartcols-dev libx11-dev libxext-dev libxrandr-dev
+	libsmartcols-dev libsqlite3-dev libx11-dev libxext-dev libxrandr-dev
 TEST_DEPS := binutils clang-format dbus dbus-bin dunst fish fonts-dejavu-core libcmocka-dev \
 	libumockdev-dev mandoc procps python3 python3-dbus python3-dbusmock python3-gi systemd \
 	umockdev x11-xserver-utils xserver-xorg-core xserver-xorg-video-dummy xvfb zsh
@@ -67,8 +67,8 @@ ALL_LD = $(X_LD) $(LDFLAGS)
 pc_cf = $(shell $(PKG_CONFIG) --cflags $(1))
 pc_ld = $(shell $(PKG_CONFIG) --libs $(1))
 I_PC := libsystemd libevdev
-D_PC := libsystemd libevdev x11 xext xrandr
-C_PC := libsystemd json-c smartcols
+D_PC := libsystemd libevdev x11 xext xrandr sqlite3
+C_PC := libsystemd json-c smartcols sqlite3
 A_PC := umockdev-1.0 cmocka
 D_CF = $(eval D_CF := $$(call pc_cf,$$(D_PC)))$(D_CF)
 C_CF = $(eval C_CF := $$(call pc_cf,$$(C_PC)))$(C_CF)
@@ -76,18 +76,19 @@ A_CF = $(eval A_CF := $$(D_CF) $$(call pc_cf,$$(A_PC)))$(A_CF)
 I_LD = -Wl,--as-needed $(call pc_ld,$(I_PC)) -linih -lm
 D_LD = -Wl,--as-needed $(call pc_ld,$(D_PC)) -linih -lm
 C_LD = -Wl,--as-needed $(call pc_ld,$(C_PC)) -linih -lm
-T_LD = $(call pc_ld,cmocka) -linih -lm
+T_LD = $(call pc_ld,cmocka) -linih -lsqlite3 -lm
 A_LD = $(call pc_ld,$(A_PC)) $(D_LD)
 
 objs = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard $(1))))
 CORE   := $(call objs,daemon/core/*.c daemon/core/*/*.c)
 CONF   := $(call objs,daemon/conf/*.c)
+STORE  := $(call objs,daemon/store/*.c)
 INPUT  := $(call objs,daemon/input/*.c) $(patsubst %,$(B)/daemon/%.o,health log pulse-runs)
 HELPER := $(filter-out %/ergod-input.o,$(call objs,daemon/input-helper/*.c))
 DAEMON := $(filter-out $(B)/daemon/ergod.o,$(call objs,daemon/*.c daemon/adapters/*.c daemon/adapters/*/*.c daemon/input/*.c))
 TEXT   := $(call objs,daemon/text/*.c)
 CLI    := $(call objs,cli/*.c)
-LIBS   := $(B)/libergotext.a $(B)/libergoconf.a $(B)/libergocore.a
+LIBS   := $(B)/libergostore.a $(B)/libergotext.a $(B)/libergoconf.a $(B)/libergocore.a
 UNIT   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
 ADAPT  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/adapter/test_*.c)))
 TLIB   := $(call objs,tests/lib/*.c)
@@ -100,6 +101,7 @@ all: $(B)/ergod $(B)/ergod-input $(B)/ergoctl
 # The include path is the layering rule: the core, the shared libraries and the CLI can't see daemon/.
 $(B)/daemon/core/%.o:   INC = -Iinclude -Idaemon/core
 $(B)/daemon/conf/%.o:   INC = -Iinclude
+$(B)/daemon/store/%.o:  INC = -Iinclude
 $(B)/cli/%.o:           INC = -Iinclude $(C_CF)
 $(B)/tests/unit/%.o:    INC = -Iinclude
 $(B)/tests/lib/%.o:     INC = -Iinclude
@@ -125,7 +127,12 @@ $(UNIT): $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(TLIB) $(LIBS)
 $(ADAPT): $(B)/tests/adapter/test_%: $(B)/tests/adapter/test_%.o $(TLIB) $(B)/libergohelper.a $(B)/libergodaemon.a $(LIBS)
 	$(if $(V),,@echo '  LD   $@')
 	$(Q)$(CC) $(ALL_LD) -o $@ $^ $(A_LD)
-build-tests: all $(UNIT) $(ADAPT)
+# Made-up years of history, and what reading them costs.
+$(B)/tests/bench/%.o:   INC = -Iinclude
+$(B)/years: $(B)/tests/bench/years.o $(TLIB) $(LIBS)
+	$(if $(V),,@echo '  LD   $@')
+	$(Q)$(CC) $(ALL_LD) -o $@ $^ $(T_LD)
+build-tests: all $(UNIT) $(ADAPT) $(B)/years
 
 # An archive depends on the list of its objects too, or a deleted source would live on in it.
 define archive
@@ -140,6 +147,7 @@ stamp = mkdir -p $(@D); echo '$(subst ','\'',$(strip $(1)))' >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 $(eval $(call archive,ergocore,CORE))
 $(eval $(call archive,ergoconf,CONF))
+$(eval $(call archive,ergostore,STORE))
 $(eval $(call archive,ergotext,TEXT))
 $(eval $(call archive,ergoinput,INPUT))
 $(eval $(call archive,ergohelper,HELPER))
@@ -161,7 +169,7 @@ help:
 	@echo 'make deps       installs what is missing to build and to test (Debian)'
 	@echo 'make all        build/release/{ergod,ergod-input,ergoctl}; MODE=asan: with sanitizers'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=$(DESTDIR); uninstall'
-	@echo 'make asan coverage fuzz bench dist clean'
+	@echo 'make asan coverage fuzz bench soak dist clean'
 	@echo 'DEPS=no looks for no packages and installs none'
 
 # --- What is missing.  `all` and `run` need BUILD_DEPS, `check` TEST_DEPS too.
@@ -250,7 +258,7 @@ check-generated: deps-build
 	@$(MAKE) --no-print-directory MODE=release build/release/gen-docs
 	@$(M)/check-generated.sh
 
-.PHONY: coverage fuzz bench
+.PHONY: coverage fuzz bench soak
 coverage: deps-check
 	+@find build/cov -name '*.gcda' -delete 2>/dev/null; $(T) --mode cov unit traces adapter e2e; status=$$?; \
 	sh tests/meta/coverage.sh build/cov; exit $$status
@@ -259,6 +267,12 @@ fuzz:
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
 bench: all deps-check
 	@$(PYTHON) tests/bench/bench.py --seconds $(BENCH_SECONDS) $(B)
+	@$(MAKE) --no-print-directory DEPS=no $(B)/years
+	@sh tests/bench/history.sh $(B)
+# The long forms of tests: every moment at which the power may go, 500 times kill -9, ...
+SOAK := test_store_power
+soak: deps-check $(addprefix $(B)/tests/unit/,$(SOAK))
+	@for t in $(SOAK); do ERGO_SOAK=1 $(B)/tests/unit/$$t || exit 1; done
 
 # --- Generated files, which are committed: conf/ergod.ini and the keys in man/ergod.ini.5
 

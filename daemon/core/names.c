@@ -2,6 +2,7 @@
 #include "ergo/config.h"
 #include "ergo/effect.h"
 #include "ergo/event.h"
+#include "ergo/history.h"
 #include "ergo/snapshot.h"
 #include "ergo/source.h"
 
@@ -132,3 +133,19 @@ static const char *const size_doubt_names[] = {
 	[DOUBT_DIFFERS] = "differs",
 };
 DEFINE_STRTAB(size_doubt, enum size_doubt, size_doubt_names)
+
+static const char *const plane_names[] = {
+	[PLANE_PRESENT] = "present",   [PLANE_ENGAGED] = "engaged",
+	[PLANE_BLOCKED] = "blocked",   [PLANE_QUIET] = "quiet",
+	[PLANE_KEYBOARD] = "keyboard", [PLANE_POINTER] = "pointer",
+	[PLANE_TOUCH] = "touch",       [PLANE_TABLET] = "tablet",
+	[PLANE_OTHER] = "other",       [PLANE_LAPTOP_ONLY] = "laptop-only",
+};
+DEFINE_STRTAB(plane, enum plane, plane_names)
+
+static const char *const prompt_answer_names[] = {
+	[ANSWER_NONE] = "none",         [ANSWER_START] = "start", [ANSWER_POSTPONE] = "postpone",
+	[ANSWER_SKIP] = "skip",         [ANSWER_LEFT] = "left",   [ANSWER_DONE] = "done",
+	[ANSWER_TOMORROW] = "tomorrow",
+};
+DEFINE_STRTAB(prompt_answer, enum prompt_answer, prompt_answer_names)

@@ -17,12 +17,14 @@
 #define TRACE_EPOCH USEC_PER_DAY
 
 enum trace_item_type {
-	TRACE_BLANK,  /* an empty line or a comment */
-	TRACE_EVENT,  /* .event */
-	TRACE_PULSES, /* .event, then again every .every until .until, that included */
-	TRACE_START,  /* wall clock of time 0 */
-	TRACE_CLOCK,  /* the wall clock steps by .step (signed) */
-	TRACE_OFFSET, /* the UTC offset is .gmtoff_s from now on */
+	TRACE_BLANK,   /* an empty line or a comment */
+	TRACE_EVENT,   /* .event */
+	TRACE_PULSES,  /* .event, then again every .every until .until, that included */
+	TRACE_START,   /* wall clock of time 0 */
+	TRACE_CLOCK,   /* the wall clock steps by .step (signed) */
+	TRACE_OFFSET,  /* the UTC offset is .gmtoff_s from now on */
+	TRACE_RESTART, /* ergod is gone for .length; what happens meanwhile is not seen */
+	TRACE_REBOOT,  /* the same, and the boot clock begins anew: the wall clock tells how long */
 	TRACE_END,
 };
 
@@ -34,6 +36,7 @@ struct trace_item {
 	usec_t real;
 	int64_t step;
 	int32_t gmtoff_s;
+	usec_t length;
 };
 
 /* Reads one line (no newline).  Returns 0, or -EINVAL with a reason that names the remedy. */

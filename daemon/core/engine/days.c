@@ -5,6 +5,9 @@
  */
 #include "engine-internal.h"
 
+/* A wall clock that moves by less between two events is slewed, not set. */
+#define SET_LEAST USEC_PER_SEC
+
 static void new_day(struct engine *e)
 {
 	counter_clear(e, &e->day);
@@ -26,25 +29,39 @@ static void look(struct engine *e)
 		new_day(e);
 	}
 	e->day_number = number;
+	e->day_kept = false;
 	e->day_end =
 		usec_add(e->stamp.boot, stamp_until_next_day(&e->stamp, e->c.session_day_starts));
+}
+
+/* How far the wall clock has been set between two stamps, either way. */
+static usec_t step(const struct stamp *from, const struct stamp *to)
+{
+	usec_t drift =
+		(to->real - to->boot) - (from->real - from->boot); /* wraps where it fell behind */
+
+	return usec_min(drift, -drift);
 }
 
 void days_stamp(struct engine *e, const struct stamp *stamp)
 {
 	const struct stamp *s = &e->stamp;
-	bool same = stamp->real - stamp->boot == s->real - s->boot &&
-		    stamp->gmtoff_s == s->gmtoff_s && stamp->gmtoff_until == s->gmtoff_until &&
+	usec_t by = step(s, stamp);
+	bool same = by == 0 && stamp->gmtoff_s == s->gmtoff_s &&
+		    stamp->gmtoff_until == s->gmtoff_until &&
 		    stamp->gmtoff_after_s == s->gmtoff_after_s;
 
 	e->stamp = *stamp;
-	if (!same) {
+	if (e->day_kept ? by >= SET_LEAST : !same) {
 		look(e);
 	}
 }
 
 void days_configure(struct engine *e)
 {
+	if (e->day_kept) {
+		return;
+	}
 	e->day_number = stamp_day(&e->stamp, e->c.session_day_starts);
 	look(e);
 }

@@ -7,6 +7,7 @@
  *   moments.c   when a prompt may come: quiet, silence, coming due, the right moment, the daily limit
  *   days.c      which day it is
  *   engine.c    order: deadlines before events, and what comes first at one instant
+ *   state-*.c   what outlives the process (state-internal.h)
  */
 #pragma once
 
@@ -79,6 +80,7 @@ struct engine {
 	usec_t session_start;
 	int64_t day_number;
 	usec_t day_end; /* boot time */
+	bool day_kept;  /* the wall clock is behind and not believed: until it is set, or day_end */
 	usec_t longest_today;
 	unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX];
 
@@ -106,6 +108,7 @@ struct engine {
 
 /* engine.c */
 void engine_emit(struct engine *e, const struct effect *effect);
+void engine_reckon(struct engine *e); /* the next deadline, after a change that no event made */
 
 /* presence.c */
 usec_t presence_evidence(const struct engine *e);

@@ -85,6 +85,11 @@ static usec_t next_deadline(const struct engine *e)
 	return next;
 }
 
+void engine_reckon(struct engine *e)
+{
+	e->deadline = next_deadline(e);
+}
+
 /* Lets everything happen that is due up to `until`, and leaves the next deadline in the cache. */
 static void run(struct engine *e, usec_t until)
 {

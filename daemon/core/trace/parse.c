@@ -235,6 +235,23 @@ static int parse_offset(struct cursor *c, struct trace_item *item)
 	return 0;
 }
 
+static int parse_gone(struct cursor *c, struct trace_item *item)
+{
+	return at_end(c) ? 0 : take_duration(c, "the time that ergod is gone", &item->length);
+}
+
+static int parse_restart(struct cursor *c, struct trace_item *item)
+{
+	item->type = TRACE_RESTART;
+	return parse_gone(c, item);
+}
+
+static int parse_reboot(struct cursor *c, struct trace_item *item)
+{
+	item->type = TRACE_REBOOT;
+	return parse_gone(c, item);
+}
+
 static int parse_start(struct cursor *c, struct trace_item *item)
 {
 	char *word = next_word(c);
@@ -282,6 +299,8 @@ static const struct verb {
 	{ "resume", NULL, { .type = EVENT_RESUME } },
 	{ "clock", parse_clock, { .type = EVENT_TICK } },
 	{ "offset", parse_offset, { .type = EVENT_TICK } },
+	{ "restart", parse_restart, { .type = EVENT_TICK } },
+	{ "reboot", parse_reboot, { .type = EVENT_TICK } },
 	{ "start", parse_start, { .type = EVENT_TICK } },
 	{ "end", parse_end, { .type = EVENT_TICK } },
 };
