@@ -1,11 +1,14 @@
 #include "store-rig.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -174,4 +177,105 @@ unsigned store_rig_count(struct store *s)
 	assert_int_equal(c.breaks, (c.n + 4) / 5);
 	assert_int_equal(c.prompts, (c.n + 6) / 7);
 	return c.n;
+}
+
+/* ---- files ---- */
+
+/* A history of n transactions, closed, or as a killed writer leaves it. */
+void store_rig_history(const struct store_rig *rig, unsigned n, bool killed)
+{
+	int status;
+	pid_t pid;
+
+	if (!killed) {
+		struct store *s = store_rig_open(rig, STORE_WRITE);
+
+		for (unsigned i = 0; i < n; i++) {
+			assert_int_equal(store_rig_write(s, i), 0);
+		}
+		store_free(s);
+		return;
+	}
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		struct store_report report;
+		struct store *s = NULL;
+		int r = store_open(&s, rig->path, STORE_WRITE, &report);
+
+		for (unsigned i = 0; r >= 0 && i < n; i++) {
+			r = store_rig_write(s, i);
+		}
+		_exit(r < 0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+unsigned store_rig_reopen(const struct store_rig *rig, enum store_mode mode)
+{
+	struct store *s = store_rig_open(rig, mode);
+	unsigned n = store_rig_count(s);
+
+	store_free(s);
+	return n;
+}
+
+void store_rig_put_file(const char *path, const void *data, size_t len)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, data, len), len);
+	(void) close(fd);
+}
+
+void *store_rig_get_file(const char *path, size_t *ret_len)
+{
+	struct stat st;
+	void *data;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	assert_true(fd >= 0 && fstat(fd, &st) == 0);
+	data = malloc((size_t) st.st_size + 1);
+	assert_non_null(data);
+	assert_int_equal(read(fd, data, (size_t) st.st_size), st.st_size);
+	(void) close(fd);
+	*ret_len = (size_t) st.st_size;
+	return data;
+}
+
+/* The store_rig_names in the folder, sorted, each followed by a blank. */
+const char *store_rig_names(const struct store_rig *rig)
+{
+	static char text[1024];
+	struct dirent **e;
+	int n = scandir(rig->folder, &e, NULL, alphasort);
+
+	assert_true(n >= 0);
+	text[0] = '\0';
+	for (int i = 0; i < n; i++) {
+		size_t len = strlen(text);
+
+		if (e[i]->d_name[0] != '.') {
+			(void) snprintf(text + len, sizeof(text) - len, "%s ", e[i]->d_name);
+		}
+		free(e[i]);
+	}
+	free(e);
+	return text;
+}
+
+/* Opens, and expects an error whose text says something. */
+void store_rig_refused(const char *path, enum store_mode mode, int r, const char *text)
+{
+	struct store_report report;
+	struct store *s = NULL;
+	int got = store_open(&s, path, mode, &report);
+
+	if (got != r || !strstr(report.text, text)) {
+		fail_msg("%s, mode %d: %d (%s), not %d (%s)", path, (int) mode, got, report.text, r,
+			 text);
+	}
+	assert_null(s);
 }

@@ -31,3 +31,16 @@ int store_rig_write(struct store *s, unsigned n);
  * How many such transactions are there: exactly 0..n-1 as a whole, else the test fails.
  */
 unsigned store_rig_count(struct store *s);
+
+/* A history of n transactions, closed, or as a killed writer leaves it. */
+void store_rig_history(const struct store_rig *rig, unsigned n, bool killed);
+/* Opens, counts, closes. */
+unsigned store_rig_reopen(const struct store_rig *rig, enum store_mode mode);
+/* Opens, and expects an error whose text says something. */
+void store_rig_refused(const char *path, enum store_mode mode, int r, const char *text);
+
+void store_rig_put_file(const char *path, const void *data, size_t len);
+/* Its content, to be freed. */
+void *store_rig_get_file(const char *path, size_t *ret_len);
+/* The names in the folder, sorted, each followed by a blank.  Overwritten by the next call. */
+const char *store_rig_names(const struct store_rig *rig);
