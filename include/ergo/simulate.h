@@ -39,7 +39,7 @@ struct simulation_result {
 
 struct simulation {
 	struct simulation_range range;
-	const struct config *config; /* has to stay until the engine is made by the first slots */
+	const struct config *config; /* has to stay */
 	struct engine *engine;       /* NULL: nothing was fed yet */
 	struct effects out;
 	/* Gets each effect, its times made wall times; may be NULL. */

@@ -116,12 +116,17 @@ void feed(struct simulation *s, usec_t boot, struct event ev)
 
 int feed_begin(struct simulation *s, usec_t real)
 {
+	struct config config = *s->config;
 	int r;
 
+	/* Within a slot there was such a gap, or so it is taken: pulses in its middle would hide it. */
+	if (config.prompts_lull <= SLOT_LENGTH) {
+		config.prompts_lull = 0;
+	}
 	s->at = real + SIMULATION_EPOCH;
 	s->stamp = stamp_at(s, s->at);
 	s->out = (struct effects){ .sink = sink, .userdata = s };
-	r = engine_new(&s->engine, s->config, &s->stamp);
+	r = engine_new(&s->engine, &config, &s->stamp);
 	if (r == 0) {
 		find_turn(s);
 	}

@@ -8,14 +8,16 @@
  *    the last input before an absence   | one more where the slot says that it was in: presence is
  *                                       | recorded where it filled more than half (PLANE_PRESENT)
  *    present from nothing, no input     | a pulse: it was unlocked without being touched
- *    blocked, for the first time        | where presence ended; else, and at its end, in the middle
- *    engaged, quiet: a change           | in the middle; where the absence begins with it, there
+ *    blocked, for the first time        | where presence ended
+ *    engaged, quiet: a change           | in the middle; where presence ends with it, there
  *
  * Two slots with input are as far apart as their middles, give or take a slot.  Whether a threshold
- * was reached between them (away, a break that was long enough, the end of the session) is then left
- * open where it is that near.  The recorded presence tells: after an absence, the pulse waits for a
- * deadline of the engine that comes in its slot; a user who is recorded as having been there all the
- * time touched something before a deadline in the first half of it.
+ * was reached between them is then left open where it is that near.
+ *   - Away: the recorded presence tells.
+ *   - A break that was prompted: who comes back in the slot in which it is over was told so.  In both
+ *     cases the pulse waits for a deadline of the engine in its slot; or, where the user is recorded
+ *     as having been there all the time, comes before one in the first half of it.
+ *   - Everything else: the middle, which errs as often to either side.
  */
 #include "simulate-internal.h"
 
@@ -39,14 +41,27 @@ static enum device_class class_of(unsigned slot)
 	return DEVICE_OTHER;
 }
 
+/* Whether an absence that was recorded has to be one here as well, or a break goes on, which who rests
+ * is told the end of. */
+static bool waits(const struct simulation *s)
+{
+	struct snapshot now;
+
+	engine_snapshot(s->engine, &now);
+	return now.presence == PRESENCE_PRESENT || now.presence == PRESENCE_PASSIVE ||
+	       now.break_state == BREAK_STARTED || now.break_state == BREAK_DUE;
+}
+
 /* Lets happen what may have happened before the user came back in this slot. */
 static void wait_for_deadlines(struct simulation *s, usec_t end)
 {
-	usec_t deadline = engine_next_deadline(s->engine);
+	for (int i = 0; i < DEADLINES_MAX && waits(s); i++) {
+		usec_t deadline = engine_next_deadline(s->engine);
 
-	for (int i = 0; i < DEADLINES_MAX && deadline < end; i++) {
+		if (deadline >= end) {
+			return;
+		}
 		feed(s, deadline, (struct event){ .type = EVENT_TICK });
-		deadline = engine_next_deadline(s->engine);
 	}
 }
 
@@ -94,22 +109,29 @@ static void feed_quiet(struct simulation *s, usec_t t)
 	}
 }
 
+/* Where the last evidence in a slot is, before one with the planes `next`. */
+static usec_t last_in_slot(const struct simulation *s, unsigned next)
+{
+	if (!ON(s->slot, PLANE_BLOCKED) && next & INPUT) {
+		return MIDDLE;
+	}
+	if (!ON(s->slot, PLANE_BLOCKED) && ON(next, PLANE_PRESENT)) {
+		/* Read on: who is known to stay is not away the sooner for it. */
+		return SECOND_HALF;
+	}
+	return ON(s->slot, PLANE_PRESENT) ? SECOND_HALF : FIRST_HALF;
+}
+
 void feed_slot(struct simulation *s, unsigned next)
 {
 	usec_t start = (usec_t) s->number * SLOT_LENGTH + SIMULATION_EPOCH;
-	usec_t middle = start + MIDDLE, last;
+	usec_t middle = start + MIDDLE, last = start + last_in_slot(s, next);
 	unsigned changed = s->before ^ s->slot;
-	bool stays = !ON(s->slot, PLANE_BLOCKED) && next & (INPUT | 1u << PLANE_PRESENT);
 	bool came = ON(s->slot, PLANE_PRESENT) && !ON(s->before, PLANE_PRESENT);
 
 	if (!(s->before | s->slot)) {
 		return;
 	}
-	last = stays ? middle : start + (ON(s->slot, PLANE_PRESENT) ? SECOND_HALF : FIRST_HALF);
-	if (ON(changed, PLANE_ENGAGED) && ON(s->slot, PLANE_ENGAGED)) {
-		feed(s, middle, (struct event){ .type = EVENT_ENGAGED });
-	}
-	feed_quiet(s, middle);
 	/* Input behind a lock would have been between two of them, for less than a slot. */
 	if ((s->slot & INPUT || came) && !ON(s->before & s->slot, PLANE_BLOCKED)) {
 		feed_pulses(s, start, last);
@@ -118,8 +140,12 @@ void feed_slot(struct simulation *s, unsigned next)
 		feed(s, middle,
 		     (struct event){ .type = EVENT_UNBLOCK, .blocker = BLOCKER_DISPLAY_OFF });
 	}
-	if (ON(changed, PLANE_ENGAGED) && ON(s->before, PLANE_ENGAGED)) {
-		feed(s, last, (struct event){ .type = EVENT_DISENGAGED });
+	feed_quiet(s, middle);
+	if (ON(changed, PLANE_ENGAGED)) {
+		bool on = ON(s->slot, PLANE_ENGAGED);
+
+		feed(s, on ? middle : last,
+		     (struct event){ .type = on ? EVENT_ENGAGED : EVENT_DISENGAGED });
 	}
 	if (ON(changed, PLANE_BLOCKED) && ON(s->slot, PLANE_BLOCKED)) {
 		feed(s, last,
