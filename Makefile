@@ -169,7 +169,7 @@ help:
 	@echo 'make deps       installs what is missing to build and to test (Debian)'
 	@echo 'make all        build/release/{ergod,ergod-input,ergoctl}; MODE=asan: with sanitizers'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=$(DESTDIR); uninstall'
-	@echo 'make asan coverage fuzz bench dist clean'
+	@echo 'make asan coverage fuzz bench soak dist clean'
 	@echo 'DEPS=no looks for no packages and installs none'
 
 # --- What is missing.  `all` and `run` need BUILD_DEPS, `check` TEST_DEPS too.
@@ -258,7 +258,7 @@ check-generated: deps-build
 	@$(MAKE) --no-print-directory MODE=release build/release/gen-docs
 	@$(M)/check-generated.sh
 
-.PHONY: coverage fuzz bench
+.PHONY: coverage fuzz bench soak
 coverage: deps-check
 	+@find build/cov -name '*.gcda' -delete 2>/dev/null; $(T) --mode cov unit traces adapter e2e; status=$$?; \
 	sh tests/meta/coverage.sh build/cov; exit $$status
@@ -267,6 +267,12 @@ fuzz:
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
 bench: all deps-check
 	@$(PYTHON) tests/bench/bench.py --seconds $(BENCH_SECONDS) $(B)
+	@$(MAKE) --no-print-directory DEPS=no $(B)/years
+	@sh tests/bench/history.sh $(B)
+# The long forms of tests: every moment at which the power may go, 500 times kill -9, ...
+SOAK := test_store_power
+soak: deps-check $(addprefix $(B)/tests/unit/,$(SOAK))
+	@for t in $(SOAK); do ERGO_SOAK=1 $(B)/tests/unit/$$t || exit 1; done
 
 # --- Generated files, which are committed: conf/ergod.ini and the keys in man/ergod.ini.5
 

@@ -52,6 +52,13 @@ enum option_id {
 	OPT_PROFILE,
 	OPT_PRINT,
 	OPT_NON_INTERACTIVE,
+	OPT_SINCE,
+	OPT_UNTIL,
+	OPT_CSV,
+	OPT_JSONL,
+	OPT_WHAT,
+	OPT_OUTPUT,
+	OPT_YES,
 	_OPT_MAX,
 };
 #define OPT(id) (1u << (id))
@@ -147,6 +154,10 @@ int verb_monitors(const struct args *args);
 int verb_audit(const struct args *args);
 int verb_setup(const struct args *args);
 int verb_config(const struct args *args);
+int verb_history(const struct args *args);
+int verb_stats(const struct args *args);
+int verb_export(const struct args *args);
+int verb_data(const struct args *args);
 int verb_doctor(const struct args *args);
 int verb_version(const struct args *args);
 int verb_help(const struct args *args);

@@ -12,6 +12,8 @@
 #include "cli.h"
 #include "ergo/conf-file.h"
 
+#define DAY_WORDS "today yesterday monday tuesday wednesday thursday friday saturday sunday"
+
 static void offer(const char *current, const char *word, const char *doc)
 {
 	if (strncmp(word, current, strlen(current)) == 0) {
@@ -41,6 +43,9 @@ static void offer_values(const char *current, const char *before, const struct o
 	for (const char *const *rule = rule_names(); strcmp(o->arg, "RULE") == 0 && *rule; rule++) {
 		(void) snprintf(word, sizeof(word), "%s%s", before, *rule);
 		offer(current, word, "");
+	}
+	if (strcmp(o->arg, "WHEN") == 0) {
+		list = DAY_WORDS;
 	}
 	for (const char *p = list; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
 		(void) snprintf(word, sizeof(word), "%s%.*s", before, (int) strcspn(p, " "), p);
@@ -155,6 +160,12 @@ static void offer_words(const char *current, const char *verb, size_t n, const c
 		offer_list(current, "micro rest");
 	} else if (strcmp(verb, "postpone") == 0 && n == 0) {
 		offer_list(current, "5min 10min 15min");
+	} else if (strcmp(verb, "history") == 0 && n == 0) {
+		offer_list(current, DAY_WORDS);
+	} else if (strcmp(verb, "stats") == 0 && n == 0) {
+		offer_list(current, "today week month year");
+	} else if (strcmp(verb, "data") == 0 && n == 0) {
+		offer_list(current, "show erase");
 	} else if (strcmp(verb, "pause") == 0 && n == 0) {
 		offer_list(current, "until 15min 30min 1h 2h");
 	} else if (strcmp(verb, "pause") == 0 && n == 1 && strcmp(words[0], "until") == 0) {

@@ -117,6 +117,43 @@ const struct verb verbs[] = {
 	  "ergoctl config get rest_break.every\n"
 	  "ergoctl config check ~/ergod.ini.new\n",
 	  OPT(OPT_JSON), 16, verb_config },
+	{ "history", "[DAY]", "A day, session by session; or a line a day",
+	  "Shows the sessions of a day and what ended them, its breaks and what became of them, "
+	  "findings at the desk that came or went, and the day's sums. DAY is today (the default), "
+	  "yesterday, a weekday (the last one), 2026-11-20 or \"7 days ago\". With --since or "
+	  "--until a line for each day. Days begin at session.day_starts; times are local as they "
+	  "were then.\n"
+	  "Reads the file and needs no daemon; so do stats, export and data show.",
+	  "ergoctl history\n"
+	  "ergoctl history yesterday\n"
+	  "ergoctl history --since monday --json\n",
+	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL), 3, verb_history },
+	{ "stats", "[today|week|month|year]", "Screen time, sessions, breaks, hours of the week",
+	  "Sums up the last 7 (week, the default), 30 (month) or 365 days (year), today, or the "
+	  "days from --since to --until: time at the screen, sessions by their length, breaks by "
+	  "kind and outcome, input by class of device, the hours of the week, and what is different "
+	  "from as many days before.",
+	  "ergoctl stats\n"
+	  "ergoctl stats year\n"
+	  "ergoctl stats --since 2026-01-01 --until 2026-03-31 --json\n",
+	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL), 1, verb_stats },
+	{ "export", "", "The history as CSV or JSON Lines",
+	  "Writes what is kept, all of it or one table (--what), as JSON Lines, or as CSV one table "
+	  "at a time. The columns are in ergoctl(1). Times have their UTC offset; each row has the "
+	  "random id of this history, so that those of several machines can be put together.",
+	  "ergoctl export -o history.jsonl\n"
+	  "ergoctl export --csv --what sessions --since \"30 days ago\" -o sessions.csv\n",
+	  OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_CSV) | OPT(OPT_JSONL) | OPT(OPT_WHAT) |
+		  OPT(OPT_OUTPUT),
+	  0, verb_export },
+	{ "data", "show | erase", "What is kept of you, and where; erase it",
+	  "show: where the files are, how large, what is kept and since when, and what never is.\n"
+	  "erase: removes the history, or what lies from --since to --until, from the disk too, and "
+	  "says what was removed. Asks before, unless --yes. The configuration is not touched.",
+	  "ergoctl data show\n"
+	  "ergoctl data erase\n"
+	  "ergoctl data erase --since \"2h ago\"\n",
+	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_YES), 1, verb_data },
 	{ "doctor", "", "Check each prerequisite; say what to do",
 	  "Checks what ergod needs: the session bus, the unit, the daemon, an input source, the "
 	  "session, a notification server, the display, the configuration. Each is a line with ok, "

@@ -84,7 +84,7 @@ void json_add(struct json_object *o, const char *key, struct json_object *value)
 	(void) json_object_object_add(o, key, value);
 }
 
-void json_print(struct json_object *o, bool pretty)
+void json_print_to(FILE *f, struct json_object *o, bool pretty)
 {
 	const char *s = json_object_to_json_string_ext(
 		o, JSON_C_TO_STRING_NOSLASHESCAPE |
@@ -96,13 +96,18 @@ void json_print(struct json_object *o, bool pretty)
 		unsigned char c = (unsigned char) s[0], d = (unsigned char) s[1];
 
 		if (c == 0x7f) {
-			(void) fputs("\\u007f", stdout);
+			(void) fputs("\\u007f", f);
 		} else if (c == 0xc2 && d >= 0x80 && d < 0xa0) {
-			(void) printf("\\u%04x", d);
+			(void) fprintf(f, "\\u%04x", d);
 			s++;
 		} else {
-			(void) fputc(c, stdout);
+			(void) fputc(c, f);
 		}
 	}
-	(void) fputc('\n', stdout);
+	(void) fputc('\n', f);
+}
+
+void json_print(struct json_object *o, bool pretty)
+{
+	json_print_to(stdout, o, pretty);
 }

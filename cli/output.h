@@ -67,6 +67,7 @@ struct json_object *json_count(uint64_t n);
 void json_add(struct json_object *o, const char *key, struct json_object *value); /* takes value */
 /* Prints it, as one line or indented, and a newline. */
 void json_print(struct json_object *o, bool pretty);
+void json_print_to(FILE *f, struct json_object *o, bool pretty);
 
 /* A table for people (libsmartcols).  The last `wrap` columns are broken at blanks to the width of the
  * terminal, if there is one and it is not too narrow; else nothing is broken or cut. */

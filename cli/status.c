@@ -6,6 +6,7 @@
 #include "ergo/snapshot.h"
 #include "ergo/time.h"
 #include "output.h"
+#include "past.h"
 
 /* What a person reads, before it is known where. */
 struct sheet {
@@ -96,27 +97,13 @@ static void add_break(struct sheet *s, const struct view *v)
 	}
 }
 
-static void add_count(struct text *t, unsigned n, const char *one, const char *many)
-{
-	if (n) {
-		text_add(t, ", %u %s", n, n == 1 ? one : many);
-	}
-}
-
 static void add_today(struct sheet *s, const struct view *v)
 {
-	const unsigned *rest = v->tally[BREAK_REST], *micro = v->tally[BREAK_MICRO];
 	struct text *t = sheet_add(s, TONE_PLAIN, "today");
 	char a[DURATION_STRING_MAX];
 
 	text_add(t, "%s at the screen", say(a, v->today_time));
-	add_count(t, rest[OUTCOME_TAKEN] + rest[OUTCOME_NATURAL], "rest break", "rest breaks");
-	if (rest[OUTCOME_NATURAL]) {
-		text_add(t, " (%u of your own accord)", rest[OUTCOME_NATURAL]);
-	}
-	add_count(t, micro[OUTCOME_TAKEN] + micro[OUTCOME_NATURAL], "micro-break", "micro-breaks");
-	add_count(t, rest[OUTCOME_SKIPPED] + micro[OUTCOME_SKIPPED], "skipped", "skipped");
-	add_count(t, rest[OUTCOME_MISSED] + micro[OUTCOME_MISSED], "missed", "missed");
+	say_tally(t, v->tally);
 }
 
 static void add_desk(struct sheet *s, const struct view *v)

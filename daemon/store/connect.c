@@ -10,12 +10,14 @@
 #define READER_PATIENCE_MS 2000
 
 /*
- * A writer's share of the daemon's memory: 16 pages of 4 KiB hold a minute's commit, larger ones
- * spill into the log.  A reader may take more, it does not stay.  EXTRA is FULL, and syncs the folder
+ * A writer's share of the daemon's memory: 16 pages of 2 KiB hold a minute's commit, larger ones
+ * spill into the log.  Smaller pages take less of it and of the disk's time at each commit, larger
+ * ones make reading years faster.  A reader may take more, it does not stay.  EXTRA is FULL, and syncs the folder
  * when a rollback journal goes, which there is before the log: one that came back after a power cut
  * would undo the whole history.
  */
 #define WRITER_SETTINGS                                                                            \
+	"PRAGMA page_size = 2048;" /* of a new one */                                              \
 	"PRAGMA cache_size = 16;"                                                                  \
 	"PRAGMA mmap_size = 0;"                                                                    \
 	"PRAGMA temp_store = MEMORY;"                                                              \
@@ -28,12 +30,17 @@
 	"PRAGMA temp_store = MEMORY;"
 
 /*
- * 256 pages, a MiB, gather in the log before they are written to the database: about an hour at the
+ * 512 pages, a MiB, gather in the log before they are written to the database: about an hour at the
  * screen.
  */
 #define LOG_SETTINGS                                                                               \
-	"PRAGMA wal_autocheckpoint = 256;"                                                         \
+	"PRAGMA wal_autocheckpoint = 512;"                                                         \
 	"PRAGMA journal_size_limit = 1048576;"
+
+#define TABLES_OF_ALL_VERSIONS                                                                      \
+	"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('slots', 'sessions'," \
+	" 'breaks', 'prompts', 'findings', 'changes', 'problems', 'days', 'offsets', 'state')"
+#define TABLES_N 10
 
 int store_number(struct store *s, const char *sql, int64_t *ret)
 {
@@ -51,22 +58,24 @@ int store_number(struct store *s, const char *sql, int64_t *ret)
 	return r;
 }
 
+/* Whether closing may write what is in the log into the database. */
+static void close_quietly(struct store *s, bool quietly)
+{
+	(void) sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, (int) quietly, NULL);
+}
+
 void store_disconnect(struct store *s)
 {
 	for (size_t i = 0; i < ELEMENTSOF(s->statements); i++) {
 		(void) sqlite3_finalize(s->statements[i]);
 		s->statements[i] = NULL;
 	}
+	if (s->db && s->corrupt) {
+		close_quietly(s, true); /* it stays as it was found */
+	}
 	(void) sqlite3_close(s->db);
 	s->db = NULL;
-	s->corrupt = false;
 	s->begun = false;
-}
-
-/* Whether closing may write what is in the log into the database. */
-static void close_quietly(struct store *s, bool quietly)
-{
-	(void) sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, (int) quietly, NULL);
 }
 
 static int open_as(struct store *s, const char *name, int flags, const char *vfs)
@@ -84,12 +93,12 @@ static int open_as(struct store *s, const char *name, int flags, const char *vfs
 }
 
 /*
- * Whose file is it?  Returns 1: an empty one; 0: ours, of today or before; -ENOTSUP.  Nothing has
- * been written so far.
+ * Whose file is it?  Returns 1: an empty one; 0: ours, of today or before; -ENOTSUP; -EUCLEAN.
+ * Nothing has been written so far.
  */
 static int identify(struct store *s)
 {
-	int64_t application, version, tables;
+	int64_t application = 0, version = 0, tables = 0, ours = 0;
 	int r = store_number(s, "SELECT count(*) FROM sqlite_master", &tables);
 
 	if (r == 0) {
@@ -115,7 +124,9 @@ static int identify(struct store *s)
 				  "away",
 				  s->path, (long long) version, STORE_SCHEMA);
 	}
-	return 0;
+	r = store_number(s, TABLES_OF_ALL_VERSIONS, &ours);
+	return r < 0 || (version > 0 && ours == TABLES_N) ? r
+							  : store_damaged(s, "tables are missing");
 }
 
 /* ---- writing ---- */
@@ -134,8 +145,7 @@ static int check(struct store *s)
 		const char *text = (const char *) sqlite3_column_text(st, 0);
 
 		if (!text || strcmp(text, "ok") != 0) {
-			r = store_tell(s, -EUCLEAN, "damaged: %s: %s", s->path,
-				       text ? text : "no answer");
+			r = store_damaged(s, text ? text : "no answer");
 		}
 	}
 	(void) sqlite3_finalize(st);
@@ -199,6 +209,10 @@ static int connect_writer(struct store *s)
 		r = identify(s);
 	}
 	empty = r > 0;
+	if (r >= 0 && sqlite3_db_readonly(s->db, "main") == 1) {
+		r = access(s->path, W_OK) < 0 ? store_fail_errno(s, -errno, "open")
+					      : store_damaged(s, "its header says read-only");
+	}
 	if (r >= 0 && unclean) {
 		r = check(s);
 	}
@@ -243,7 +257,7 @@ static int begin_reading(struct store *s)
 }
 
 /*
- * Where nothing can be written the log's index cannot be made beside it.  Without a log the file is
+ * Where nothing can be written, or the disk is full, the log's index cannot be made beside it.  Without a log the file is
  * all there is; with one it is read into memory, without locks: who cannot write here, and found no
  * index to share, is alone with a file that a crash has left on a disk that is read-only now.
  */
@@ -283,7 +297,8 @@ static int connect_reader(struct store *s)
 	if (r == 0) {
 		r = identify(s);
 	}
-	if (r == -EROFS || r == -EACCES || r == -EPERM) {
+	if (r == -EROFS || r == -EACCES || r == -EPERM || r == -ENOSPC || r == -EDQUOT ||
+	    r == -EIO) {
 		r = connect_read_only(s, log);
 	}
 	if (r > 0) {
@@ -295,5 +310,6 @@ static int connect_reader(struct store *s)
 
 int store_connect(struct store *s)
 {
+	s->corrupt = false;
 	return s->mode == STORE_WRITE ? connect_writer(s) : connect_reader(s);
 }

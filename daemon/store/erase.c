@@ -189,7 +189,7 @@ static int erase_rows(struct store *s, int64_t from, int64_t to, struct store_in
 		r = run(s, steps[i].sql, from, to, steps[i].n);
 	}
 	if (r == 0 && from == 0 && to == INT64_MAX) {
-		r = store_exec(s, "DELETE FROM state");
+		r = store_exec(s, "DELETE FROM state;" STORE_MAKE_MACHINE);
 	}
 	return r;
 }

@@ -68,6 +68,15 @@ static int to_errno(const struct store *s, int rc)
 	}
 }
 
+int store_damaged(struct store *s, const char *why)
+{
+	s->corrupt = true;
+	(void) snprintf(s->why, sizeof(s->why), "%s", why);
+	return store_tell(s, -EUCLEAN,
+			  "damaged: %s (%s); ergod keeps it aside and begins a new one", s->path,
+			  s->why);
+}
+
 static int explain(struct store *s, int r, const char *detail)
 {
 	switch (r) {
@@ -89,9 +98,7 @@ static int explain(struct store *s, int r, const char *detail)
 		return store_tell(s, r, "in use: another program holds %s; close it and try again",
 				  s->path);
 	case -EUCLEAN:
-		return store_tell(s, r,
-				  "damaged: %s (%s); ergod keeps it aside and begins a new one",
-				  s->path, detail);
+		return store_damaged(s, detail);
 	case -ENOMEM:
 		return store_tell(s, r, "out of memory");
 	case -EIO:
@@ -111,9 +118,6 @@ int store_fail(struct store *s, int rc)
 
 	if (r == 0) {
 		return 0;
-	}
-	if (r == -EUCLEAN) {
-		s->corrupt = true;
 	}
 	return explain(s, r, s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc));
 }

@@ -13,6 +13,10 @@
 #define LONG_SPAN_S   172800
 #define LONG_SPAN_SQL "172800"
 
+/* SQLite takes its randomness from the kernel. */
+#define STORE_MAKE_MACHINE                                                                         \
+	"INSERT INTO state (name, data) VALUES ('" STORE_MACHINE "', randomblob(16));"
+
 #define STATE_MAX (64 * 1024) /* bytes of a named blob */
 
 #define SUFFIX_MAX 32 /* "-wal", "-lock", ".corrupt-2026-11-26-9" */
@@ -45,7 +49,8 @@ struct store {
 	ino_t ino;
 	bool begun;
 	bool corrupt; /* it turned out to be: a new one is begun at the next transaction */
-	int failed;   /* what failed since the transaction began */
+	char why[128];
+	int failed; /* what failed since the transaction began */
 	char error[STORE_TEXT_MAX];
 	sqlite3_stmt *statements[_STATEMENT_MAX]; /* prepared at first use */
 };
@@ -67,6 +72,8 @@ int store_exec(struct store *s, const char *sql);
 int store_fail(struct store *s, int rc);
 /* The same for a failed system call. */
 int store_fail_errno(struct store *s, int r, const char *doing);
+/* The file is corrupt: returns -EUCLEAN. */
+int store_damaged(struct store *s, const char *why);
 /* Sets the text; returns r. */
 _printf_(3, 4) int store_tell(struct store *s, int r, const char *format, ...);
 

@@ -97,7 +97,7 @@ static const char schema_1[] =
 	"  id INTEGER PRIMARY KEY,"
 	"  name TEXT NOT NULL UNIQUE,"
 	"  data BLOB NOT NULL"
-	");";
+	");" STORE_MAKE_MACHINE;
 
 _Static_assert(PLANE_PRESENT == 0 && PLANE_ENGAGED == 1 && PLANE_BLOCKED == 2 && PLANE_QUIET == 3 &&
 		       PLANE_KEYBOARD == 4 && PLANE_POINTER == 5 && PLANE_TOUCH == 6 &&

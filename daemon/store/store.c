@@ -14,7 +14,7 @@ static const char *const statement_sql[_STATEMENT_MAX] = {
 	[STMT_ROLLBACK] = "ROLLBACK",
 	[STMT_GET_BITS] = "SELECT bits FROM slots WHERE hour = ?1 AND plane = ?2",
 	[STMT_PUT_BITS] = "INSERT INTO slots VALUES (?1, ?2, ?3)"
-			  " ON CONFLICT DO UPDATE SET bits = excluded.bits",
+			  " ON CONFLICT (hour, plane) DO UPDATE SET bits = excluded.bits",
 	[STMT_PUT_SESSION] = "INSERT OR REPLACE INTO sessions VALUES (?1, ?2, ?3, ?4)",
 	[STMT_PUT_BREAK] = "INSERT OR REPLACE INTO breaks VALUES (?1, ?2, ?3, ?4, ?5)",
 	[STMT_PUT_PROMPT] = "INSERT OR REPLACE INTO prompts VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -22,14 +22,14 @@ static const char *const statement_sql[_STATEMENT_MAX] = {
 		"INSERT OR REPLACE INTO findings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	/* Twice in a second: from what it was at first to what it is now. */
 	[STMT_PUT_CHANGE] = "INSERT INTO changes VALUES (?1, ?2, ?3, ?4)"
-			    " ON CONFLICT DO UPDATE SET new = excluded.new",
+			    " ON CONFLICT (at, key) DO UPDATE SET new = excluded.new",
 	[STMT_PUT_PROBLEM] = "INSERT OR REPLACE INTO problems VALUES (?1, ?2, ?3)",
 	[STMT_PUT_DAY] = "INSERT OR REPLACE INTO days VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
 			 " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
 	[STMT_LAST_OFFSET] = "SELECT gmtoff_s FROM offsets WHERE at <= ?1 ORDER BY at DESC LIMIT 1",
 	[STMT_PUT_OFFSET] = "INSERT OR REPLACE INTO offsets VALUES (?1, ?2)",
 	[STMT_PUT_STATE] = "INSERT INTO state (name, data) VALUES (?1, ?2)"
-			   " ON CONFLICT DO UPDATE SET data = excluded.data",
+			   " ON CONFLICT (name) DO UPDATE SET data = excluded.data",
 };
 
 int store_statement(struct store *s, enum statement id, sqlite3_stmt **ret)
@@ -61,7 +61,7 @@ int store_run(struct store *s, sqlite3_stmt *st)
 
 static int run(struct store *s, enum statement id)
 {
-	sqlite3_stmt *st;
+	sqlite3_stmt *st = NULL;
 	int r = store_statement(s, id, &st);
 
 	return r < 0 ? r : store_run(s, st);
@@ -94,10 +94,9 @@ struct store *store_free(struct store *s)
 /* Moves the corrupt file away and begins a new one. */
 static int begin_anew(struct store *s)
 {
-	char name[PATH_MAX], why[STORE_TEXT_MAX / 4];
+	char name[PATH_MAX];
 	int r;
 
-	(void) snprintf(why, sizeof(why), "%s", s->db ? sqlite3_errmsg(s->db) : "no database");
 	store_disconnect(s);
 	r = store_set_aside(s, name);
 	if (r == 0) {
@@ -107,7 +106,7 @@ static int begin_anew(struct store *s)
 		     : store_tell(s, 0,
 				  "the history was damaged (%s): it is kept as %s, and a new "
 				  "one was begun",
-				  why, name);
+				  s->why, name);
 }
 
 static int open_writer(struct store *s)

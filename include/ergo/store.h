@@ -11,6 +11,11 @@
 #define STORE_PATH_MAX 4096
 #define STORE_TEXT_MAX 512
 
+/* The state that tells one machine's history from another's: random bytes, made with the file, and
+ * anew when everything is erased.  It says nothing about the machine. */
+#define STORE_MACHINE       "machine"
+#define STORE_MACHINE_BYTES 16
+
 struct store;
 
 enum store_mode {
@@ -67,7 +72,8 @@ int store_put_problem(struct store *s, const struct problem_record *r); /* by .s
 int store_put_day(struct store *s, const struct day_record *r);         /* by .day */
 int store_put_offset(struct store *s,
 		     const struct offset_record *r); /* only if it differs from the last */
-/* A named blob: "engine" (engine-state.h), at most 64 KiB. */
+/* A named blob: "engine" (engine-state.h), at most 64 KiB.  Not STORE_MACHINE, which is there from the
+ * beginning. */
 int store_put_state(struct store *s, const char *name, const void *data, size_t size);
 /* Returns 0: it is on the disk; -ENOSPC, -EIO ...: nothing of it was kept; the caller holds it and
  * tries again. */

@@ -36,6 +36,8 @@
  *     Resume()
  *     Reload()                    all or nothing
  *     Doctor() -> a(sss checks)   name, "ok"|"warn"|"fail", text with the remedy
+ *     Erase(t from, t until) -> s removed   of the history, wall times; until 0: without end.
+ *                                 NotPossible: it can't be, why in the message
  *
  *   properties; PropertiesChanged at transitions only, never for those with * (computed when read)
  *     s Version (constant)

@@ -23,7 +23,7 @@ void store_rig_make(struct store_rig *rig)
 	(void) snprintf(rig->path, sizeof(rig->path), "%s/history.db", rig->folder);
 }
 
-void store_rig_remove(struct store_rig *rig)
+void store_rig_remove(const struct store_rig *rig)
 {
 	DIR *d = opendir(rig->folder);
 	struct dirent *e;

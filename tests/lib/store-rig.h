@@ -13,7 +13,7 @@ struct store_rig {
 
 /* A folder of its own, in memory where there is one. */
 void store_rig_make(struct store_rig *rig);
-void store_rig_remove(struct store_rig *rig);
+void store_rig_remove(const struct store_rig *rig);
 /* A file beside the history.  Returns a buffer that the next call overwrites. */
 const char *store_rig_beside(const struct store_rig *rig, const char *suffix);
 

@@ -17,6 +17,7 @@ blind() { ! sees "$@"; }
 core=$(ls daemon/core/*.c | head -n 1); core=${core%.c}.o
 cli=$(ls cli/*.c | head -n 1); cli=${cli%.c}.o
 conf=$(ls daemon/conf/*.c | head -n 1); conf=${conf%.c}.o
+store=$(ls daemon/store/*.c | head -n 1); store=${store%.c}.o
 try "the core sees the shared headers" sees "$core" ergo/event.h
 try "the CLI sees the shared headers" sees "$cli" ergo/wire.h
 try "the daemon sees its own headers" sees daemon/log.o adapters/notify.h
@@ -24,6 +25,7 @@ try "a unit test sees the shared headers" sees tests/unit/test_time.o ergo/time.
 for header in log.h health.h adapters/notify.h input/evdev.h; do
 	try "the core cannot include $header" blind "$core" "$header"
 	try "the configuration reader cannot include $header" blind "$conf" "$header"
+	try "the store cannot include $header" blind "$store" "$header"
 	try "the CLI cannot include $header" blind "$cli" "$header"
 done
 

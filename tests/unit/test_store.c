@@ -242,7 +242,11 @@ static void test_prompts(void **state)
 	commit(f);
 	assert_int_equal(store_prompts(f->s, S(3), S(4), add_prompt_record, &got), 0);
 	assert_int_equal(got.n, 1);
-	assert_memory_equal(&got.r[0], &p, sizeof(p));
+	assert_int_equal(got.r[0].at, S(3));
+	assert_string_equal(got.r[0].subject, "rest");
+	assert_string_equal(got.r[0].reason, "due");
+	assert_int_equal(got.r[0].answer, ANSWER_POSTPONE);
+	assert_int_equal(got.r[0].answered, S(9));
 }
 
 static void test_findings(void **state)
@@ -325,7 +329,14 @@ static void test_days(void **state)
 	commit(f);
 	assert_int_equal(store_days(f->s, 20454, 20455, add_day_record, &got), 0);
 	assert_int_equal(got.n, 1);
-	assert_memory_equal(&got.r[0], &d, sizeof(d));
+	assert_int_equal(got.r[0].day, 20454);
+	assert_int_equal(got.r[0].gmtoff_s, -5 * 3600);
+	assert_int_equal(got.r[0].day_starts, 4 * USEC_PER_HOUR);
+	assert_int_equal(got.r[0].screen_time, 28800000001);
+	assert_int_equal(got.r[0].longest, 20);
+	assert_int_equal(got.r[0].laptop_only, 3);
+	assert_memory_equal(got.r[0].by_class, d.by_class, sizeof(d.by_class));
+	assert_memory_equal(got.r[0].tally, d.tally, sizeof(d.tally));
 	assert_int_equal(store_days(f->s, 20453, 20454, add_day_record, &got), 0);
 	assert_int_equal(got.n, 1);
 }
@@ -369,6 +380,33 @@ static void test_state(void **state)
 	assert_int_equal(store_get_state(f->s, "big", got, sizeof(got), &size), 0);
 	assert_int_equal(size, sizeof(got));
 	assert_memory_equal(got, big, sizeof(got));
+}
+
+static void machine(struct fixture *f, uint8_t id[static STORE_MACHINE_BYTES])
+{
+	size_t size;
+
+	assert_int_equal(store_get_state(f->s, STORE_MACHINE, id, STORE_MACHINE_BYTES, &size), 0);
+	assert_int_equal(size, STORE_MACHINE_BYTES);
+}
+
+static void test_machine(void **state)
+{
+	struct fixture *f = *state;
+	uint8_t first[STORE_MACHINE_BYTES], again[STORE_MACHINE_BYTES];
+	struct store_info erased;
+
+	machine(f, first);
+	f->s = store_free(f->s);
+	f->s = store_rig_open(&f->rig, STORE_WRITE);
+	machine(f, again);
+	assert_memory_equal(first, again, sizeof(first));
+	assert_int_equal(store_erase(f->s, S(0), USEC_INFINITY, &erased), 0);
+	machine(f, again);
+	assert_memory_equal(first, again, sizeof(first));
+	assert_int_equal(store_erase(f->s, 0, USEC_INFINITY, &erased), 0);
+	machine(f, again);
+	assert_memory_not_equal(first, again, sizeof(first));
 }
 
 /* ---- transactions ---- */
@@ -441,7 +479,7 @@ int main(void)
 		T(test_slots),   T(test_sessions), T(test_overlap),        T(test_breaks),
 		T(test_prompts), T(test_findings), T(test_changes),        T(test_days),
 		T(test_offsets), T(test_state),    T(test_all_or_nothing), T(test_callback_stops),
-		T(test_info),
+		T(test_info),    T(test_machine),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

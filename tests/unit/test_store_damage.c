@@ -14,7 +14,7 @@
 #include "../lib/store-rig.h"
 #include "ergo/store.h"
 
-#define PAGE 4096
+#define PAGE 2048
 
 static int setup(void **state)
 {
@@ -49,6 +49,20 @@ static void spoil(const struct store_rig *rig, off_t at, size_t len)
 		len -= n;
 	}
 	(void) close(fd);
+}
+
+/* Every page but those that say which tables there are. */
+static void spoil_rows(const struct store_rig *rig)
+{
+	size_t len;
+	char *data = store_rig_get_file(rig->path, &len);
+
+	for (size_t at = PAGE; at < len; at += PAGE) {
+		if (!memmem(data + at, PAGE, "CREATE ", 7)) {
+			spoil(rig, (off_t) at, PAGE);
+		}
+	}
+	free(data);
 }
 
 static off_t size_of(const char *path)
@@ -153,7 +167,7 @@ static void test_bad_page_found_later(void **state)
 	int r = 0;
 
 	store_rig_history(rig, 200, false);
-	spoil(rig, PAGE, (size_t) size_of(rig->path) - PAGE);
+	spoil_rows(rig);
 	s = store_rig_open(rig, STORE_READ);
 	assert_int_equal(store_slots(s, 0, INT64_MAX, any_slots, NULL), -EUCLEAN);
 	assert_non_null(strstr(store_error(s), "damaged"));
@@ -169,6 +183,83 @@ static void test_bad_page_found_later(void **state)
 	assert_int_equal(store_commit(s), 0);
 	assert_int_equal(store_rig_count(s), 1);
 	store_free(s);
+}
+
+/* ---- damage anywhere ---- */
+
+static int any_session(const struct session_record *r, void *userdata)
+{
+	(void) r;
+	(void) userdata;
+	return 0;
+}
+
+static int any_finding(const struct finding_record *r, void *userdata)
+{
+	(void) r;
+	(void) userdata;
+	return 0;
+}
+
+static void is_sane(int r)
+{
+	if (r != 0 && r != -EUCLEAN && r != -ENOTSUP && r != -ENOENT && r != -EINVAL &&
+	    r != -E2BIG) {
+		fail_msg("%d", r);
+	}
+}
+
+/* Whatever bytes are wrong: an answer or an error, and a writer that goes on. */
+static void damage_once(const struct store_rig *rig, const uint8_t *good, size_t len)
+{
+	struct store_report report;
+	struct store *s = NULL;
+	uint8_t *bad = malloc(len);
+	char buf[4096];
+	size_t size;
+	int r = 0;
+
+	assert_non_null(bad);
+	memcpy(bad, good, len);
+	for (int i = 0; i < 8; i++) {
+		size_t at = (size_t) random() % (i % 2 ? 200 : len);
+
+		bad[at] = (uint8_t) random();
+	}
+	store_rig_put_file(rig->path, bad, len);
+	free(bad);
+	is_sane(store_open(&s, rig->path, STORE_READ, &report));
+	if (s) {
+		is_sane(store_slots(s, 0, INT64_MAX, any_slots, NULL));
+		is_sane(store_sessions(s, 0, USEC_INFINITY, any_session, NULL));
+		is_sane(store_findings(s, 0, USEC_INFINITY, any_finding, NULL));
+		is_sane(store_get_state(s, "engine", buf, sizeof(buf), &size));
+	}
+	s = store_free(s);
+	r = store_open(&s, rig->path, STORE_WRITE, &report);
+	is_sane(r);
+	for (int i = 0; i < 3 && s; i++) {
+		r = store_rig_write(s, 0);
+	}
+	is_sane(r);
+	store_free(s);
+	store_rig_remove(rig);
+	assert_int_equal(mkdir(rig->folder, 0700), 0);
+}
+
+static void test_damage_anywhere(void **state)
+{
+	const struct store_rig *rig = *state;
+	size_t len;
+	void *good;
+
+	store_rig_history(rig, 200, false);
+	good = store_rig_get_file(rig->path, &len);
+	srandom(1);
+	for (int i = 0; i < 300; i++) {
+		damage_once(rig, good, len);
+	}
+	free(good);
 }
 
 /* ---- not ours ---- */
@@ -260,6 +351,7 @@ int main(void)
 		T(test_truncated),
 		T(test_bad_page_after_a_crash),
 		T(test_bad_page_found_later),
+		T(test_damage_anywhere),
 		T(test_newer),
 		T(test_newer_killed),
 		T(test_foreign),

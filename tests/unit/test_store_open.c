@@ -1,11 +1,13 @@
 /* Opening: what may lie there instead of a history, who else has it open, and what is left behind. */
 #include <fcntl.h>
+#include <grp.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -259,6 +261,130 @@ static void test_removed_while_open(void **state)
 	assert_int_equal(store_rig_reopen(rig, STORE_READ), 1);
 }
 
+/* Opens and closes as fast as it can until told to stop. */
+static void read_on(const struct store_rig *rig, int stop)
+{
+	unsigned last = 0;
+	char byte;
+
+	while (read(stop, &byte, 1) < 0) {
+		struct store_report report;
+		struct store *s = NULL;
+		struct slots slots = {};
+		unsigned n = 0;
+		char text[4000] = "";
+		size_t size;
+		int r = store_open(&s, rig->path, STORE_READ, &report);
+
+		if (r == 0) {
+			r = store_get_state(s, "engine", text, sizeof(text), &size);
+		}
+		for (const char *p = text; r == 0 && *p; p++) {
+			n = n * 10 + (unsigned) (*p - '0');
+		}
+		if (r < 0 || n < last || store_put_slots(s, &slots) != -EROFS) {
+			(void) fprintf(stderr, "%d: %s, %u after %u\n", r, report.text, n, last);
+			_exit(1);
+		}
+		last = n;
+		store_free(s);
+	}
+	_exit(last > 1 ? 0 : 2);
+}
+
+/* Two that read and one that writes come and go: the log is made, emptied and removed all the time. */
+static void test_coming_and_going(void **state)
+{
+	const struct store_rig *rig = *state;
+	unsigned n = 1;
+	pid_t pids[2];
+	int fds[2];
+
+	store_rig_history(rig, n, false);
+	assert_int_equal(pipe2(fds, O_CLOEXEC | O_NONBLOCK), 0);
+	for (size_t i = 0; i < ELEMENTSOF(pids); i++) {
+		pids[i] = fork();
+		assert_true(pids[i] >= 0);
+		if (pids[i] == 0) {
+			(void) close(fds[1]);
+			read_on(rig, fds[0]);
+		}
+	}
+	for (unsigned i = 0; i < 150; i++) {
+		struct store *s = store_rig_open(rig, STORE_WRITE);
+
+		for (unsigned k = 0; k < 3; k++, n++) {
+			if (store_rig_write(s, n) < 0) {
+				fail_msg("%s", store_error(s));
+			}
+		}
+		store_free(s);
+	}
+	(void) close(fds[1]);
+	for (size_t i = 0; i < ELEMENTSOF(pids); i++) {
+		int status;
+
+		assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+		assert_int_equal(status, 0);
+	}
+	(void) close(fds[0]);
+	assert_int_equal(store_rig_reopen(rig, STORE_WRITE), n);
+	assert_string_equal(store_rig_names(rig), CLOSED);
+}
+
+/* Not the user's own: as somebody who is not root, or no longer. */
+static void without_permission(const struct store_rig *rig)
+{
+	struct store_report report;
+	struct store *s = NULL;
+	char before[256];
+	int r;
+
+	if (getuid() == 0 && (setgroups(0, NULL) < 0 || setresgid(65534, 65534, 65534) < 0 ||
+			      setresuid(65534, 65534, 65534) < 0)) {
+		_exit(10);
+	}
+	r = store_open(&s, rig->path, STORE_WRITE, &report);
+	if (r != -EACCES || !strstr(report.text, "no permission")) {
+		(void) fprintf(stderr, "%d: %s\n", r, report.text);
+		_exit(11);
+	}
+	(void) snprintf(before, sizeof(before), "%s", store_rig_names(rig));
+	r = store_open(&s, rig->path, STORE_READ, &report);
+	if (r < 0 || store_rig_count(s) != 5) {
+		(void) fprintf(stderr, "%d: %s\n", r, report.text);
+		_exit(12);
+	}
+	store_free(s);
+	_exit(strcmp(before, store_rig_names(rig)) == 0 ? 0 : 13);
+}
+
+static void test_no_permission(void **state)
+{
+	const struct store_rig *rig = *state;
+	uid_t owner = getuid() == 0 ? 65534 : getuid();
+
+	store_rig_history(rig, 5, false);
+	assert_int_equal(chmod(rig->path, 0400), 0);
+	assert_int_equal(chown(rig->path, owner, (gid_t) -1), 0);
+	assert_int_equal(chown(store_rig_beside(rig, "-lock"), owner, (gid_t) -1), 0);
+	for (int closed = 0; closed < 2; closed++) {
+		int status;
+		pid_t pid;
+
+		assert_int_equal(chmod(rig->folder, closed ? 0500 : 0700), 0);
+		assert_int_equal(chown(rig->folder, owner, (gid_t) -1), 0);
+		pid = fork();
+		assert_true(pid >= 0);
+		if (pid == 0) {
+			without_permission(rig);
+		}
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_int_equal(status, 0);
+	}
+	assert_int_equal(chmod(rig->folder, 0700), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -271,6 +397,8 @@ int main(void)
 		T(test_nothing_left_behind),
 		T(test_reader_after_a_crash),
 		T(test_removed_while_open),
+		T(test_no_permission),
+		T(test_coming_and_going),
 		cmocka_unit_test(test_default_path), /* last: it changes the environment */
 	};
 

@@ -1,0 +1,241 @@
+/* `ergoctl data`: what is kept and where; erase it. */
+#include <dirent.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "data.h"
+#include "ergo/conf-file.h"
+#include "past.h"
+
+int data_folder(char *folder, char **ret_name)
+{
+	int r = store_default_path(folder, STORE_PATH_MAX);
+	char *slash = r < 0 ? NULL : strrchr(folder, '/');
+
+	if (!slash) {
+		out_error("neither XDG_STATE_HOME nor HOME is set, so it is not known where the "
+			  "history is");
+		return EXIT_FAILED;
+	}
+	*slash = '\0';
+	*ret_name = slash + 1;
+	return EXIT_DONE;
+}
+
+static const char *say_bytes(char buf[static 32], uint64_t n)
+{
+	if (n < 1024) {
+		(void) snprintf(buf, 32, "%" PRIu64 " bytes", n);
+	} else if (n < 1024 * 1024) {
+		(void) snprintf(buf, 32, "%.1f KiB", (double) n / 1024);
+	} else {
+		(void) snprintf(buf, 32, "%.1f MiB", (double) n / (1024 * 1024));
+	}
+	return buf;
+}
+
+static const struct {
+	const char *one, *many;
+	size_t offset;
+} counts[] = {
+	{ "day", "days", offsetof(struct store_info, days) },
+	{ "session", "sessions", offsetof(struct store_info, sessions) },
+	{ "break", "breaks", offsetof(struct store_info, breaks) },
+	{ "prompt", "prompts", offsetof(struct store_info, prompts) },
+	{ "finding", "findings", offsetof(struct store_info, findings) },
+	{ "change", "changes", offsetof(struct store_info, changes) },
+	{ "problem", "problems", offsetof(struct store_info, problems) },
+	{ "hour of slots", "hours of slots", offsetof(struct store_info, slots) },
+	{ "damaged file", "damaged files", offsetof(struct store_info, aside) },
+};
+
+static uint64_t *count_of(const struct store_info *info, size_t i)
+{
+	return (uint64_t *) ((char *) info + counts[i].offset);
+}
+
+void data_say_counts(struct text *t, const struct store_info *info)
+{
+	for (size_t i = 0; i < ELEMENTSOF(counts); i++) {
+		uint64_t n = *count_of(info, i);
+
+		if (n) {
+			text_add(t, "%s%" PRIu64 " %s", t->n ? ", " : "", n,
+				 n == 1 ? counts[i].one : counts[i].many);
+		}
+	}
+	if (t->n == 0) {
+		text_add(t, "nothing");
+	}
+}
+
+struct store_info data_removed(const struct store_info *before, const struct store_info *after)
+{
+	struct store_info n = {};
+
+	for (size_t i = 0; i < ELEMENTSOF(counts); i++) {
+		*count_of(&n, i) = usec_sub(*count_of(before, i), *count_of(after, i));
+	}
+	n.bytes = usec_sub(before->bytes, after->bytes);
+	return n;
+}
+
+struct json_object *data_counts_json(const struct store_info *info)
+{
+	struct json_object *o = json_object_new_object();
+
+	json_add(o, "days", json_count(info->days));
+	json_add(o, "sessions", json_count(info->sessions));
+	json_add(o, "breaks", json_count(info->breaks));
+	json_add(o, "prompts", json_count(info->prompts));
+	json_add(o, "findings", json_count(info->findings));
+	json_add(o, "changes", json_count(info->changes));
+	json_add(o, "problems", json_count(info->problems));
+	json_add(o, "slots", json_count(info->slots));
+	json_add(o, "damaged_files", json_count(info->aside));
+	return o;
+}
+
+/* ---- show ---- */
+
+#define NEVER_KEPT                                                                                 \
+	"which keys, text, window titles, programs, sites, pictures; when input was, finer than "  \
+	"10 s; nothing is sent anywhere"
+
+static int compare_names(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int is_file(const struct dirent *e)
+{
+	return strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+}
+
+/* The files of the folder, as lines or as an array. */
+static void show_files(const char *folder, struct json_object *list)
+{
+	struct dirent **entry = NULL;
+	int n = scandir(folder, &entry, is_file, compare_names);
+	int fd = n < 0 ? -1 : open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+	for (int i = 0; i < n; i++) {
+		char size[32];
+		struct stat st;
+
+		if (fstatat(fd, entry[i]->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    S_ISREG(st.st_mode)) {
+			if (list) {
+				struct json_object *o = json_object_new_object();
+
+				json_add(o, "name", json_text(entry[i]->d_name));
+				json_add(o, "bytes", json_count((uint64_t) st.st_size));
+				(void) json_object_array_add(list, o);
+			} else {
+				out_text("  %-32s %12s", entry[i]->d_name,
+					 say_bytes(size, (uint64_t) st.st_size));
+			}
+		}
+		free(entry[i]);
+	}
+	if (n <= 0 && !list) {
+		out_text("  no file");
+	}
+	free(entry);
+	if (fd >= 0) {
+		(void) close(fd);
+	}
+}
+
+static void say_folder(const char *folder)
+{
+	struct stat st;
+
+	if (stat(folder, &st) == 0 && st.st_mode & 077) {
+		out_line(TONE_BAD, "where", "%s, which others can look into: chmod 700 %s", folder,
+			 folder);
+	} else {
+		out_line(TONE_PLAIN, "where", "%s, readable by you alone", folder);
+	}
+}
+
+static int show_json(const struct past *p, const char *folder, const struct store_info *info)
+{
+	_cleanup_(json_putp) struct json_object *o = json_object_new_object();
+	struct json_object *files = json_object_new_array();
+	char conf[CONF_PATH_MAX];
+
+	show_files(folder, files);
+	json_add(o, "folder", json_text(folder));
+	json_add(o, "files", files);
+	json_add(o, "schema", p->store ? json_count((uint64_t) info->schema) : NULL);
+	json_add(o, "first", past_time_json(p, info->first));
+	json_add(o, "last", past_time_json(p, info->last));
+	json_add(o, "kept", data_counts_json(info));
+	json_add(o, "configuration",
+		 conf_user_path(conf, sizeof(conf)) < 0 ? NULL : json_text(conf));
+	json_print(o, true);
+	return EXIT_DONE;
+}
+
+static int show(const struct args *args)
+{
+	char folder[STORE_PATH_MAX], conf[CONF_PATH_MAX], day[PAST_STRING_MAX], *name;
+	_cleanup_(past_done) struct past p = {};
+	struct store_info info = {};
+	struct text kept = {};
+	int r;
+
+	if (args->set & (OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_YES))) {
+		return usage_error("data", "--since, --until and --yes belong to: data erase");
+	}
+	r = data_folder(folder, &name);
+	if (r == EXIT_DONE) {
+		r = past_open(&p);
+	}
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	r = p.store ? store_info(p.store, &info) : 0;
+	if (r < 0) {
+		return past_report(&p, r);
+	}
+	if (args->set & OPT(OPT_JSON)) {
+		return show_json(&p, folder, &info);
+	}
+	say_folder(folder);
+	show_files(folder, NULL);
+	data_say_counts(&kept, &info);
+	out_line(TONE_PLAIN, "kept", "%s", kept.s);
+	if (info.first) {
+		out_line(TONE_PLAIN, "since", "%s", past_say_day(day, past_day(&p, info.first)));
+	}
+	out_line(TONE_PLAIN, "never", "%s", NEVER_KEPT);
+	if (conf_user_path(conf, sizeof(conf)) == 0) {
+		out_line(TONE_PLAIN, "besides", "your configuration, %s", conf);
+	}
+	out_line(TONE_PLAIN, "to do", "ergoctl export -o FILE | data erase");
+	return EXIT_DONE;
+}
+
+int verb_data(const struct args *args)
+{
+	const char *word = args->n ? args->word[0] : "show";
+	static const char *const words[] = { "show", "erase" };
+
+	if (strcmp(word, "show") == 0) {
+		return show(args);
+	}
+	if (strcmp(word, "erase") == 0) {
+		return data_erase(args);
+	}
+	word = nearest(word, words, ELEMENTSOF(words));
+	return word ? usage_error("data", "no word \"%s\"; did you mean \"%s\"?", args->word[0],
+				  word)
+		    : usage_error("data", "\"%s\" is neither show nor erase", args->word[0]);
+}

@@ -1,0 +1,17 @@
+/* `ergoctl data`: what its files share. */
+#pragma once
+
+#include "past.h"
+
+/* The folder of what is kept, and the name of the history in it (`folder` has STORE_PATH_MAX bytes).
+ * Returns an exit status; errors are said. */
+int data_folder(char *folder, char **ret_name);
+
+/* "3 days, 41 sessions, ..."; "nothing". */
+void data_say_counts(struct text *t, const struct store_info *info);
+struct json_object *data_counts_json(const struct store_info *info);
+/* What is there no more. */
+struct store_info data_removed(const struct store_info *before, const struct store_info *after);
+
+/* data-erase.c: `ergoctl data erase`; returns an exit status */
+int data_erase(const struct args *args);

@@ -1,0 +1,112 @@
+/* `ergoctl export`: the history in files that other programs read. */
+#include "export.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+static void read_machine(struct writer *w)
+{
+	uint8_t id[STORE_MACHINE_BYTES];
+	size_t size;
+
+	if (w->p->store &&
+	    store_get_state(w->p->store, STORE_MACHINE, id, sizeof(id), &size) == 0 &&
+	    size == sizeof(id)) {
+		for (size_t i = 0; i < size; i++) {
+			(void) snprintf(w->machine + 2 * i, 3, "%02x", id[i]);
+		}
+	}
+}
+
+/* All tables, or the one that was told.  Returns an exit status. */
+static int write_tables(struct writer *w, const struct range *range, const char *what,
+			const char *path)
+{
+	int only = what ? table_id_from_string(what) : -1, r = 0;
+
+	read_machine(w);
+	writer_head(w, range);
+	for (int t = 0; r >= 0 && t < _TABLE_MAX; t++) {
+		if (only < 0 || t == only) {
+			r = export_rows(w, (enum table_id) t, range);
+		}
+	}
+	if (w->r < 0) {
+		out_error("cannot write %s: %s", path ?: "the output", strerror(-w->r));
+		return EXIT_FAILED;
+	}
+	return r < 0 ? past_report(w->p, r) : EXIT_DONE;
+}
+
+/* A file that nobody else may read; what is in one that is there is replaced. */
+static FILE *open_output(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0600);
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
+	struct stat st;
+
+	if (f && fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+		(void) fchmod(fd, 0600); /* somebody else's file stays as it is */
+	}
+
+	if (!f) {
+		out_error("cannot write %s: %m", path);
+		if (fd >= 0) {
+			(void) close(fd);
+		}
+	}
+	return f;
+}
+
+static int write_file(struct writer *w, const struct range *range, const char *what,
+		      const char *path)
+{
+	int status;
+
+	w->f = open_output(path);
+	if (!w->f) {
+		return EXIT_FAILED;
+	}
+	status = write_tables(w, range, what, path);
+	if (fclose(w->f) != 0 && status == EXIT_DONE) {
+		out_error("cannot write %s: %m", path);
+		status = EXIT_FAILED;
+	}
+	return status;
+}
+
+int verb_export(const struct args *args)
+{
+	const char *what = args->value[OPT_WHAT], *path = args->value[OPT_OUTPUT];
+	_cleanup_(past_done) struct past p = {};
+	struct writer w = { .f = stdout, .p = &p, .csv = args->set & OPT(OPT_CSV) };
+	struct range range;
+	int r;
+
+	if (w.csv && args->set & OPT(OPT_JSONL)) {
+		return usage_error("export", "--csv and --jsonl exclude each other");
+	}
+	if (w.csv && !what) {
+		return usage_error("export", "--csv has one table; say which: --what %s",
+				   options[OPT_WHAT].values);
+	}
+	r = past_open(&p);
+	if (r == EXIT_DONE) {
+		r = range_of_options(&range, &p, args);
+	}
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	if (!p.store) {
+		past_say_none(stderr);
+	}
+	if (path && strcmp(path, "-") != 0) {
+		return write_file(&w, &range, what, path);
+	}
+	return write_tables(&w, &range, what, NULL);
+}

@@ -1,0 +1,321 @@
+/* The history file, opened for reading; local time as it was lived. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "ergo/conf-file.h"
+#include "ergo/time.h"
+#include "past.h"
+
+#define SECONDS_PER_DAY   86400
+#define DAY_STARTS_UNREAD (4 * USEC_PER_HOUR) /* the default of session.day_starts */
+
+int rows_add(struct rows *rows, const void *row, size_t size)
+{
+	if (rows->n == rows->room) {
+		size_t room = rows->room ? 2 * rows->room : 64;
+		void *more = reallocarray(rows->row, room, size);
+
+		if (!more) {
+			return -ENOMEM;
+		}
+		rows->row = more;
+		rows->room = room;
+	}
+	memcpy((char *) rows->row + rows->n++ * size, row, size);
+	return 0;
+}
+
+void rows_done(struct rows *rows)
+{
+	free(rows->row);
+	*rows = (struct rows){};
+}
+
+static int add_offset(const struct offset_record *r, void *userdata)
+{
+	return rows_add(userdata, r, sizeof(*r));
+}
+
+static usec_t read_day_starts(void)
+{
+	_cleanup_(conf_freep) struct conf *conf = NULL;
+
+	/* what is wrong with the file is told by `config check` and `doctor` */
+	return conf_load(NULL, &conf) < 0 ? DAY_STARTS_UNREAD : conf->config.session_day_starts;
+}
+
+int past_open(struct past *p)
+{
+	struct store_report report;
+	char path[STORE_PATH_MAX];
+	int r = store_default_path(path, sizeof(path));
+
+	*p = (struct past){ .day_starts = read_day_starts(), .now = now_real() };
+	if (r < 0) {
+		out_error("%s", r == -ENOENT
+					? "neither XDG_STATE_HOME nor HOME is set, so it is not "
+					  "known where the history is"
+					: strerror(-r));
+		return EXIT_FAILED;
+	}
+	r = store_open(&p->store, path, STORE_READ, &report);
+	if (r == 0) {
+		r = store_offsets(p->store, add_offset, &p->offsets);
+		if (r < 0) {
+			return past_report(p, r);
+		}
+	} else if (r != -ENOENT) {
+		out_error("%s", *report.text ? report.text : strerror(-r));
+		return EXIT_FAILED;
+	}
+	p->today = past_day(p, p->now);
+	return EXIT_DONE;
+}
+
+void past_done(struct past *p)
+{
+	p->store = store_free(p->store);
+	rows_done(&p->offsets);
+}
+
+int past_report(const struct past *p, int r)
+{
+	const char *text = p->store ? store_error(p->store) : "";
+
+	out_error("%s", r == -ENOMEM || !*text ? strerror(-r) : text);
+	return EXIT_FAILED;
+}
+
+void past_say_none(FILE *f)
+{
+	(void) fputs(
+		"no history yet: ergod writes it while you are at the screen   (ergoctl doctor)\n",
+		f);
+}
+
+int32_t past_gmtoff(const struct past *p, usec_t t)
+{
+	time_t seconds = (time_t) (t / USEC_PER_SEC);
+	struct tm tm;
+
+	if (p->offsets.n) {
+		size_t i = p->offsets.n - 1;
+
+		while (i && ROW(&p->offsets, struct offset_record, i)->at > t) {
+			i--;
+		}
+		return ROW(&p->offsets, struct offset_record, i)->gmtoff_s;
+	}
+	return localtime_r(&seconds, &tm) ? (int32_t) tm.tm_gmtoff : 0;
+}
+
+struct tm past_local(const struct past *p, usec_t t)
+{
+	time_t local = (time_t) (t / USEC_PER_SEC) + past_gmtoff(p, t);
+	struct tm tm = {};
+
+	(void) gmtime_r(&local, &tm);
+	return tm;
+}
+
+static usec_t to_usec(int64_t seconds)
+{
+	return seconds < 0 ? 0 : (usec_t) seconds * USEC_PER_SEC;
+}
+
+/* Without records: the time zone's own idea of it. */
+static usec_t moment_of_zone(int64_t local)
+{
+	time_t as_utc = (time_t) local, t;
+	struct tm tm;
+
+	if (!gmtime_r(&as_utc, &tm)) {
+		return to_usec(local);
+	}
+	tm.tm_isdst = -1;
+	t = mktime(&tm);
+	return to_usec(t == -1 ? local : t);
+}
+
+usec_t past_moment(const struct past *p, int64_t local)
+{
+	const struct rows *o = &p->offsets;
+
+	if (o->n == 0) {
+		return moment_of_zone(local);
+	}
+	for (size_t i = 0; i < o->n; i++) {
+		const struct offset_record *here = ROW(o, struct offset_record, i);
+		usec_t t = to_usec(local - here->gmtoff_s);
+
+		/* where clocks went forward over it, it is the moment at which they did */
+		t = i ? usec_max(t, here->at) : t;
+		if (i + 1 == o->n || t < ROW(o, struct offset_record, i + 1)->at) {
+			return t;
+		}
+	}
+	return to_usec(local);
+}
+
+int64_t past_day(const struct past *p, usec_t t)
+{
+	struct stamp stamp = { .real = t,
+			       .gmtoff_s = past_gmtoff(p, t),
+			       .gmtoff_until = USEC_INFINITY };
+
+	return stamp_day(&stamp, p->day_starts);
+}
+
+struct starts {
+	int64_t day;
+	usec_t at[2]; /* day_starts of .day and of the one after it */
+};
+
+static int note_starts(const struct day_record *r, void *userdata)
+{
+	struct starts *s = userdata;
+
+	if (r->day >= s->day && r->day <= s->day + 1) {
+		s->at[r->day - s->day] = r->day_starts;
+	}
+	return 0;
+}
+
+int past_day_bounds(const struct past *p, int64_t day, usec_t *ret_from, usec_t *ret_to)
+{
+	struct starts s = { day, { p->day_starts, p->day_starts } };
+	int r = p->store ? store_days(p->store, day, day + 2, note_starts, &s) : 0;
+
+	if (r < 0) {
+		return r;
+	}
+	*ret_from = past_moment(p, day * SECONDS_PER_DAY + (int64_t) (s.at[0] / USEC_PER_SEC));
+	*ret_to = past_moment(p, (day + 1) * SECONDS_PER_DAY + (int64_t) (s.at[1] / USEC_PER_SEC));
+	return 0;
+}
+
+/* ---- words ---- */
+
+enum date_style {
+	DATE_LONG,
+	DATE_TABLE,
+	DATE_ISO,
+};
+
+static char *say_date(char *buf, enum date_style style, int64_t day)
+{
+	time_t t = (time_t) (day * SECONDS_PER_DAY);
+	struct tm tm;
+
+	buf[0] = '\0';
+	if (gmtime_r(&t, &tm)) {
+		(void) strftime(buf, PAST_STRING_MAX,
+				style == DATE_LONG    ? "%A %-d %B %Y"
+				: style == DATE_TABLE ? "%a %Y-%m-%d"
+						      : "%Y-%m-%d",
+				&tm);
+	}
+	return buf;
+}
+
+char *past_say_time(const struct past *p, char *buf, usec_t t, int64_t day)
+{
+	int64_t local = (int64_t) (t / USEC_PER_SEC) + past_gmtoff(p, t);
+	int64_t date = local / SECONDS_PER_DAY;
+	struct tm tm = past_local(p, t);
+	bool near = date == day || date == day + 1;
+
+	buf[0] = '\0';
+	(void) strftime(buf, PAST_STRING_MAX, near ? "%H:%M" : "%a %H:%M", &tm);
+	return buf;
+}
+
+char *past_say_day(char *buf, int64_t day)
+{
+	return say_date(buf, DATE_LONG, day);
+}
+
+char *past_say_date(char *buf, int64_t day)
+{
+	return say_date(buf, DATE_TABLE, day);
+}
+
+char *past_say_gmtoff(char *buf, int32_t gmtoff_s)
+{
+	int minutes = (gmtoff_s < 0 ? -gmtoff_s : gmtoff_s) / 60;
+
+	(void) snprintf(buf, PAST_STRING_MAX, "%c%02d:%02d", gmtoff_s < 0 ? '-' : '+', minutes / 60,
+			minutes % 60);
+	return buf;
+}
+
+struct json_object *past_time_json(const struct past *p, usec_t t)
+{
+	char buf[RFC3339_STRING_MAX];
+
+	return t == 0 || t == USEC_INFINITY ? NULL
+					    : json_object_new_string(rfc3339_format(
+						      buf, sizeof(buf), t, past_gmtoff(p, t)));
+}
+
+struct json_object *past_day_json(int64_t day)
+{
+	char buf[PAST_STRING_MAX];
+
+	return json_object_new_string(say_date(buf, DATE_ISO, day));
+}
+
+/* ---- tallies ---- */
+
+const char *outcome_words(enum outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_NATURAL:
+		return "of your own accord";
+	case OUTCOME_REPLACED:
+		return "replaced by a rest break";
+	case OUTCOME_TAKEN:
+	case OUTCOME_SKIPPED:
+	case OUTCOME_MISSED:
+	case _OUTCOME_MAX:
+		break;
+	}
+	return outcome_to_string(outcome) ?: "";
+}
+
+static void say_count(struct text *t, unsigned n, const char *one, const char *many)
+{
+	if (n) {
+		text_add(t, ", %u %s", n, n == 1 ? one : many);
+	}
+}
+
+void say_tally(struct text *t, const unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX])
+{
+	const unsigned *rest = tally[BREAK_REST], *micro = tally[BREAK_MICRO];
+
+	say_count(t, rest[OUTCOME_TAKEN] + rest[OUTCOME_NATURAL], "rest break", "rest breaks");
+	if (rest[OUTCOME_NATURAL]) {
+		text_add(t, " (%u of your own accord)", rest[OUTCOME_NATURAL]);
+	}
+	say_count(t, micro[OUTCOME_TAKEN] + micro[OUTCOME_NATURAL], "micro-break", "micro-breaks");
+	say_count(t, rest[OUTCOME_SKIPPED] + micro[OUTCOME_SKIPPED], "skipped", "skipped");
+	say_count(t, rest[OUTCOME_MISSED] + micro[OUTCOME_MISSED], "missed", "missed");
+}
+
+struct json_object *tally_json(const unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX])
+{
+	struct json_object *o = json_object_new_object();
+
+	for (int kind = 0; kind < _BREAK_KIND_MAX; kind++) {
+		struct json_object *k = json_object_new_object();
+
+		for (int outcome = 0; outcome < _OUTCOME_MAX; outcome++) {
+			json_add(k, outcome_to_string((enum outcome) outcome),
+				 json_count(tally[kind][outcome]));
+		}
+		json_add(o, break_kind_to_string((enum break_kind) kind), k);
+	}
+	return o;
+}
