@@ -70,7 +70,7 @@ struct stamp clock_now(struct clock *c)
 		look_up_zone(c, real);
 	}
 	return (struct stamp){
-		.boot = clock_boottime(),
+		.boot = clock_to_engine(clock_boottime()),
 		.real = real,
 		.gmtoff_s = c->gmtoff_s,
 		.gmtoff_after_s = c->gmtoff_after_s,

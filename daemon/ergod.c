@@ -1,10 +1,12 @@
 /* ergod(1): what main should be, a list. */
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <systemd/sd-daemon.h>
+#include <unistd.h>
 
 #include "log.h"
 #include "manager.h"
@@ -178,11 +180,27 @@ static int run(const struct manager_options *options)
 	return manager_run(m) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
+/* A careless starter may have closed 0, 1 or 2: no file of ours may get that number, or what is said
+ * lands in it. */
+static void fill_descriptors(void)
+{
+	int fd;
+
+	do {
+		fd = open("/dev/null", O_RDWR);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0) {
+		(void) close(fd);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	struct arguments a = { .log_level = LOG_INFO };
-	int r = parse(argc, argv, &a);
+	int r;
 
+	fill_descriptors();
+	r = parse(argc, argv, &a);
 	if (r != 0) {
 		return r < 0 ? EXIT_USAGE : EXIT_SUCCESS;
 	}

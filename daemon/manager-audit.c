@@ -107,6 +107,7 @@ void manager_audit_run(struct manager *m)
 	audits_run(m->audits, &in, &callbacks, m);
 	bus_audit_changed(m->bus);
 	manager_posture_audited(m);
+	manager_history_audited(m);
 }
 
 static struct screens_settings screens_settings(const struct manager *m)

@@ -44,7 +44,8 @@ static void unit_health(struct health *ret)
 /* Lets what is due happen, unless that was done just now. */
 static void catch_up(struct manager *m)
 {
-	if (m->inputs && !manager_is_blind(m) && clock_boottime() - m->last.boot > VIEW_VALID) {
+	if (m->inputs && !manager_is_blind(m) &&
+	    clock_to_engine(clock_boottime()) - m->last.boot > VIEW_VALID) {
 		manager_tick(m);
 	}
 }
@@ -70,7 +71,7 @@ static void input_health(struct manager *m, struct health *ret)
 static size_t view_doctor(struct health *ret, size_t max, void *userdata)
 {
 	struct manager *m = userdata;
-	struct health all[5 + 1 + 2 + _SOURCE_MAX];
+	struct health all[6 + 1 + 2 + _SOURCE_MAX];
 	size_t n = 0;
 
 	memset(all, 0, sizeof(all));
@@ -82,6 +83,7 @@ static size_t view_doctor(struct health *ret, size_t max, void *userdata)
 	display_health(m->display, &all[n++]);
 	screens_health(m->screens, &m->config, &all[n++]);
 	manager_audit_health(m, &all[n++]);
+	history_health(m->history, &all[n++]);
 	config_health(m, &all[n++]);
 	unit_health(&all[n++]);
 	n = n < max ? n : max;
@@ -120,6 +122,9 @@ static void list_problems(struct manager *m)
 			add_problem(m, &n, health[i].text);
 		}
 	}
+	if (history_problem(m->history)) {
+		add_problem(m, &n, history_problem(m->history));
+	}
 	for (size_t i = 0; i < d->n; i++) {
 		char text[CONFIG_DIAG_STRING_MAX];
 
@@ -136,18 +141,23 @@ static void list_problems(struct manager *m)
 	m->problems[n] = NULL;
 }
 
+const char *const *manager_problems(struct manager *m)
+{
+	list_problems(m);
+	return m->problems;
+}
+
 static void view(struct bus_view *ret, void *userdata)
 {
 	struct manager *m = userdata;
 
 	catch_up(m);
-	list_problems(m);
 	*ret = (struct bus_view){
 		.stamp = m->last,
 		.config = &m->config,
 		.input_source = m->inputs ? inputs_name(m->inputs) : "none",
 		.config_file = m->conf->path,
-		.problems = m->problems,
+		.problems = manager_problems(m),
 	};
 	engine_snapshot(m->engine, &ret->snapshot);
 }
@@ -318,6 +328,8 @@ int manager_reload(struct manager *m, const struct config_diags **ret)
 	manager_take_config(m);
 	manager_log_advice(m);
 	manager_feed(m, &ev);
+	history_setup(m->history, &m->conf->config);
+	history_configure(m->history, &m->config);
 	manager_audit_run(m);
 	manager_posture_look(m);
 	*ret = &m->conf->diags;
@@ -358,4 +370,5 @@ const struct bus_ops manager_bus_ops = {
 	.audit = manager_audit_view,
 	.setup = manager_setup,
 	.answer = manager_posture_answer,
+	.erase = manager_history_erase,
 };

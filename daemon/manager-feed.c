@@ -22,6 +22,7 @@ void manager_on_effects(const struct effect *e, size_t n, void *userdata)
 
 	for (size_t i = 0; i < n; i++) {
 		log_debug("effect %s", effect_type_to_string(e[i].type));
+		manager_history_effect(m, &e[i]);
 		manager_prompts_effect(m, &e[i]);
 		bus_effect(m->bus, &e[i], &m->last);
 	}
@@ -37,7 +38,7 @@ static void arm(struct manager *m)
 		(void) sd_event_source_set_enabled(m->deadline, SD_EVENT_OFF);
 		return;
 	}
-	(void) sd_event_source_set_time(m->deadline, deadline);
+	(void) sd_event_source_set_time(m->deadline, clock_from_engine(deadline));
 	(void) sd_event_source_set_time_accuracy(m->deadline, accuracy);
 	(void) sd_event_source_set_enabled(m->deadline, SD_EVENT_ONESHOT);
 }
@@ -50,7 +51,8 @@ static void feed_at(struct manager *m, struct event *ev, const struct stamp *sta
 	if (m->trace) {
 		trace_log_event(m->trace, ev);
 	}
-	engine_feed(m->engine, ev, &m->effects);
+	recorder_feed(history_recorder(m->history), m->engine, ev, m->config.session_day_starts,
+		      &m->effects);
 }
 
 /* Moments of input out of one drain; more than these are fed as they come. */
@@ -115,9 +117,9 @@ static void on_run(const struct pulse_run *run, void *userdata)
 {
 	struct drain *d = userdata;
 
-	add_point(d, run->first, run->device);
+	add_point(d, clock_to_engine(run->first), run->device);
 	if (run->last > run->first) {
-		add_point(d, run->last, run->device);
+		add_point(d, clock_to_engine(run->last), run->device);
 	}
 }
 
@@ -153,7 +155,7 @@ static struct stamp catch_up(struct manager *m)
 	bool slept;
 
 	if (m->inputs) {
-		inputs_drain(m->inputs, d.now.boot, on_run, &d);
+		inputs_drain(m->inputs, clock_from_engine(d.now.boot), on_run, &d);
 	}
 	slept = notice_suspend(&d);
 	feed_points(&d, USEC_INFINITY);
@@ -175,6 +177,7 @@ void manager_settle(struct manager *m)
 	arm(m);
 	manager_prompts_countdown(m);
 	manager_audit_settle(m);
+	manager_history_settle(m);
 	bus_changed(m->bus);
 }
 

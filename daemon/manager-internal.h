@@ -14,6 +14,7 @@
 #include "ergo/engine.h"
 #include "ergo/exposure.h"
 #include "ergo/posture-prompt.h"
+#include "history.h"
 #include "inputs.h"
 #include "manager.h"
 #include "screens.h"
@@ -45,6 +46,9 @@ struct manager {
 	usec_t lost;       /* when there was a source of input last; while manager_is_blind() */
 
 	struct engine *engine;
+	struct history *history;
+	usec_t started;     /* boot time */
+	bool session_ended; /* since it was written last */
 	struct effects effects;
 	struct trace_log *trace;
 
@@ -98,6 +102,8 @@ void manager_prompts_effect(struct manager *m, const struct effect *e);
 void manager_prompts_action(enum subject subject, const char *action, void *userdata);
 /* Takes everything down for good: whoever comes back is not greeted with it, reminders are the engine's. */
 void manager_prompts_hide(struct manager *m);
+/* Shows again what the run before had on show. */
+void manager_prompts_resume(struct manager *m);
 /* Keeps the countdown of a break that is being kept up to date, and its timer armed as long as one
  * is. */
 void manager_prompts_countdown(struct manager *m);
@@ -116,12 +122,24 @@ int manager_setup(char *buf, size_t size, void *userdata);
 /* manager-posture.c: posture prompts. */
 void manager_posture_audited(struct manager *m); /* there is a new audit */
 void manager_posture_look(struct manager *m); /* prompts what is owed, or says when to look again */
+/* Nothing is remembered of what was prompted. */
+void manager_posture_forget(struct manager *m);
 /* A break is prompted or begins: the more important of the two. */
 void manager_posture_break(struct manager *m, const struct effect *e);
 void manager_posture_action(struct manager *m, const char *action);
 int manager_posture_answer(enum posture_answer answer, char *reason, size_t size, void *userdata);
 
+/* manager-history.c: when the history is written, and what is told it. */
+void manager_history_open(struct manager *m); /* goes on where the last run left off */
+void manager_history_effect(struct manager *m, const struct effect *e);
+void manager_history_settle(struct manager *m); /* after a feed */
+void manager_history_left(struct manager *m);   /* a blocker has been set */
+void manager_history_audited(struct manager *m);
+void manager_history_write(struct manager *m);
+int manager_history_erase(usec_t from, usec_t until, char *text, size_t size, void *userdata);
+
 /* manager-bus.c: what the session bus may ask. */
+const char *const *manager_problems(struct manager *m); /* NULL-terminated, until the next call */
 extern const struct bus_ops manager_bus_ops;
 int manager_command(struct manager *m, const struct event *ev, char *reason, size_t size);
 int manager_reload(struct manager *m, const struct config_diags **ret);

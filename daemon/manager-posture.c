@@ -20,6 +20,12 @@ static void keep(struct manager *m)
 	}
 }
 
+void manager_posture_forget(struct manager *m)
+{
+	posture_init(&m->posture);
+	keep(m);
+}
+
 void manager_posture_audited(struct manager *m)
 {
 	if (posture_audit(&m->posture, audits_get(m->audits), &m->last,
@@ -40,6 +46,7 @@ static void show(struct manager *m)
 		posture_text_prompt(a, owed, n, m->config.units_length, &notice);
 		notify_show(m->notify, SUBJECT_POSTURE, &notice);
 		posture_prompted(&m->posture, &m->last, m->config.session_day_starts);
+		recorder_posture_prompted(history_recorder(m->history));
 		keep(m);
 	}
 }
@@ -69,7 +76,7 @@ void manager_posture_look(struct manager *m)
 		(void) sd_event_source_set_enabled(m->posture_timer, SD_EVENT_OFF);
 		return;
 	}
-	(void) sd_event_source_set_time(m->posture_timer, look);
+	(void) sd_event_source_set_time(m->posture_timer, clock_from_engine(look));
 	(void) sd_event_source_set_time_accuracy(m->posture_timer, USEC_PER_SEC);
 	(void) sd_event_source_set_enabled(m->posture_timer, SD_EVENT_ONESHOT);
 }
@@ -88,6 +95,9 @@ static int answer(struct manager *m, enum posture_answer answer)
 
 	if (r >= 0) {
 		keep(m);
+		recorder_posture_answered(history_recorder(m->history),
+					  answer == POSTURE_ANSWER_DONE ? ANSWER_DONE
+									: ANSWER_TOMORROW);
 		notify_withdraw(m->notify, SUBJECT_POSTURE);
 	}
 	return r;

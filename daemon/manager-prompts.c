@@ -122,6 +122,22 @@ void manager_prompts_effect(struct manager *m, const struct effect *e)
 	}
 }
 
+void manager_prompts_resume(struct manager *m)
+{
+	struct effect again = { .type = EFFECT_PROMPT, .reason = PROMPT_DUE };
+	struct snapshot s;
+
+	engine_snapshot(m->engine, &s);
+	if (s.break_state != BREAK_DUE) {
+		return;
+	}
+	again.t = again.start = s.now;
+	again.kind = s.break_kind;
+	again.screen_time = s.break_kind == BREAK_REST ? s.since_rest : s.since_micro;
+	again.remaining = s.break_remaining;
+	prompt(m, &again);
+}
+
 /* How long until there is a countdown to show; 0: now; USEC_INFINITY: nothing to wait for. */
 static usec_t countdown_in(const struct manager *m, const struct snapshot *s)
 {
@@ -165,7 +181,7 @@ void manager_prompts_countdown(struct manager *m)
 {
 	struct snapshot snapshot;
 	struct notice notice;
-	usec_t now = clock_boottime(), in;
+	usec_t now = clock_to_engine(clock_boottime()), in;
 
 	snapshot_at(m, now, &snapshot);
 	in = countdown_in(m, &snapshot);
@@ -181,7 +197,7 @@ void manager_prompts_countdown(struct manager *m)
 	} else {
 		prompt_again(m, now);
 	}
-	(void) sd_event_source_set_time(m->countdown, now + in);
+	(void) sd_event_source_set_time(m->countdown, clock_from_engine(now + in));
 	(void) sd_event_source_set_time_accuracy(m->countdown, USEC_PER_SEC);
 	(void) sd_event_source_set_enabled(m->countdown, SD_EVENT_ONESHOT);
 }

@@ -39,6 +39,9 @@ static void block_at(struct manager *m, enum blocker blocker, bool set, usec_t b
 		manager_prompts_hide(m);
 	}
 	manager_feed_past(m, &ev, boot);
+	if (set) {
+		manager_history_left(m);
+	}
 	m->blockers = mask;
 	if (!set) {
 		m->unblocked = m->last.boot;
@@ -89,7 +92,7 @@ static void on_input_changed(void *userdata)
 	struct manager *m = userdata;
 
 	if (manager_is_blind(m)) {
-		m->lost = clock_boottime();
+		m->lost = clock_to_engine(clock_boottime());
 		(void) sd_event_source_set_time_relative(m->sourceless, SOURCE_GRACE);
 		(void) sd_event_source_set_enabled(m->sourceless, SD_EVENT_ONESHOT);
 		bus_changed(m->bus);
@@ -177,6 +180,7 @@ static int on_exit_loop(sd_event_source *source, void *userdata)
 	(void) sd_notify(false, "STOPPING=1");
 	m->screens = screens_free(m->screens); /* no posture prompt as a farewell */
 	manager_tick(m);                       /* what happened up to now belongs to the trace */
+	manager_history_write(m);
 	m->notify = notify_free(m->notify);
 	return 0;
 }
@@ -372,6 +376,9 @@ int manager_new(struct manager **ret, const struct manager_options *options)
 	posture_init(&m->posture);
 	posture_file_load(&m->posture);
 	r = audits_new(&m->audits);
+	if (r >= 0) {
+		r = history_new(&m->history);
+	}
 	if (r < 0) {
 		return log_error_errno(r, "Cannot start: %m");
 	}
@@ -389,6 +396,7 @@ int manager_new(struct manager **ret, const struct manager_options *options)
 		r = own_name(m);
 	}
 	if (r >= 0) {
+		manager_history_open(m);
 		r = open_trace(m);
 	}
 	if (r >= 0) {
@@ -398,6 +406,7 @@ int manager_new(struct manager **ret, const struct manager_options *options)
 		return r;
 	}
 	manager_settle(m);
+	manager_prompts_resume(m);
 	*ret = TAKE_PTR(m);
 	return 0;
 }
@@ -419,6 +428,7 @@ struct manager *manager_free(struct manager *m)
 	m->conf = conf_free(m->conf);
 	m->checked = conf_free(m->checked);
 	m->audits = audits_free(m->audits);
+	m->history = history_free(m->history);
 	m->posture_timer = sd_event_source_disable_unref(m->posture_timer);
 	m->deadline = sd_event_source_disable_unref(m->deadline);
 	m->countdown = sd_event_source_disable_unref(m->countdown);

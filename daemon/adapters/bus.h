@@ -53,6 +53,9 @@ struct bus_ops {
 	int (*setup)(char *buf, size_t size, void *userdata);
 	/* To the last posture prompt: 0; -EBUSY with a reason (NotPossible). */
 	int (*answer)(enum posture_answer answer, char *reason, size_t size, void *userdata);
+	/* Erases from the history (wall times; USEC_INFINITY: without end): 0, what was removed in
+	 * text; a negative errno, why. */
+	int (*erase)(usec_t from, usec_t until, char *text, size_t size, void *userdata);
 };
 
 /*

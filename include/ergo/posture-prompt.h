@@ -21,9 +21,9 @@
 
 /* The user's answer to a posture prompt. */
 enum posture_answer {
-	ANSWER_TOMORROW, /* remind me tomorrow: when the next day begins */
-	ANSWER_DONE,     /* done: silent for 24 h; if it still stands then, it is prompted again */
-	_ANSWER_MAX,
+	POSTURE_ANSWER_TOMORROW, /* remind me tomorrow: when the next day begins */
+	POSTURE_ANSWER_DONE, /* done: silent for 24 h; if it still stands then, it is prompted again */
+	_POSTURE_ANSWER_MAX,
 };
 DECLARE_STRTAB(posture_answer, enum posture_answer); /* tomorrow done */
 

@@ -29,7 +29,10 @@ struct snapshot {
 	usec_t presence_since; /* away: the start of the absence, locked or asleep in between or not */
 	usec_t last_pulse;     /* USEC_INFINITY: none yet */
 	enum device_class last_class;
+	usec_t evidence; /* while present or passive: when the user was at the screen for sure; what is
+			    later may turn out to be an absence */
 
+	int64_t day; /* that today_time and the like are of, as stamp_day() numbers them */
 	bool in_session;
 	usec_t session_start;                                     /* valid with in_session */
 	usec_t session_time, today_time, since_micro, since_rest; /* U, D, M, R */

@@ -335,9 +335,9 @@ static void test_answer(void **state)
 	struct fixture *f = *state;
 
 	assert_done(call_audit(f, "Answer", "s", "done"));
-	assert_int_equal(f->fake.answer, ANSWER_DONE);
+	assert_int_equal(f->fake.answer, POSTURE_ANSWER_DONE);
 	assert_done(call_audit(f, "Answer", "s", "tomorrow"));
-	assert_int_equal(f->fake.answer, ANSWER_TOMORROW);
+	assert_int_equal(f->fake.answer, POSTURE_ANSWER_TOMORROW);
 	f->fake.answer = -1;
 	assert_fails(call_audit(f, "Answer", "s", "later"), WIRE_ERROR_INVALID_ARGUMENT,
 		     "answer must be \"done\" or \"tomorrow\"");

@@ -41,6 +41,8 @@ static const struct {
 	{ "input.ignore", "Xbox*", "a,,b" },
 	{ "input.only", "*Keyboard*, *Mouse*", "," },
 	{ "input.motion_slop", "10", "1001" },
+	{ "history.enabled", "no", "sometimes" },
+	{ "history.keep_days", "365", "1y" },
 	{ "units.length", "in", "inch" },
 	{ "user.stature", "5ft 9in", "49cm" },
 	{ "user.eye_height", "118cm", "118" },

@@ -36,9 +36,11 @@ static void test_restart(void **state)
 	restart();
 	assert_int_equal(prompted_in_an_hour(), 0);
 	assert_int_equal(desk.p.today, 1);
-	assert_int_equal(posture_answer(&desk.p, ANSWER_TOMORROW, &desk.now, DAY_STARTS), 0);
+	assert_int_equal(posture_answer(&desk.p, POSTURE_ANSWER_TOMORROW, &desk.now, DAY_STARTS),
+			 0);
 	restart();
-	assert_int_equal(posture_answer(&desk.p, ANSWER_TOMORROW, &desk.now, DAY_STARTS), -ENOENT);
+	assert_int_equal(posture_answer(&desk.p, POSTURE_ANSWER_TOMORROW, &desk.now, DAY_STARTS),
+			 -ENOENT);
 	assert_int_equal(prompted_in_an_hour(), 0);
 	pass(18 * HR);
 	assert_int_equal(prompted_in_an_hour(), 2);
@@ -169,7 +171,7 @@ static void test_laptop_time(void **state)
 static void test_answers_have_words(void **state)
 {
 	(void) state;
-	for (enum posture_answer a = 0; a < _ANSWER_MAX; a++) {
+	for (enum posture_answer a = 0; a < _POSTURE_ANSWER_MAX; a++) {
 		assert_int_equal(posture_answer_from_string(posture_answer_to_string(a)), a);
 	}
 	assert_int_equal(posture_answer_from_string("later"), -EINVAL);

@@ -293,13 +293,17 @@ static void test_the_best_move_leads(void **state)
 static void test_tomorrow(void **state)
 {
 	(void) state;
-	assert_int_equal(posture_answer(&desk.p, ANSWER_TOMORROW, &desk.now, DAY_STARTS), -ENOENT);
+	assert_int_equal(posture_answer(&desk.p, POSTURE_ANSWER_TOMORROW, &desk.now, DAY_STARTS),
+			 -ENOENT);
 	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
 	(void) audited();
-	assert_int_equal(posture_answer(&desk.p, ANSWER_TOMORROW, &desk.now, DAY_STARTS), -ENOENT);
+	assert_int_equal(posture_answer(&desk.p, POSTURE_ANSWER_TOMORROW, &desk.now, DAY_STARTS),
+			 -ENOENT);
 	assert_int_equal(prompted_in_an_hour(), 1);
-	assert_int_equal(posture_answer(&desk.p, ANSWER_TOMORROW, &desk.now, DAY_STARTS), 0);
-	assert_int_equal(posture_answer(&desk.p, ANSWER_DONE, &desk.now, DAY_STARTS), -ENOENT);
+	assert_int_equal(posture_answer(&desk.p, POSTURE_ANSWER_TOMORROW, &desk.now, DAY_STARTS),
+			 0);
+	assert_int_equal(posture_answer(&desk.p, POSTURE_ANSWER_DONE, &desk.now, DAY_STARTS),
+			 -ENOENT);
 	pass(17 * HR - 1);
 	assert_int_equal(prompted_in_an_hour(), 0); /* 03:00 to 04:00 */
 	assert_int_equal(prompted_in_an_hour(), 1);
@@ -314,7 +318,7 @@ static void test_done_but_it_still_stands(void **state)
 	(void) audited();
 	pass(MIN);
 	assert_int_equal(prompted(), 1);
-	assert_int_equal(posture_answer(&desk.p, ANSWER_DONE, &desk.now, DAY_STARTS), 0);
+	assert_int_equal(posture_answer(&desk.p, POSTURE_ANSWER_DONE, &desk.now, DAY_STARTS), 0);
 	pass(24 * HR - 1);
 	assert_int_equal(prompted(), 0);
 	pass(1);
@@ -327,7 +331,7 @@ static void test_done_and_measured(void **state)
 	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
 	(void) audited();
 	assert_int_equal(prompted_in_an_hour(), 1);
-	assert_int_equal(posture_answer(&desk.p, ANSWER_DONE, &desk.now, DAY_STARTS), 0);
+	assert_int_equal(posture_answer(&desk.p, POSTURE_ANSWER_DONE, &desk.now, DAY_STARTS), 0);
 	find_nothing();
 	(void) audited();
 	pass(25 * HR);
@@ -340,7 +344,7 @@ static void test_the_clock_was_set(void **state)
 	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
 	(void) audited();
 	assert_int_equal(prompted_in_an_hour(), 1);
-	assert_int_equal(posture_answer(&desk.p, ANSWER_DONE, &desk.now, DAY_STARTS), 0);
+	assert_int_equal(posture_answer(&desk.p, POSTURE_ANSWER_DONE, &desk.now, DAY_STARTS), 0);
 	desk.now.real -= 365 * USEC_PER_DAY;
 	assert_true(audited());
 	pass(2 * USEC_PER_DAY);

@@ -7,6 +7,7 @@
 #define RELOAD_LINES_MAX 20
 #define RELOAD_TEXT_MAX  4096
 #define COMMAND_REASON   256
+#define ERASE_TEXT_MAX   512
 
 /* ---- commands ---- */
 
@@ -240,6 +241,37 @@ static int method_doctor(sd_bus_message *m, void *userdata, sd_bus_error *error)
 	return sd_bus_send(NULL, reply, NULL);
 }
 
+/* ---- the history ---- */
+
+static int method_erase(sd_bus_message *m, void *userdata, sd_bus_error *error)
+{
+	char text[ERASE_TEXT_MAX] = "", buf[ERASE_TEXT_MAX];
+	struct bus *b = userdata;
+	uint64_t from, until;
+	int r;
+
+	r = sd_bus_message_read(m, "tt", &from, &until);
+	if (r < 0) {
+		return r;
+	}
+	until = until == 0 ? USEC_INFINITY : until;
+	if (from >= until) {
+		return sd_bus_error_set(error, WIRE_ERROR_INVALID_ARGUMENT,
+					"from must be before until, in microseconds since 1970");
+	}
+	r = bus_take_token(b, error);
+	if (r < 0) {
+		return r;
+	}
+	r = b->ops->erase(from, until, text, sizeof(text), b->userdata);
+	if (r < 0) {
+		return sd_bus_error_set(error, WIRE_ERROR_NOT_POSSIBLE,
+					bus_text(text, buf, sizeof(buf)));
+	}
+	bus_changed(b);
+	return sd_bus_reply_method_return(m, "s", bus_text(text, buf, sizeof(buf)));
+}
+
 /* ---- the interface ---- */
 
 /* No access control of its own: a session bus lets in nobody but its user. */
@@ -269,6 +301,10 @@ const sd_bus_vtable bus_manager_vtable[] = {
 				SD_BUS_VTABLE_UNPRIVILEGED),
 	SD_BUS_METHOD_WITH_ARGS("Doctor", SD_BUS_NO_ARGS, SD_BUS_RESULT("a(sss)", checks),
 				method_doctor, SD_BUS_VTABLE_UNPRIVILEGED),
+
+	SD_BUS_METHOD_WITH_ARGS("Erase", SD_BUS_ARGS("t", from, "t", until),
+				SD_BUS_RESULT("s", removed), method_erase,
+				SD_BUS_VTABLE_UNPRIVILEGED),
 
 	SD_BUS_SIGNAL_WITH_ARGS("BreakDue", SD_BUS_ARGS("s", kind, "s", reason, "t", screen_time),
 				0),

@@ -15,8 +15,8 @@
 #define AGAIN_MOST (2 * USEC_PER_DAY)
 
 static const char *const answer_names[] = {
-	[ANSWER_TOMORROW] = "tomorrow",
-	[ANSWER_DONE] = "done",
+	[POSTURE_ANSWER_TOMORROW] = "tomorrow",
+	[POSTURE_ANSWER_DONE] = "done",
 };
 DEFINE_STRTAB(posture_answer, enum posture_answer, answer_names)
 
@@ -380,8 +380,8 @@ void posture_prompted(struct posture_prompts *p, const struct stamp *now, usec_t
 int posture_answer(struct posture_prompts *p, enum posture_answer answer, const struct stamp *now,
 		   usec_t day_starts)
 {
-	usec_t wait =
-		answer == ANSWER_TOMORROW ? stamp_until_next_day(now, day_starts) : USEC_PER_DAY;
+	usec_t wait = answer == POSTURE_ANSWER_TOMORROW ? stamp_until_next_day(now, day_starts)
+							: USEC_PER_DAY;
 	bool any = false;
 
 	for (size_t i = 0; i < p->n; i++) {

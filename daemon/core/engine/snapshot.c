@@ -173,6 +173,8 @@ void engine_snapshot(const struct engine *e, struct snapshot *ret)
 		.presence_since = since(e),
 		.last_pulse = e->last_pulse ? e->last_pulse : USEC_INFINITY,
 		.last_class = e->last_class,
+		.evidence = presence_evidence(e),
+		.day = e->day_number,
 		.in_session = e->in_session,
 		.session_start = e->session_start,
 		.session_time = counter_at(e, &e->session),
