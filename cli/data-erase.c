@@ -71,10 +71,35 @@ static bool confirmed(const struct range *range, const struct store_info *info)
 	return strcmp(answer, ANSWER_ERASE) == 0;
 }
 
-/* Asks the daemon.  Returns an exit status; EXIT_UNREACHABLE: there is none, nothing is said. */
-static int erase_by_daemon(const struct range *range)
+/* Without the daemon.  Returns 0 or a negative errno, and then says why in `error`. */
+static int erase_here(const char *path, const struct range *range, struct text *error)
+{
+	_cleanup_(store_freep) struct store *s = NULL;
+	struct store_report report;
+	struct store_info removed;
+	int r = store_open(&s, path, STORE_WRITE, &report);
+
+	if (r < 0) {
+		text_add(error, "%s", report.text);
+		return r;
+	}
+	r = store_erase(s, range->from, range->to, &removed);
+	if (r < 0) {
+		text_add(error, "%s", *store_error(s) ? store_error(s) : strerror(-r));
+	}
+	return r;
+}
+
+/*
+ * By the daemon, which writes the history and knows what it has not written yet.  Where there is none,
+ * or it keeps no history, by ergoctl itself: who else writes the file holds its lock.
+ */
+static int erase(const struct range *range)
 {
 	_cleanup_(client_done) struct client c = {};
+	char path[STORE_PATH_MAX];
+	struct text error = {};
+	bool there, absent;
 	int r = client_open(&c);
 
 	if (r >= 0) {
@@ -82,38 +107,22 @@ static int erase_by_daemon(const struct range *range)
 		r = client_call(&c, WIRE_MANAGER, "Erase", 0, NULL, "tt", range->from,
 				range->to == USEC_INFINITY ? 0 : range->to);
 	}
-	if (r < 0) {
-		return c.status == EXIT_UNREACHABLE && r != -ETIMEDOUT ? EXIT_UNREACHABLE
-								       : client_report(&c);
-	}
-	return EXIT_DONE;
-}
-
-static int erase_here(const struct range *range)
-{
-	_cleanup_(store_freep) struct store *s = NULL;
-	struct store_report report;
-	struct store_info removed;
-	char path[STORE_PATH_MAX];
-	int r = store_default_path(path, sizeof(path));
-
-	/* where there is none, none is made to be erased */
-	if (r >= 0 && access(path, F_OK) < 0 && errno == ENOENT) {
+	if (r >= 0) {
 		return EXIT_DONE;
 	}
-	if (r >= 0) {
-		r = store_open(&s, path, STORE_WRITE, &report);
-		if (r < 0) {
-			out_error("%s", report.text);
-			return EXIT_FAILED;
-		}
-		r = store_erase(s, range->from, range->to, &removed);
+	absent = c.status == EXIT_UNREACHABLE && r != -ETIMEDOUT;
+	there = store_default_path(path, sizeof(path)) == 0 && access(path, F_OK) == 0;
+	if (absent && !there) {
+		return EXIT_DONE;
 	}
-	if (r < 0) {
-		out_error("%s", s && *store_error(s) ? store_error(s) : strerror(-r));
-		return EXIT_FAILED;
+	if (there && r != -ETIMEDOUT && erase_here(path, range, &error) == 0) {
+		return EXIT_DONE;
 	}
-	return EXIT_DONE;
+	if (!absent) {
+		return client_report(&c);
+	}
+	out_error("%s", error.s);
+	return EXIT_FAILED;
 }
 
 /* What was prompted at the desk is remembered in a file of its own. */
@@ -169,10 +178,7 @@ int data_erase(const struct args *args)
 		out_error("nothing was erased");
 		return EXIT_FAILED;
 	}
-	r = erase_by_daemon(&range);
-	if (r == EXIT_UNREACHABLE) {
-		r = erase_here(&range);
-	}
+	r = erase(&range);
 	if (r == EXIT_DONE && everything) {
 		r = erase_posture();
 	}

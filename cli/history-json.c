@@ -106,12 +106,11 @@ int day_past_json(const struct past *p, const struct day_past *d)
 	return EXIT_DONE;
 }
 
-int days_json(const struct past *p, const struct range *range, const struct rows *days)
+int days_json(const struct range *range, const struct rows *days)
 {
 	_cleanup_(json_putp) struct json_object *o = json_object_new_object();
 	struct json_object *list = json_object_new_array();
 
-	(void) p;
 	for (size_t i = 0; i < days->n; i++) {
 		(void) json_object_array_add(list, day_json(ROW(days, struct day_record, i)));
 	}

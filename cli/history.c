@@ -185,26 +185,22 @@ static int add_day(const struct day_record *r, void *userdata)
 	return rows_add(userdata, r, sizeof(*r));
 }
 
-static int show_days(const struct past *p, const struct args *args)
+static int show_days(const struct past *p, const struct args *args, const struct range *range)
 {
 	_cleanup_(rows_done) struct rows days = {};
-	struct range range;
-	int r = range_of_options(&range, p, args);
+	int r = p->store ? store_days(p->store, range->first, range->last + 1, add_day, &days) : 0;
 
-	if (r != EXIT_DONE) {
-		return r;
-	}
-	r = p->store ? store_days(p->store, range.first, range.last + 1, add_day, &days) : 0;
 	if (r < 0) {
 		return past_report(p, r);
 	}
-	return args->set & OPT(OPT_JSON) ? days_json(p, &range, &days) : days_print(p, &days);
+	return args->set & OPT(OPT_JSON) ? days_json(range, &days) : days_print(p, &days);
 }
 
 int verb_history(const struct args *args)
 {
 	_cleanup_(past_done) struct past p = {};
 	bool days = args->set & (OPT(OPT_SINCE) | OPT(OPT_UNTIL));
+	struct range range = {};
 	int64_t day = 0;
 	int r;
 
@@ -212,8 +208,8 @@ int verb_history(const struct args *args)
 		return usage_error("history", "either a day or --since and --until");
 	}
 	r = past_open(&p);
-	if (r == EXIT_DONE && !days) {
-		r = range_parse_day(&p, args, &day);
+	if (r == EXIT_DONE) {
+		r = days ? range_of_options(&range, &p, args) : range_parse_day(&p, args, &day);
 	}
 	if (r != EXIT_DONE) {
 		return r;
@@ -222,5 +218,5 @@ int verb_history(const struct args *args)
 		past_say_none(stdout);
 		return EXIT_DONE;
 	}
-	return days ? show_days(&p, args) : show_day(&p, args, day);
+	return days ? show_days(&p, args, &range) : show_day(&p, args, day);
 }

@@ -42,4 +42,4 @@ bool day_past_is_part(const struct day_past *d, const struct break_record *b);
 int day_past_print(const struct past *p, const struct day_past *d);
 int day_past_json(const struct past *p, const struct day_past *d);
 int days_print(const struct past *p, const struct rows *days);
-int days_json(const struct past *p, const struct range *range, const struct rows *days);
+int days_json(const struct range *range, const struct rows *days);

@@ -164,7 +164,7 @@ static void print_week(const struct past *p, const struct stats *s)
 	for (unsigned i = 0; i < HOURS; i++) {
 		text_add(&head, "%02u", (first + i) % HOURS);
 	}
-	out_line(TONE_PLAIN, "week", "  a day  %s", head.s);
+	out_line(TONE_PLAIN, "week", "%10s  %s", "a day", head.s);
 	for (size_t d = 0; d < ELEMENTSOF(names); d++) {
 		struct text line = {};
 		usec_t sum = 0;

@@ -5,6 +5,24 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 echo
 echo "Ten made-up years of history (budget: 50 MiB; fresh connection each, best of 5)"
-"$1"/years make "$folder/history.db" 3652
-"$1"/years time "$folder/history.db"
-"$1"/years memory "$folder/history.db"
+mkdir -m 700 "$folder/ergod"
+history=$folder/ergod/history.db
+"$1"/years make "$history" 3652
+"$1"/years time "$history"
+"$1"/years memory "$history"
+
+# cost BUDGET WORD...: what ergoctl takes, from its start to its end, the mean of 20 runs
+cost() {
+	budget=$1
+	shift
+	begun=$(date +%s%N)
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+		XDG_STATE_HOME=$folder "$ergoctl" "$@" >/dev/null
+	done
+	ended=$(date +%s%N)
+	printf '%-48s %6d us (budget: %s ms)\n' "ergoctl $*" $(((ended - begun) / 20000)) "$budget"
+}
+ergoctl=$1/ergoctl
+cost 10 history 2025-06-02
+cost 50 stats --since 2025-12-25 --until 2025-12-31
+cost 50 stats --since 2016-01-01 --until 2025-12-31

@@ -409,7 +409,7 @@ class Alone(unittest.TestCase):
             self.assertEqual(verbs, d.ergoctl("--complete", "verbs").stdout.splitlines())
             self.assertEqual(json.loads(d.ergoctl("--help", "--json").stdout), every)
             self.assertEqual({o["option"]: o["letter"] for o in every["options"] if o["letter"]},
-                             {"help": "h", "version": "V", "json": "j", "format": "f"})
+                             {"help": "h", "version": "V", "json": "j", "format": "f", "output": "o", "yes": "y"})
             self.assertIn({"option": "no-color", "letter": None}, [{k: o[k] for k in ("option", "letter")}
                                                                    for o in every["options"]])
             for v in every["verbs"]:

@@ -1,0 +1,312 @@
+"""ergoctl history and data: days as they were lived, by hand."""
+
+import datetime
+import fcntl
+import json
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from history_case import BLOCKED, History, at  # noqa: E402
+
+
+class Day(History):
+    def a_day(self):
+        self.offsets(("2026-01-01T00:00:00+01:00", 1))
+        self.session("2026-03-02T09:00:00+01:00", "2026-03-02T09:50:00+01:00", 49)
+        self.pause("micro", "skipped", "2026-03-02T09:20:00+01:00", "2026-03-02T09:20:00+01:00")
+        self.pause("micro", "natural", "2026-03-02T09:50:00+01:00", "2026-03-02T09:51:00+01:00")
+        self.pause("rest", "natural", "2026-03-02T09:50:00+01:00", "2026-03-02T09:55:00+01:00", 49)
+        self.session("2026-03-02T10:10:00+01:00", "2026-03-02T10:30:00+01:00", 20)
+        self.slot("2026-03-02T10:30:10+01:00", BLOCKED)
+        self.session("2026-03-02T11:00:00+01:00", "2026-03-02T11:10:00+01:00", 10)
+        self.day("2026-03-02", 1, 79, longest=49, micro_skipped=1, rest_natural=1)
+
+    def test_a_day(self):
+        self.a_day()
+        self.assertEqual(self.shown("history", "2026-03-02"), [
+            "Monday 2 March 2026, UTC+01:00",
+            "from to at screen away what",
+            "09:00 09:50 49 min session, ended by a rest break",
+            "09:20 micro-break, skipped",
+            "09:50 09:55 5 min rest break, of your own accord",
+            "10:10 10:30 20 min session, ended by the lock, sleep or a dark screen",
+            "11:00 11:10 10 min session, ended by going away",
+            "day 1 h 19 min at the screen, longest unbroken 49 min",
+            "breaks 1 rest break (1 of your own accord), 1 skipped",
+        ])
+
+    def test_json(self):
+        self.a_day()
+        day = self.json("history", "2026-03-02")
+        self.assertEqual((day["day"], day["from"], day["to"]),
+                         ("2026-03-02", "2026-03-02T04:00:00+01:00", "2026-03-03T04:00:00+01:00"))
+        self.assertEqual([(s["start"], s["end"], s["screen_seconds"], s["ended_by"]) for s in day["sessions"]], [
+            ("2026-03-02T09:00:00+01:00", "2026-03-02T09:50:00+01:00", 2940, "break"),
+            ("2026-03-02T10:10:00+01:00", "2026-03-02T10:30:00+01:00", 1200, "blocked"),
+            ("2026-03-02T11:00:00+01:00", "2026-03-02T11:10:00+01:00", 600, "left")])
+        self.assertEqual([(b["kind"], b["outcome"], b["counted"]) for b in day["breaks"]],
+                         [("micro", "skipped", True), ("micro", "natural", False), ("rest", "natural", True)])
+        self.assertEqual(day["sums"]["screen_seconds"], 4740)
+        self.assertEqual(day["sums"]["breaks"]["rest"]["natural"], 1)
+
+    def test_nothing_on_a_day(self):
+        self.a_day()
+        self.assertEqual(self.shown("history", "2026-03-03"),
+                         ["Tuesday 3 March 2026, UTC+01:00", "nothing was recorded on this day"])
+        self.assertIsNone(self.json("history", "2026-03-03")["sums"])
+
+    def test_days(self):
+        self.a_day()
+        self.day("2026-03-04", 1, 60, longest=30, rest_taken=2, micro_missed=3)
+        self.assertEqual(self.shown("history", "--since", "2026-03-01", "--until", "2026-03-04"), [
+            "day UTC screen longest rest micro own accord skipped missed",
+            "Mon 2026-03-02 +01:00 1 h 19 min 49 min 1 0 1 1 0",
+            "Wed 2026-03-04 +01:00 1 h 30 min 2 0 0 0 3",
+            "all 2 days, 2 h 19 min at the screen, longest unbroken 49 min",
+            "breaks 3 rest breaks (1 of your own accord), 1 skipped, 3 missed"])
+        # a day that is named belongs to the range
+        days = self.json("history", "--since", "2026-03-01", "--until", "2026-03-03")["days"]
+        self.assertEqual([d["day"] for d in days], ["2026-03-02"])
+
+    def test_day_boundary_within_a_session(self):
+        self.offsets(("2026-01-01T00:00:00+02:00", 2))
+        self.session("2026-06-01T03:30:00+02:00", "2026-06-01T05:00:00+02:00", 90)
+        for day in ("2026-05-31", "2026-06-01"):
+            self.assertEqual([s["start"] for s in self.json("history", day)["sessions"]], ["2026-06-01T03:30:00+02:00"])
+        self.assertEqual(self.json("history", "2026-05-30")["sessions"], [])
+        self.assertEqual(self.json("history", "2026-06-02")["sessions"], [])
+        # a day whose record says that it began elsewhere
+        self.day("2026-06-01", 2, 60, starts=6)
+        self.assertEqual(self.json("history", "2026-06-01")["from"], "2026-06-01T06:00:00+02:00")
+        self.assertEqual(self.json("history", "2026-06-01")["sessions"], [])
+        self.assertEqual(self.json("history", "2026-05-31")["to"], "2026-06-01T06:00:00+02:00")
+
+    def test_open_session(self):
+        now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+        ago = lambda minutes: (now - datetime.timedelta(minutes=minutes)).isoformat()
+        self.offsets(("2026-01-01T00:00:00+00:00", 0))
+        self.session(ago(20), ago(1), 19, is_open=True)
+        day = self.json("history", str((now - datetime.timedelta(minutes=1, hours=4)).date()))  # in which it ended
+        self.assertEqual([(s["ended_by"], s["end"]) for s in day["sessions"]], [("open", None)])
+
+    def test_open_session_without_an_end(self):
+        self.offsets(("2026-01-01T00:00:00+00:00", 0))
+        self.session("2026-03-02T09:00:00+00:00", "2026-03-02T09:30:00+00:00", 30, is_open=True)
+        self.assertIn("09:00 09:30 30 min session, its end was not recorded", self.shown("history", "2026-03-02"))
+
+    def test_findings_and_changes(self):
+        self.offsets(("2026-01-01T00:00:00+00:00", 0))
+        with self.rows() as db:
+            for rule, since, until in (("comes", "2026-03-02T09:00+00:00", None), ("goes", "2026-02-01T09:00+00:00", "2026-03-02T10:00+00:00"),
+                                       ("both", "2026-03-02T09:10+00:00", "2026-03-02T11:00+00:00"),
+                                       ("stands", "2026-02-01T09:00+00:00", "2026-03-04T09:00+00:00")):
+                db.execute("INSERT INTO findings VALUES (?, ?, 'A\x1b[31m', 'sitting', ?, 'caution', 20.5, NULL)",
+                           (at(since), rule, at(until) if until else 0))
+            db.execute("INSERT INTO changes VALUES (?, 'desk.height', '', '72cm')", (at("2026-03-02T12:00+00:00"),))
+        lines = self.shown("history", "2026-03-02")[1:]
+        self.assertEqual(lines, [
+            "desk until 10:00: goes (caution), A\\x1b[31m, sitting",
+            "desk from 09:00: comes (caution), A\\x1b[31m, sitting",
+            "desk from 09:10 until 11:00: both (caution), A\\x1b[31m, sitting",
+            "changed 12:00: desk.height, not told -> 72cm"])
+        day = self.json("history", "2026-03-02")
+        self.assertEqual([(f["rule"], f["measured"], f["limit"]) for f in day["findings"]],
+                         [("goes", 20.5, None), ("comes", 20.5, None), ("both", 20.5, None)])
+        self.assertEqual(day["changes"], [{"time": "2026-03-02T12:00:00+00:00", "key": "desk.height", "before": None, "after": "72cm"}])
+
+
+class Clocks(History):
+    """Central European summer time began on 29 March 2026 and ends on 25 October, both at 01:00 UTC."""
+
+    def setUp(self):
+        super().setUp()
+        self.offsets(("2026-01-01T00:00:00+01:00", 1), ("2026-03-29T01:00:00+00:00", 2), ("2026-10-25T01:00:00+00:00", 1))
+
+    def test_a_day_of_23_hours(self):
+        self.session("2026-03-29T01:30:00+01:00", "2026-03-29T03:30:00+02:00", 60)
+        day = self.json("history", "2026-03-28")
+        self.assertEqual((day["from"], day["to"]), ("2026-03-28T04:00:00+01:00", "2026-03-29T04:00:00+02:00"))
+        self.assertEqual(at(day["to"]) - at(day["from"]), 23 * 3600)
+        lines = self.shown("history", "2026-03-28")
+        self.assertEqual(lines[0], "Saturday 28 March 2026, UTC+01:00, from 03:00 on +02:00: a day of 23 h")
+        self.assertEqual(lines[2], "01:30 03:30 1 h session, ended by going away")
+        # half an hour before the change, half an hour after it; none from two to three
+        hours = self.json("stats", "--since", "2026-03-28", "--until", "2026-03-28")["week"]["saturday"]["screen_seconds_by_hour"]
+        self.assertEqual({h: n for h, n in enumerate(hours) if n}, {1: 1800, 3: 1800})
+
+    def test_a_day_of_25_hours(self):
+        self.session("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00", 60)
+        day = self.json("history", "2026-10-24")
+        self.assertEqual(at(day["to"]) - at(day["from"]), 25 * 3600)
+        self.assertIn("a day of 25 h", self.shown("history", "2026-10-24")[0])
+        hours = self.json("stats", "--since", "2026-10-24", "--until", "2026-10-24")["week"]["saturday"]["screen_seconds_by_hour"]
+        self.assertEqual({h: n for h, n in enumerate(hours) if n}, {2: 3600})
+
+    def test_a_day_that_begins_when_clocks_leave_it_out(self):
+        self.ini.parent.mkdir(parents=True)
+        self.ini.write_text("[session]\nday_starts = 02:30\n")
+        # 02:30 is not there on 29 March: the day begins at the change
+        self.assertEqual(self.json("history", "2026-03-29")["from"], "2026-03-29T03:00:00+02:00")
+        # and is there twice on 25 October: the first
+        self.assertEqual(self.json("history", "2026-10-25")["from"], "2026-10-25T02:30:00+02:00")
+
+    def test_another_zone(self):
+        self.offsets(("2026-05-10T12:00:00+00:00", -4), ("2026-05-20T00:00:00+00:00", 2))
+        self.session("2026-05-10T08:00:00+02:00", "2026-05-10T09:00:00+02:00", 60)
+        self.session("2026-05-10T22:00:00-04:00", "2026-05-10T23:00:00-04:00", 60)
+        day = self.json("history", "2026-05-10", env={"TZ": "Asia/Tokyo"})
+        self.assertEqual([s["start"] for s in day["sessions"]], ["2026-05-10T08:00:00+02:00", "2026-05-10T22:00:00-04:00"])
+        self.assertEqual((day["from"], day["to"]), ("2026-05-10T04:00:00+02:00", "2026-05-11T04:00:00-04:00"))
+        hours = self.json("stats", "--since", "2026-05-10", "--until", "2026-05-10")["week"]["sunday"]["screen_seconds_by_hour"]
+        self.assertEqual({h: n for h, n in enumerate(hours) if n}, {8: 3600, 22: 3600})
+
+
+class Words(History):
+    """Days as people say them; without a history the time zone holds."""
+
+    def setUp(self):
+        super().setUp()
+        self.ini.parent.mkdir(parents=True)
+        self.ini.write_text("[session]\nday_starts = 00:00\n")
+
+    def named(self, *words):
+        return self.json("history", *words)["day"]
+
+    def test_days(self):
+        for _ in range(3):  # midnight may come between
+            today = datetime.datetime.now(datetime.timezone.utc).date()
+            got = [self.named(*w) for w in ((), ("today",), ("Yesterday",), ("7 days ago",), ("2", "weeks", "ago"),
+                                            (today.strftime("%A"),), ((today - datetime.timedelta(6)).strftime("%a").upper(),))]
+            if today == datetime.datetime.now(datetime.timezone.utc).date():
+                break
+        self.assertEqual(got, [str(today - datetime.timedelta(n)) for n in (0, 0, 1, 7, 14, 0, 6)])
+
+    def test_no_days(self):
+        for words in ("2026-02-29", "2026-1-1", "tomorow", "m", "mo", "-1 days ago", "999999999 days ago", "14:00", "2026-03-02 14:00",
+                      "x" * 300, "7 days", "\x1b[31m"):
+            with self.subTest(words=words):
+                err = self.ctl("history", "--", words, status=2)
+                self.assertIn("say today", err)
+                self.assertNotIn("\x1b", err)
+
+    def test_ranges(self):
+        self.ctl("history", "today", "--since", "today", status=2)
+        self.assertIn("before", self.ctl("history", "--since", "2026-03-02", "--until", "2026-03-01", status=2))
+        self.assertIn("future", self.ctl("stats", "--since", "2999-01-01", status=2))
+        self.assertIn("--until", self.ctl("export", "--until", "25:00", status=2))
+        self.ctl("stats", "week", "--since", "today", status=2)
+        head = lambda *a: json.loads(self.ctl("export", *a).splitlines()[0])
+        self.assertEqual(head("--since", "2026-03-02 14:30", "--until", "2026-03-03")["since"], "2026-03-02T14:30:00+00:00")
+        self.assertEqual(head("--since", "2026-03-02 14:30", "--until", "2026-03-03")["until"], "2026-03-04T00:00:00+00:00")
+        self.assertEqual(head("--since", "2026-03-02T14:30:00+02:00")["since"], "2026-03-02T12:30:00+00:00")
+        now = datetime.datetime.now(datetime.timezone.utc)
+        ago = datetime.datetime.fromisoformat(head("--since", "1h 30min ago")["since"])
+        self.assertAlmostEqual((now - ago).total_seconds(), 5400, delta=30)
+
+    def test_none_yet(self):
+        for words in (["history"], ["history", "--since", "today"], ["stats"], ["stats", "year"]):
+            self.assertIn("no history yet", self.ctl(*words))
+        self.assertEqual(self.json("stats")["screen_seconds"], 0)
+        self.assertEqual(self.json("history", "--since", "today")["days"], [])
+        self.assertEqual(len(self.ctl("export").splitlines()), 1)
+        self.assertIn("kept nothing", " ".join(self.shown("data")))
+        self.assertFalse(self.folder.exists())
+
+    def test_damaged_or_newer(self):
+        self.folder.mkdir(parents=True, mode=0o700)
+        for make in (lambda: self.file.write_bytes(b"no database at all" * 1000), self.newer):
+            make()
+            before = self.file.read_bytes()
+            for words in (["history"], ["stats"], ["export"], ["data", "show"]):
+                with self.subTest(words=words):
+                    self.assertRegex(self.ctl(*words, status=1), r"^ergoctl: .{20}")
+            self.assertEqual(self.file.read_bytes(), before)
+
+    def newer(self):
+        self.file.unlink()
+        with self.rows() as db:
+            db.execute("PRAGMA user_version = 99")
+
+
+class Data(History):
+    MARK = "Zebra77"
+
+    def setUp(self):
+        super().setUp()
+        self.offsets(("2026-01-01T00:00:00+00:00", 0))
+        for d in (2, 3, 4):
+            self.session(f"2026-03-0{d}T09:00:00+00:00", f"2026-03-0{d}T09:30:00+00:00", 30)
+            self.day(f"2026-03-0{d}", 0, 30, longest=30)
+        with self.rows() as db:
+            db.execute("INSERT INTO changes VALUES (?, 'desk.height', ?, '72cm')", (at("2026-03-03T12:00+00:00"), self.MARK))
+        self.posture = self.folder / "posture"
+        self.posture.write_text("x")
+        self.ini.parent.mkdir(parents=True)
+        self.ini.write_text("[session]\n")
+
+    def marked(self):
+        return [p.name for p in self.folder.iterdir() if self.MARK.encode() in p.read_bytes()]
+
+    def test_show(self):
+        text = "\n".join(self.shown("data"))
+        for part in (str(self.folder) + ", readable by you alone", "history.db ", "posture 1 bytes",
+                     "kept 3 days, 3 sessions, 1 change", "since Monday 2 March 2026", "never which keys", str(self.ini)):
+            self.assertIn(part, text)
+        data = self.json("data", "show")
+        self.assertEqual((data["kept"]["sessions"], data["schema"], data["first"]), (3, 1, "2026-03-02T09:00:00+00:00"))
+        self.assertEqual({"name": "posture", "bytes": 1} in data["files"], True)
+        self.folder.chmod(0o755)
+        self.assertIn("chmod 700", self.ctl("data"))
+
+    def test_erase_asks(self):
+        for answer in ("", "\n", "no\n", "y\n", "ERASE\n", "erase it\n"):
+            with self.subTest(answer=answer):
+                self.assertIn("nothing was erased", self.ctl("data", "erase", stdin=answer, status=1))
+        self.assertEqual(self.json("data")["kept"]["sessions"], 3)
+        out = self.ctl("data", "erase", stdin="erase\n")
+        self.assertIn("3 days, 3 sessions, 1 change", out)
+        self.assertIn("not touched: the configuration", out)
+        self.assertEqual(self.json("data")["kept"]["sessions"], 0)
+
+    def test_erase_all(self):
+        self.assertEqual(self.marked(), ["history.db"])
+        (self.folder / "history.db.corrupt-2026-03-01").write_bytes(self.MARK.encode())
+        erased = self.json("data", "erase", "--yes")["erased"]
+        self.assertEqual((erased["days"], erased["sessions"], erased["changes"], erased["damaged_files"]), (3, 3, 1, 1))
+        self.assertEqual(self.marked(), [])
+        self.assertFalse(self.posture.exists())
+        self.assertTrue(self.ini.exists())
+        self.assertEqual(self.json("data", "erase", "--yes")["erased"]["sessions"], 0)
+
+    def test_erase_a_range(self):
+        out = self.ctl("data", "erase", "--since", "2026-03-03", "--until", "2026-03-03", "--yes")
+        self.assertIn("erased: 1 day, 1 session, 1 change\n", out)
+        self.assertEqual(self.marked(), [])
+        self.assertTrue(self.posture.exists())
+        days = self.json("history", "--since", "2026-03-01", "--until", "2026-03-31")["days"]
+        self.assertEqual([d["day"] for d in days], ["2026-03-02", "2026-03-04"])
+
+    def test_erase_what_is_damaged(self):
+        self.file.write_bytes(self.MARK.encode() * 1000)
+        self.ctl("data", "erase", "--yes")
+        self.assertEqual(self.marked(), [])
+        self.assertEqual(self.json("data")["kept"]["sessions"], 0)
+
+    def test_erase_says_who_writes(self):
+        with open(self.folder / "history.db-lock", "r+b") as f:
+            for lock in (fcntl.lockf, fcntl.flock):
+                lock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self.assertNotIn("erased:", self.ctl("data", "erase", "--yes", status=1))
+        self.assertEqual(self.marked(), ["history.db"])
+
+    def test_wrong(self):
+        self.ctl("data", "erase", "--json", status=2)
+        self.ctl("data", "show", "--yes", status=2)
+        self.assertIn('did you mean "erase"', self.ctl("data", "eras", status=2))
+        self.ctl("data", "nothing", status=2)
+
+
+if __name__ == "__main__":
+    unittest.main()
