@@ -42,8 +42,6 @@ static const struct {
 	{ "prompts", "settle", TELLS_STEPS },
 	{ "prompts", "lull", TELLS_LULL },
 	{ "prompts", "lull_max", TELLS_LULL },
-	{ "prompts", "hours", TELLS_RECORDED },
-	{ "prompts", "days", TELLS_RECORDED },
 	{ "quiet", NULL, TELLS_RECORDED },
 	{ "input", NULL, TELLS_RECORDED },
 };
