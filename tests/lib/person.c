@@ -2,11 +2,10 @@
 
 #include <string.h>
 
-#define GMTOFF_S 3600
-#define MS       USEC_PER_MS
-#define S        USEC_PER_SEC
-#define MIN      USEC_PER_MIN
-#define HR       USEC_PER_HOUR
+#define MS  USEC_PER_MS
+#define S   USEC_PER_SEC
+#define MIN USEC_PER_MIN
+#define HR  USEC_PER_HOUR
 
 /* xorshift64*: the same everywhere. */
 static uint64_t below(struct person *p, uint64_t n)
@@ -22,73 +21,21 @@ static usec_t between(struct person *p, usec_t a, usec_t b)
 	return a + below(p, (b - a) / MS) * MS;
 }
 
-/* ---- what is kept ---- */
+/* ---- what is seen and kept ---- */
 
 static usec_t real_of(const struct person *p, usec_t boot)
 {
-	return p->midnight + (boot - RIG_EPOCH);
-}
-
-static void set(struct person *p, enum plane plane, usec_t real)
-{
-	uint64_t slot = (real - p->midnight) / SLOT_LENGTH;
-
-	assert(slot / SLOTS_PER_HOUR < PERSON_HOURS);
-	p->bits[slot / SLOTS_PER_HOUR][plane][slot % SLOTS_PER_HOUR / 8] |=
-		(uint8_t) (1u << slot % SLOTS_PER_HOUR % 8);
-}
-
-/* Time present so far in each slot would be needed for the rule to the letter: who comes and goes
- * twice in ten seconds is not made up here. */
-static void set_present(struct person *p, usec_t from, usec_t to)
-{
-	while (from < to) {
-		usec_t end = from - from % SLOT_LENGTH + SLOT_LENGTH;
-
-		if (to >= end || to - from > SLOT_LENGTH / 2) {
-			set(p, PLANE_PRESENT, from);
-		}
-		from = usec_min(to, end);
-	}
-}
-
-static void set_flags(struct person *p)
-{
-	usec_t now = real_of(p, AT(p->t));
-	usec_t end = p->flags_since - p->flags_since % SLOT_LENGTH + SLOT_LENGTH;
-
-	for (; end <= now; end += SLOT_LENGTH) {
-		if (p->engaged) {
-			set(p, PLANE_ENGAGED, end - 1);
-		}
-		if (p->quiet) {
-			set(p, PLANE_QUIET, end - 1);
-		}
-		if (p->blocked) {
-			set(p, PLANE_BLOCKED, end - 1);
-		}
-	}
-	p->flags_since = now;
-}
-
-static void see_presence(struct person *p, const struct effect *e)
-{
-	bool present = e->presence == PRESENCE_PRESENT || e->presence == PRESENCE_PASSIVE;
-
-	if (present && !p->present) {
-		p->present_since = real_of(p, e->start);
-	} else if (!present && p->present) {
-		p->absent++;
-		set_present(p, p->present_since, real_of(p, e->start));
-	}
-	p->present = present;
+	return p->midnight + (boot - REC_EPOCH);
 }
 
 static void see(struct person *p, const struct effect *e)
 {
+	bool present = e->presence == PRESENCE_PRESENT || e->presence == PRESENCE_PASSIVE;
+
 	switch (e->type) {
 	case EFFECT_PRESENCE:
-		see_presence(p, e);
+		p->absent += p->present && !present;
+		p->present = present;
 		break;
 	case EFFECT_SESSION_END:
 		assert(p->sessions < PERSON_SESSIONS);
@@ -114,38 +61,48 @@ static void see(struct person *p, const struct effect *e)
 	}
 }
 
-static void see_new(struct person *p)
+static void on_effects(const struct effect *e, size_t n, void *userdata)
 {
-	assert(p->rig.n <= RIG_LOG_MAX);
-	for (; p->effects_seen < p->rig.n; p->effects_seen++) {
-		see(p, &p->rig.log[p->effects_seen]);
+	struct person *p = userdata;
+
+	for (size_t i = 0; i < n; i++) {
+		recorder_effect(p->rec.recorder, &e[i]);
+		see(p, &e[i]);
 	}
-	p->rig.n = p->effects_seen = 0;
 }
 
-static void end_day(struct person *p)
+static int keep(const struct record *r, void *userdata)
 {
-	struct snapshot day;
+	struct person *p = userdata;
+	int64_t hour = r->slots.hour - (int64_t) (p->midnight / HR);
+	int64_t day = r->day.day - (int64_t) (p->midnight / (24 * HR)) - 1;
 
-	rig_tick(&p->rig, p->day_end - 1);
-	day = rig_look(&p->rig);
-	p->days += day.today_time > 0;
-	p->screen_time += day.today_time;
-	for (size_t i = 0; i < _BREAK_KIND_MAX * _OUTCOME_MAX; i++) {
-		p->tally[i / _OUTCOME_MAX][i % _OUTCOME_MAX] +=
-			day.tally[i / _OUTCOME_MAX][i % _OUTCOME_MAX];
+	if (r->type == RECORD_SLOTS) {
+		assert(hour >= 0 && hour < PERSON_DAYS * 24);
+		for (size_t i = 0; i < SLOT_BYTES; i++) {
+			p->bits[hour][r->slots.plane][i] |= r->slots.bits[i];
+		}
+	} else if (r->type == RECORD_DAY && day >= 0) { /* before 4 of the first nothing was */
+		assert(day < PERSON_DAYS);
+		p->day[day] = r->day;
 	}
-	p->day_end += 24 * HR;
-	see_new(p);
+	return 0;
+}
+
+static void write_down(struct person *p)
+{
+	int64_t day;
+
+	while (recorder_day_wanted(p->rec.recorder, &day)) {
+		recorder_day_known(p->rec.recorder, day, NULL);
+	}
+	assert(recorder_each(p->rec.recorder, keep, p) == 0);
+	recorder_written(p->rec.recorder);
 }
 
 static void tell(struct person *p, struct event ev)
 {
-	while (p->day_end <= p->t) {
-		end_day(p);
-	}
-	rig_feed(&p->rig, p->t, ev);
-	see_new(p);
+	rec_feed(&p->rec, p->t, ev);
 }
 
 /* ---- what is done ---- */
@@ -155,7 +112,6 @@ static void touch(struct person *p)
 	enum device_class device = below(p, 3) ? DEVICE_KEYBOARD : DEVICE_POINTER;
 
 	tell(p, (struct event){ .type = EVENT_PULSE, .device = device });
-	set(p, (enum plane)(PLANE_KEYBOARD + device), real_of(p, AT(p->t)));
 }
 
 static void go_on(struct person *p, usec_t d)
@@ -189,11 +145,7 @@ static void lock(struct person *p, usec_t d)
 {
 	go_on(p, between(p, S, 5 * S));
 	tell(p, (struct event){ .type = EVENT_BLOCK, .blocker = BLOCKER_LOCKED });
-	set_flags(p);
-	p->blocked = true;
 	go_on(p, d);
-	set_flags(p);
-	p->blocked = false;
 	tell(p, (struct event){ .type = EVENT_UNBLOCK, .blocker = BLOCKER_LOCKED });
 	touch(p);
 }
@@ -201,13 +153,9 @@ static void lock(struct person *p, usec_t d)
 /* A film or a call: prompts are held back, nothing is touched. */
 static void watch(struct person *p, usec_t d)
 {
-	set_flags(p);
 	tell(p, (struct event){ .type = EVENT_ENGAGED });
 	tell(p, (struct event){ .type = EVENT_QUIET_ON, .quiet = QUIET_OTHER });
-	p->engaged = p->quiet = true;
 	go_on(p, d);
-	set_flags(p);
-	p->engaged = p->quiet = false;
 	tell(p, (struct event){ .type = EVENT_DISENGAGED });
 	tell(p, (struct event){ .type = EVENT_QUIET_OFF, .quiet_mask = 1u << QUIET_OTHER });
 }
@@ -239,27 +187,23 @@ static void live_day(struct person *p, usec_t midnight)
 
 void person_live(struct person *p, const struct config *config, unsigned days, uint64_t seed)
 {
-	assert(days <= PERSON_HOURS / 24);
+	assert(days < PERSON_DAYS);
 	*p = (struct person){ .random = (seed + 1) * UINT64_C(0x9e3779b97f4a7c15) };
-	rig_begin(&p->rig, config);
-	assert(rfc3339_parse("2026-03-02T00:00:00+01:00", &p->midnight, &p->rig.zero.gmtoff_s) ==
-	       0);
-	p->rig.zero.real = p->midnight;
-	p->flags_since = p->midnight;
-	p->day_end = p->rig.config.session_day_starts;
-	tell(p, (struct event){ .type = EVENT_TICK });
+	rec_begin_with(&p->rec, "2026-03-02T00:00:00+01:00", config);
+	p->rec.out = (struct effects){ .sink = on_effects, .userdata = p };
+	p->midnight = p->rec.zero.real;
 	for (unsigned i = 0; i < days; i++) {
 		live_day(p, i * 24 * HR);
+		write_down(p);
 	}
-	p->t = days * 24 * HR;
+	p->t = days * 24 * HR + 5 * HR;
 	tell(p, (struct event){ .type = EVENT_TICK });
-	set_flags(p);
-	end_day(p);
+	write_down(p);
 }
 
 void person_done(struct person *p)
 {
-	rig_end(&p->rig);
+	rec_end(&p->rec);
 }
 
 int person_slots(const struct person *p, int (*row)(const struct slots *, void *), void *userdata)
@@ -267,7 +211,7 @@ int person_slots(const struct person *p, int (*row)(const struct slots *, void *
 	static const uint8_t none[SLOT_BYTES];
 	int r = 0;
 
-	for (size_t hour = 0; r == 0 && hour < PERSON_HOURS; hour++) {
+	for (size_t hour = 0; r == 0 && hour < PERSON_DAYS * 24; hour++) {
 		struct slots s = { .hour = (int64_t) (p->midnight / HR + hour) };
 
 		for (int plane = 0; r == 0 && plane < _PLANE_MAX; plane++) {

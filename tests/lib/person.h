@@ -1,42 +1,38 @@
 /*
  * A made-up person at a desk, at the resolution of life: typing, reading, breaks when told to and of
- * their own accord, films, locks.  What the engine made of the days is written down exactly, and as
- * the slots that are kept of them.
+ * their own accord, films, locks.  The recorder looks on.
  */
 #pragma once
 
-#include "engine-rig.h"
 #include "ergo/history.h"
+#include "recorder-rig.h"
 
-#define PERSON_HOURS    (8 * 24)
+#define PERSON_DAYS     8
 #define PERSON_SESSIONS 512
 
 struct person {
-	struct rig rig;
+	struct rec rec;
 	uint64_t random;
 	usec_t t;        /* since the beginning: local midnight of the first day */
 	usec_t midnight; /* its wall time */
 
-	/* the truth: wall times */
+	/* what there was: wall times, to the microsecond */
 	size_t sessions;
 	struct session_record session[PERSON_SESSIONS];
-	unsigned absences[PERSON_SESSIONS];                  /* in each */
-	unsigned days, tally[_BREAK_KIND_MAX][_OUTCOME_MAX]; /* sums */
+	unsigned absences[PERSON_SESSIONS]; /* in each */
 	unsigned prompts, reminders;
-	usec_t screen_time;
 
-	/* the slots */
-	uint8_t bits[PERSON_HOURS][_PLANE_MAX][SLOT_BYTES];
+	/* what was recorded */
+	struct day_record day[PERSON_DAYS];
+	uint8_t bits[PERSON_DAYS * 24][_PLANE_MAX][SLOT_BYTES];
 
 	/* between two calls */
-	size_t effects_seen;
-	usec_t present_since, flags_since, day_end;
-	bool present, engaged, quiet, blocked;
 	unsigned absent; /* since the last session's end */
-	bool told;       /* a break was prompted and is not over */
+	bool present;
+	bool told; /* a break was prompted and is not over */
 };
 
-/* Lives `days` days, at most 8, from 2026-03-02 on, local time UTC+1.  config NULL: the defaults.  The
+/* Lives `days` days, less than PERSON_DAYS, from 2026-03-02 on, local time UTC+1.  The
  * same seed makes the same days. */
 void person_live(struct person *p, const struct config *config, unsigned days, uint64_t seed);
 void person_done(struct person *p);

@@ -366,6 +366,35 @@ static void test_rows_that_make_no_sense(void **state)
 	simulation_done(&s);
 }
 
+/* Bits that no day ever made: sums stay sane, nothing fails. */
+static void test_any_bits(void **state)
+{
+	struct past *p = *state;
+	uint64_t x = 1;
+
+	p->offset[0] = (struct offset_record){ p->zero + 9 * HR, INT32_MAX };
+	p->offset[1] = (struct offset_record){ p->zero + 3 * HR, INT32_MIN };
+	p->offset[2] = (struct offset_record){ p->zero + 3 * HR, 3600 };
+	p->offset[3] = (struct offset_record){ USEC_INFINITY, -3600 };
+	p->offsets_n = 4;
+	for (unsigned run_n = 0; run_n < 20; run_n++) {
+		struct simulation_result r;
+		uint8_t *byte = &p->bits[0][0][0];
+
+		for (size_t i = 0; i < sizeof(p->bits); i++) {
+			x = x * UINT64_C(6364136223846793005) + 1442695040888963407;
+			byte[i] = (uint8_t) (x >> 33 & x >> 43 & (run_n % 2 ? 0xff : x >> 53));
+		}
+		rig_set(&p->config, "presence.away_after", run_n % 3 ? "1min" : "1s");
+		rig_set(&p->config, "session.ends_after", run_n % 5 ? "5min" : "1s");
+		r = run(p);
+		assert_in_range(r.screen_time, 1, HOURS * HR);
+		assert_in_range(r.longest, 1, r.screen_time);
+		assert_in_range(r.unbroken, 0, r.screen_time);
+		assert_in_range(r.sessions, 1, HOURS * SLOTS_PER_HOUR);
+	}
+}
+
 /* ---- keys ---- */
 
 static enum untold untold(const char *name, const char *now, const char *then)
@@ -448,6 +477,7 @@ int main(void)
 		cmocka_unit_test_setup(test_nothing, begin),
 		cmocka_unit_test_setup(test_range, begin),
 		cmocka_unit_test_setup(test_rows_that_make_no_sense, begin),
+		cmocka_unit_test_setup(test_any_bits, begin),
 		cmocka_unit_test(test_untold_values),
 		cmocka_unit_test(test_told_keys),
 	};
