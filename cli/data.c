@@ -164,6 +164,19 @@ static void say_folder(const char *folder)
 	}
 }
 
+static void say_until(const struct past *p)
+{
+	if (!p->enabled) {
+		out_line(TONE_PLAIN, "until", "nothing more is kept: history.enabled says no");
+	} else if (p->keep_days) {
+		out_line(TONE_PLAIN, "until", "it is %u day%s old   (history.keep_days)",
+			 p->keep_days, p->keep_days == 1 ? "" : "s");
+	} else {
+		out_line(TONE_PLAIN, "until",
+			 "you erase it   (history.keep_days would do it by itself)");
+	}
+}
+
 static int show_json(const struct past *p, const char *folder, const struct store_info *info)
 {
 	_cleanup_(json_putp) struct json_object *o = json_object_new_object();
@@ -177,6 +190,8 @@ static int show_json(const struct past *p, const char *folder, const struct stor
 	json_add(o, "first", past_time_json(p, info->first));
 	json_add(o, "last", past_time_json(p, info->last));
 	json_add(o, "kept", data_counts_json(info));
+	json_add(o, "enabled", json_object_new_boolean(p->enabled));
+	json_add(o, "keep_days", p->keep_days ? json_count(p->keep_days) : NULL);
 	json_add(o, "configuration",
 		 conf_user_path(conf, sizeof(conf)) < 0 ? NULL : json_text(conf));
 	json_print(o, true);
@@ -215,6 +230,7 @@ static int show(const struct args *args)
 	if (info.first) {
 		out_line(TONE_PLAIN, "since", "%s", past_say_day(day, past_day(&p, info.first)));
 	}
+	say_until(&p);
 	out_line(TONE_PLAIN, "never", "%s", NEVER_KEPT);
 	if (conf_user_path(conf, sizeof(conf)) == 0) {
 		out_line(TONE_PLAIN, "besides", "your configuration, %s", conf);

@@ -103,7 +103,7 @@ int verb_export(const struct args *args)
 		return r;
 	}
 	if (!p.store) {
-		past_say_none(stderr);
+		past_say_none(&p, stderr);
 	}
 	if (path && strcmp(path, "-") != 0) {
 		return write_file(&w, &range, what, path);

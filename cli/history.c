@@ -11,9 +11,9 @@ static const char *const session_end_names[] = {
 };
 DEFINE_STRTAB(session_end, enum session_end, session_end_names)
 
-/* What is open and older than this has no end: what is written is at most a minute old, and a pause
- * that ends a session seldom is longer. */
-#define OPEN_STALE (15 * USEC_PER_MIN)
+/* A session that is open and older than the pause that ends one has no end: what is written is at most
+ * a minute old, or a little more. */
+#define WRITTEN_WITHIN (5 * USEC_PER_MIN)
 /* A break belongs to the end of a session that it begins around: moments are kept to the second,
  * and one that was due begins when the user left. */
 #define END_SLACK (2 * USEC_PER_SEC)
@@ -102,7 +102,9 @@ static void find_ends(const struct past *p, struct day_past *d)
 		usec_t end = s[i].record.end;
 
 		if (s[i].record.open) {
-			s[i].end = usec_add(end, OPEN_STALE) > p->now ? END_OPEN : END_UNKNOWN;
+			usec_t stale = usec_add(end, p->ends_after + WRITTEN_WITHIN);
+
+			s[i].end = stale > p->now ? END_OPEN : END_UNKNOWN;
 		} else if (rest_at_end(d, end)) {
 			s[i].end = END_BREAK;
 		} else {
@@ -215,7 +217,7 @@ int verb_history(const struct args *args)
 		return r;
 	}
 	if (!p.store && !(args->set & OPT(OPT_JSON))) {
-		past_say_none(stdout);
+		past_say_none(&p, stdout);
 		return EXIT_DONE;
 	}
 	return days ? show_days(&p, args, &range) : show_day(&p, args, day);

@@ -7,8 +7,11 @@
 #include "ergo/time.h"
 #include "past.h"
 
-#define SECONDS_PER_DAY   86400
-#define DAY_STARTS_UNREAD (4 * USEC_PER_HOUR) /* the default of session.day_starts */
+#define DAYS_MAX        2932897 /* up to the year 9999 */
+#define SECONDS_PER_DAY 86400
+/* the defaults of session.day_starts and ends_after */
+#define DAY_STARTS_UNREAD (4 * USEC_PER_HOUR)
+#define ENDS_AFTER_UNREAD (5 * USEC_PER_MIN)
 
 int rows_add(struct rows *rows, const void *row, size_t size)
 {
@@ -37,12 +40,21 @@ static int add_offset(const struct offset_record *r, void *userdata)
 	return rows_add(userdata, r, sizeof(*r));
 }
 
-static usec_t read_day_starts(void)
+static void read_config(struct past *p)
 {
 	_cleanup_(conf_freep) struct conf *conf = NULL;
 
 	/* what is wrong with the file is told by `config check` and `doctor` */
-	return conf_load(NULL, &conf) < 0 ? DAY_STARTS_UNREAD : conf->config.session_day_starts;
+	if (conf_load(NULL, &conf) < 0) {
+		p->day_starts = DAY_STARTS_UNREAD;
+		p->ends_after = ENDS_AFTER_UNREAD;
+		p->enabled = true;
+		return;
+	}
+	p->day_starts = conf->config.session_day_starts;
+	p->ends_after = conf->config.session_ends_after;
+	p->enabled = conf->config.history_enabled;
+	p->keep_days = (unsigned) conf->config.history_keep_days;
 }
 
 int past_open(struct past *p)
@@ -51,7 +63,8 @@ int past_open(struct past *p)
 	char path[STORE_PATH_MAX];
 	int r = store_default_path(path, sizeof(path));
 
-	*p = (struct past){ .day_starts = read_day_starts(), .now = now_real() };
+	*p = (struct past){ .now = now_real() };
+	read_config(p);
 	if (r < 0) {
 		out_error("%s", r == -ENOENT
 					? "neither XDG_STATE_HOME nor HOME is set, so it is not "
@@ -87,11 +100,12 @@ int past_report(const struct past *p, int r)
 	return EXIT_FAILED;
 }
 
-void past_say_none(FILE *f)
+void past_say_none(const struct past *p, FILE *f)
 {
-	(void) fputs(
-		"no history yet: ergod writes it while you are at the screen   (ergoctl doctor)\n",
-		f);
+	(void) fprintf(
+		f, "no history%s\n",
+		p->enabled ? " yet: ergod writes it while you are at the screen   (ergoctl doctor)"
+			   : ": none is kept, history.enabled says no");
 }
 
 int32_t past_gmtoff(const struct past *p, usec_t t)
@@ -205,11 +219,12 @@ enum date_style {
 
 static char *say_date(char *buf, enum date_style style, int64_t day)
 {
-	time_t t = (time_t) (day * SECONDS_PER_DAY);
+	bool known = day >= 0 && day < DAYS_MAX; /* a file may hold anything */
+	time_t t = known ? (time_t) (day * SECONDS_PER_DAY) : 0;
 	struct tm tm;
 
 	buf[0] = '\0';
-	if (gmtime_r(&t, &tm)) {
+	if (known && gmtime_r(&t, &tm)) {
 		(void) strftime(buf, PAST_STRING_MAX,
 				style == DATE_LONG    ? "%A %-d %B %Y"
 				: style == DATE_TABLE ? "%a %Y-%m-%d"

@@ -25,6 +25,9 @@ struct past {
 	struct store *store; /* NULL: there is no history yet */
 	struct rows offsets; /* struct offset_record */
 	usec_t day_starts;   /* session.day_starts, now */
+	usec_t ends_after;   /* session.ends_after */
+	bool enabled;        /* history.enabled */
+	unsigned keep_days;  /* history.keep_days; 0: without end */
 	usec_t now;
 	int64_t today;
 };
@@ -34,8 +37,8 @@ int past_open(struct past *p);
 void past_done(struct past *p);
 /* Says why reading failed; returns EXIT_FAILED. */
 int past_report(const struct past *p, int r);
-/* What to say where there is none: to stdout, or `f`. */
-void past_say_none(FILE *f);
+/* What to say where there is none. */
+void past_say_none(const struct past *p, FILE *f);
 
 /* UTC offset that local clocks had then: as it was recorded, else as the time zone has it. */
 int32_t past_gmtoff(const struct past *p, usec_t t);

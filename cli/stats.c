@@ -71,7 +71,8 @@ static void add_hours(struct reading *reading, const struct session_record *r)
 
 	while (at < end) {
 		int64_t local = at + next_gmtoff(reading, (usec_t) at * USEC_PER_SEC);
-		int64_t hour = local / SECONDS_PER_HOUR;
+		int64_t hour =
+			(local < 0 ? 0 : local) / SECONDS_PER_HOUR; /* a file may hold anything */
 		int64_t next = at + (hour + 1) * SECONDS_PER_HOUR - local;
 		int64_t until = next < end ? next : end;
 
@@ -238,7 +239,7 @@ int verb_stats(const struct args *args)
 		return r;
 	}
 	if (!p.store && !(args->set & OPT(OPT_JSON))) {
-		past_say_none(stdout);
+		past_say_none(&p, stdout);
 		return EXIT_DONE;
 	}
 	r = stats_read(&p, first, last, &s);

@@ -213,6 +213,8 @@ class Words(History):
         self.assertEqual(len(self.ctl("export").splitlines()), 1)
         self.assertIn("kept nothing", " ".join(self.shown("data")))
         self.assertFalse(self.folder.exists())
+        self.ini.write_text("[history]\nenabled = no\n")
+        self.assertEqual(self.ctl("stats"), "no history: none is kept, history.enabled says no\n")
 
     def test_damaged_or_newer(self):
         self.folder.mkdir(parents=True, mode=0o700)
@@ -254,9 +256,15 @@ class Data(History):
         for part in (str(self.folder) + ", readable by you alone", "history.db ", "posture 1 bytes",
                      "kept 3 days, 3 sessions, 1 change", "since Monday 2 March 2026", "never which keys", str(self.ini)):
             self.assertIn(part, text)
+        self.assertIn("until you erase it", text)
         data = self.json("data", "show")
+        self.assertEqual((data["enabled"], data["keep_days"]), (True, None))
         self.assertEqual((data["kept"]["sessions"], data["schema"], data["first"]), (3, 1, "2026-03-02T09:00:00+00:00"))
         self.assertEqual({"name": "posture", "bytes": 1} in data["files"], True)
+        self.ini.write_text("[history]\nkeep_days = 90\n")
+        self.assertIn("until it is 90 days old (history.keep_days)", self.shown("data"))
+        self.ini.write_text("[history]\nenabled = no\n")
+        self.assertIn("until nothing more is kept: history.enabled says no", self.shown("data"))
         self.folder.chmod(0o755)
         self.assertIn("chmod 700", self.ctl("data"))
 

@@ -207,6 +207,32 @@ class Export(History):
         if os.path.exists("/dev/full"):
             self.assertIn("cannot write /dev/full", self.ctl("export", "-o", "/dev/full", status=1))
 
+    def test_odd_rows(self):
+        """A file may hold anything; what is printed is still lines, CSV and JSON."""
+        big = 2**63 - 1
+        self.offsets(("1970-01-01T00:00:00+00:00", -12))
+        with self.rows() as db:
+            for i, (began, ended, screen) in enumerate(((0, big, big), (-big, big, 1), (1, 0, -1), (big, big, big), (5, 10**11, big))):
+                db.execute("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, 0)", (began, ended, screen))
+                db.execute("INSERT OR REPLACE INTO breaks VALUES (?, ?, ?, ?, ?)", (ended, i, i, began, screen))
+                db.execute("INSERT OR REPLACE INTO days VALUES (?, ?, ?" + 18 * f", {big}" + ")", (began, began, ended))
+                db.execute("INSERT OR REPLACE INTO slots VALUES (?, ?, ?)", (began, i, bytes(45)))
+                db.execute("INSERT OR REPLACE INTO changes VALUES (?, ?, ?, x'ff00fe')", (began, b"\xff\x1b", "\x9b"))
+                db.execute("INSERT OR REPLACE INTO findings VALUES (?, 'r', 'm', 'p', ?, 's', 9e999, -9e999)", (began, ended))
+            db.execute("INSERT INTO offsets VALUES (?, ?)", (10**9, big))
+        self.lines()
+        for what in TABLES:
+            self.table(what)
+        for day in ("1970-01-01", "1970-01-02", "2026-03-02", "9999-12-31"):
+            self.json("history", day)
+            self.assertNotIn("\x1b", self.ctl("history", day))
+        for args in (("--since", "1970-01-01"), ("--until", "9999-12-31"), ("--until", "1970-01-01")):
+            self.json("stats", *args)
+            self.ctl("stats", *args)
+            self.ctl("history", *args)
+        self.ctl("data")
+        self.ctl("data", "erase", "--yes")
+
     def test_machines_differ(self):
         one = self.lines()[0]["machine"] if self.years(0, "2026-03-02") is None else None
         self.assertEqual(self.lines()[0]["machine"], one)
