@@ -68,6 +68,8 @@ struct recorder *history_recorder(struct history *h)
 static void fail(struct history *h, int r, const char *text)
 {
 	(void) snprintf(h->error, sizeof(h->error), "%s", *text ? text : strerror(-r));
+	(void) snprintf(h->problem, sizeof(h->problem), "the history is not being written: %s",
+			h->error);
 	if (!h->failing) {
 		log_warning("The history is not being written: %s", h->error);
 	}
@@ -442,8 +444,6 @@ void history_write(struct history *h, const struct engine *e, const struct stamp
 			forget(h, now);
 		}
 	}
-	(void) snprintf(h->problem, sizeof(h->problem), "the history is not being written: %s",
-			h->error);
 	took = clock_boottime() - began;
 	if (took > WRITE_EVERY / WRITE_SHARE) {
 		log_info("Writing the history took %llu ms",
