@@ -240,7 +240,7 @@ static int compare(const struct past *p, const struct args *args, const struct c
 	c->first = range.first;
 	c->last = range.last;
 	if (!p->store && !(args->set & OPT(OPT_JSON))) {
-		past_say_none(stdout);
+		past_say_none(p, stdout);
 		return EXIT_DONE;
 	}
 	r = p->store ? simulate(p, &range, now, &then, c) : 0;
