@@ -8,8 +8,8 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "../lib/past-rig.h"
 #include "../lib/person.h"
-#include "ergo/simulate.h"
 
 #define S   USEC_PER_SEC
 #define HR  USEC_PER_HOUR
@@ -57,14 +57,6 @@ static void relive(struct told *told, struct simulation_result *ret)
 	assert_int_equal(person_slots(&person, on_row, &s), 0);
 	assert_int_equal(simulation_end(&s, ret), 0);
 	assert_null(s.engine);
-}
-
-/* Seconds between two times or durations, begun ones in full. */
-static unsigned apart(usec_t a, usec_t b)
-{
-	usec_t d = a > b ? a - b : b - a;
-
-	return (unsigned) ((d + S - 1) / S);
 }
 
 /* Of the days that were recorded. */
