@@ -135,6 +135,7 @@ static void test_the_gap_before_a_prompt(void **state)
 {
 	struct past *p = *state;
 
+	rig_set(&p->config, "micro_break.every", "20min 1s");
 	past_work(p, 0, 20 * MIN + 10 * S);
 	assert_int_equal(past_run(p).screen_time, 20 * MIN + 2500 * USEC_PER_MS);
 }
@@ -167,6 +168,20 @@ static void test_lock(void **state)
 	assert_int_equal(r.tally[BREAK_MICRO][OUTCOME_NATURAL], 1);
 	/* from a middle to 2.5 s before an end, twice */
 	assert_int_equal(r.screen_time, 18 * MIN - (5000 + 2500 + 5000 + 2500) * USEC_PER_MS);
+}
+
+/* From 7.5 s of a slot to 5 s of the next, touched or not. */
+static void test_short_lock(void **state)
+{
+	struct past *p = *state;
+
+	past_work(p, 0, 10 * MIN);
+	past_mark(p, PLANE_BLOCKED, 10 * MIN - 10 * S, 10 * MIN);
+	past_mark(p, PLANE_PRESENT, 10 * MIN, 10 * MIN + 20 * S);
+	past_work(p, 10 * MIN + 20 * S, 18 * MIN);
+	assert_int_equal(past_run(p).screen_time, 18 * MIN - (5000 + 7500 + 2500) * USEC_PER_MS);
+	past_work(p, 10 * MIN, 10 * MIN + 20 * S);
+	assert_int_equal(past_run(p).screen_time, 18 * MIN - (5000 + 7500 + 2500) * USEC_PER_MS);
 }
 
 /* Locked when the history ends for a night: that is over with it. */
@@ -284,6 +299,7 @@ int main(void)
 		cmocka_unit_test_setup(test_the_gap_before_a_prompt, begin),
 		cmocka_unit_test_setup(test_a_rest_just_long_enough, begin),
 		cmocka_unit_test_setup(test_lock, begin),
+		cmocka_unit_test_setup(test_short_lock, begin),
 		cmocka_unit_test_setup(test_hours_without_a_record, begin),
 		cmocka_unit_test_setup(test_end_of_the_history, begin),
 		cmocka_unit_test_setup(test_film, begin),

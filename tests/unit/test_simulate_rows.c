@@ -45,7 +45,7 @@ static void test_range(void **state)
 	assert_in_range(apart(r.longest, 60 * MIN), 0, SLOP_S);
 	assert_int_equal(past_run_range(p, 5 * HR, 6 * HR).days, 0);
 	past_work(p, 6 * HR, 6 * HR + 10 * MIN);
-	assert_int_equal(past_run_range(p, 6 * HR + 20 * MIN, 7 * HR).days, 0);
+	assert_int_equal(past_run_range(p, 6 * HR + 20 * MIN, 7 * HR).sessions, 0);
 	assert_int_equal(past_run_range(p, 0, 0).days, 0);
 }
 

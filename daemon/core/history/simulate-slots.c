@@ -127,7 +127,8 @@ void feed_slot(struct simulation *s, unsigned next)
 	usec_t start = (usec_t) s->number * SLOT_LENGTH + SIMULATION_EPOCH;
 	usec_t middle = start + MIDDLE, last = start + last_in_slot(s, next);
 	unsigned changed = s->before ^ s->slot;
-	bool came = ON(s->slot, PLANE_PRESENT) && !ON(s->before, PLANE_PRESENT);
+	bool was = ON(s->before, PLANE_PRESENT) && !ON(s->before, PLANE_BLOCKED);
+	bool came = ON(s->slot, PLANE_PRESENT) && !was;
 
 	if (!(s->before | s->slot)) {
 		return;
