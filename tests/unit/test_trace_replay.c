@@ -100,6 +100,10 @@ static void test_refusals(void **state)
 		  "the time goes back: sort the lines by time", 2 },
 		{ "1s end\n\n# after it\n2s lock", "nothing may follow `end`: remove the line", 4 },
 		{ "1s end\n1s end", "nothing may follow `end`: remove the line", 2 },
+		{ "1s restart 5s\n6s restart 5s\n10s reboot",
+		  "ergod is gone already: let it come back first", 3 },
+		{ "1s reboot 5s\n5s end", "ergod is still gone at the `end`: end the trace later",
+		  2 },
 		{ "start 1970-01-01T00:00:00Z\n10min clock -10min\n10min clock -1us",
 		  "the clock would step back before 1970", 3 },
 	};
