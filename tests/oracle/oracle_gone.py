@@ -74,6 +74,7 @@ class GoneRules:
         if self.rebooted:
             believed = max(0, gap + self.missed_step)
             behind = gap + self.missed_step < 0
+            self.skew += believed - gap
             if self.present:
                 self.go_away(self.evidence(), "leaving")
         now = self.saved_at + believed
@@ -83,7 +84,6 @@ class GoneRules:
         self.refresh()
         if self.held_back:
             self.run_until(now)
-        self.skew += believed - gap
         if behind:
             self.day_ends = self.day_ends or self.day_when()
         elif abs(self.missed_step) >= US and not self.rebooted:

@@ -124,14 +124,6 @@ static void test_words_of_the_trace_itself(void **state)
 	parse("1s offset -09:30", &item);
 	assert_int_equal(item.type, TRACE_OFFSET);
 	assert_int_equal(item.gmtoff_s, -34200);
-	parse("1s restart", &item);
-	assert_int_equal(item.type, TRACE_RESTART);
-	assert_int_equal(item.length, 0);
-	parse("1s restart 1min 2s", &item);
-	assert_int_equal(item.length, 62 * S);
-	parse("1s reboot  3h", &item);
-	assert_int_equal(item.type, TRACE_REBOOT);
-	assert_int_equal(item.length, 3 * HR);
 	parse("1s end", &item);
 	assert_int_equal(item.type, TRACE_END);
 	assert_int_equal(item.time, 1 * S);
@@ -199,11 +191,6 @@ static void test_errors(void **state)
 		  "the step of the clock is missing: write a duration like 20min or 1h 2min 3.5s" },
 		{ "20min clock +-1h",
 		  "the step of the clock is missing: write a duration like 20min or 1h 2min 3.5s" },
-		{ "20min restart soon", "the time that ergod is gone is missing: write a duration "
-					"like 20min or 1h 2min 3.5s" },
-		{ "20min reboot 5 min 5",
-		  "\"5\" is no duration (the time that ergod is gone): " AS_DURATION },
-		{ "20min restart 5s now", "\"now\" after `restart` is too much: remove it" },
 		{ "20min offset 1h", "\"1h\" is no UTC offset: write it like +01:00" },
 		{ "start today",
 		  "\"today\" is no RFC 3339 time: write it like 2026-03-02T09:00:00+01:00" },
