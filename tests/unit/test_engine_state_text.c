@@ -310,8 +310,7 @@ static void test_a_shorter_session_end(void **state)
 	assert_int_equal(ended->screen_time, 15 * MIN);
 }
 
-/* 8 h were used up at a limit of 8 h; at one of 5 h, remarked on every 30 min, 10 min 30 s of work
- * bring nothing new, and 30 min do. */
+/* A level that was used up stays so; under another limit the next one beyond the day so far counts. */
 static void test_another_daily_limit(void **state)
 {
 	struct rig *r = *state;
@@ -385,6 +384,21 @@ static void test_quiet_is_told_within_ten_seconds(void **state)
 	assert_int_equal(rig_count(r, EFFECT_PROMPT), 1);
 }
 
+/* So there are after a reboot that took no time, by a clock that is behind. */
+static void test_quiet_can_be_told_after_a_reboot(void **state)
+{
+	struct rig *r = *state;
+
+	rig_configure(r, 0, "prompts.settle", "0s");
+	rig_type(r, 0, 1 * S, 20 * MIN + 2 * S);
+	restart(r, 20 * MIN + 3 * S, "2000-01-01T00:00:00Z", false);
+	rig_pulse(r, 20 * MIN + 4 * S);
+	rig_tick(r, 20 * MIN + 13 * S - 1);
+	assert_int_equal(rig_count(r, EFFECT_PROMPT), 0);
+	rig_tick(r, 20 * MIN + 13 * S);
+	assert_int_equal(rig_count(r, EFFECT_PROMPT), 1);
+}
+
 /* A prompt that is on show when the daemon dies is to be shown anew: nobody rests at a dead one. */
 static void test_a_due_break_is_shown_anew(void **state)
 {
@@ -415,6 +429,7 @@ static const struct CMUnitTest tests[] = {
 	cmocka_unit_test_setup_teardown(test_a_shorter_break, begin, end),
 	cmocka_unit_test_setup_teardown(test_quiet_has_time_to_be_told, begin, end),
 	cmocka_unit_test_setup_teardown(test_quiet_is_told_within_ten_seconds, begin, end),
+	cmocka_unit_test_setup_teardown(test_quiet_can_be_told_after_a_reboot, begin, end),
 	cmocka_unit_test_setup_teardown(test_a_due_break_is_shown_anew, begin, end),
 };
 
