@@ -119,8 +119,8 @@ static int unreachable(const struct client *c)
 	int status = client_report(c);
 
 	if (status == EXIT_UNREACHABLE) {
-		out_error("without a daemon: --monitors FILE, with what `ergoctl monitors --json` "
-			  "printed");
+		out_error("or without a daemon: --monitors FILE, the monitors as `ergoctl monitors "
+			  "--json` once printed them");
 	}
 	return status;
 }

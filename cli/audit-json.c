@@ -86,7 +86,7 @@ static struct json_object *finding_json(const struct show *s, const struct findi
 	json_add(o, "limit", json_real(f->limit, 2));
 	json_add(o, "unit", json_text(unit_to_string(info->unit)));
 	json_add(o, "text", json_text(finding_say(s->audit, f, s->unit, text)));
-	json_add(o, "correction", json_text(move_say(s->audit, &f->move, s->unit, text)));
+	json_add(o, "correction", json_text(correction_say(s->audit, f, s->unit, text)));
 	json_add(o, "after", json_text(severity_to_string(f->after)));
 	json_add(o, "source", json_text(info->source));
 	json_add(o, "estimated", quantities_json(f->estimated));
@@ -132,6 +132,7 @@ static struct json_object *move_json(const struct show *s, const struct move *m)
 	json_add(o, "amount", unit ? json_real(m->amount, 1) : NULL);
 	json_add(o, "target", unit ? json_real(m->target, 1) : NULL);
 	json_add(o, "unit", unit ? json_text(unit) : NULL);
+	json_add(o, "measure", quantities_json(m->measure));
 	json_add(o, "text", json_text(move_say(s->audit, m, s->unit, text)));
 	return o;
 }

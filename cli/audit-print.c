@@ -47,6 +47,17 @@ static const char *short_monitor(const struct audit *a, int monitor,
 	return strncmp(s, "the ", 4) == 0 ? s + 4 : s;
 }
 
+void show_name(const struct audit *a, size_t i, struct text *t)
+{
+	char buf[AUDIT_TEXT_MAX];
+	const char *place = short_monitor(a, (int) i, buf);
+
+	if (a->n > 1 && !strstr(place, a->view[i].name)) {
+		text_add(t, "%s, ", place);
+	}
+	text_add(t, "%s", a->view[i].name);
+}
+
 void show_what(const struct show *s, const struct finding *f, struct text *t)
 {
 	char buf[AUDIT_TEXT_MAX];
@@ -123,42 +134,45 @@ static void print_summary(const struct show *s)
 	}
 }
 
-static bool moves_equal(const struct move *a, const struct move *b)
+static bool has_moves(const struct audit *a)
 {
-	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture;
+	for (size_t i = 0; i < a->moves_n; i++) {
+		if (a->move[i].kind != MOVE_MEASURE) {
+			return true;
+		}
+	}
+	return false;
 }
 
-/* What helps a finding: in full where it is named first, then by its number in the plan. */
+/* What helps a finding: the step of the plan, which stands below; or in full where there is none. */
 static void add_move(const struct show *s, size_t finding, struct text *t)
 {
 	const struct audit *a = s->audit;
 	const struct finding *f = &a->findings.f[finding];
-	char text[AUDIT_TEXT_MAX];
-	bool named = false;
+	char text[AUDIT_TEXT_MAX], other[AUDIT_TEXT_MAX];
 	size_t step = 0;
 
-	for (size_t i = 0; i < finding; i++) {
-		named = named || moves_equal(&a->findings.f[i].move, &f->move);
-	}
-	while (step < a->moves_n && !moves_equal(&a->move[step], &f->move)) {
+	while (step < a->moves_n && !moves_alike(&a->move[step], &f->move)) {
 		step++;
 	}
-	if (f->move.kind == MOVE_NONE && named) {
-		text_add(t, "a compromise");
+	if (f->move.kind != MOVE_NONE && step < a->moves_n && has_moves(a)) {
+		text_add(t, "step %zu", step + 1);
 		return;
 	}
-	if (f->move.kind != MOVE_NONE && step < a->moves_n) {
-		text_add(t, "step %zu%s", step + 1, named ? "" : ": ");
-		if (named) {
+	(void) correction_say(a, f, s->unit, text);
+	for (size_t i = 0; i < finding; i++) {
+		if (moves_alike(&a->findings.f[i].move, &f->move) &&
+		    strcmp(correction_say(a, &a->findings.f[i], s->unit, other), text) == 0) {
+			text_add(t, "as above");
 			return;
 		}
 	}
-	text_add(t, "%s", move_say(a, &f->move, s->unit, text));
+	text_add(t, "%s", text);
 }
 
 static int print_findings(const struct show *s)
 {
-	static const char *const columns[] = { "HOW BAD", "WHAT", "WHAT TO DO" };
+	static const char *const columns[] = { "HOW BAD", "WHAT", "WHAT HELPS" };
 	const struct audit *a = s->audit;
 	_cleanup_(table_freep) struct table *table = NULL;
 	int r = table_new(&table, columns, ELEMENTSOF(columns), 2);
@@ -219,6 +233,16 @@ static int print_moves(const struct show *s)
 	return r < 0 ? r : table_print(table);
 }
 
+static bool some_missing(const struct audit *a)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		if (a->view[i].missing) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* How it will be once all is done. */
 static void print_after(const struct show *s)
 {
@@ -228,7 +252,8 @@ static void print_after(const struct show *s)
 	struct text t = {};
 
 	if (!first) {
-		out_line(TONE_GOOD, "then", "nothing is left");
+		out_line(TONE_GOOD, "then", "nothing is left%s",
+			 some_missing(s->audit) ? " of what can be judged" : "");
 		return;
 	}
 	severities_say(count, &t);
@@ -277,7 +302,8 @@ static int add_view(struct table *table, const struct show *s, const struct moni
 	bool known = v->known[p];
 	char buf[MEASURE_STRING_MAX];
 
-	text_add(&name, "%s%s", v->name, p == POSTURE_STANDING ? ", standing" : "");
+	show_name(s->audit, (size_t) (v - s->audit->view), &name);
+	text_add(&name, "%s", p == POSTURE_STANDING ? ", standing" : "");
 	add_degrees(&top, known ? a->top : (double) NAN, about);
 	add_degrees(&centre, known ? a->centre : (double) NAN, about);
 	add_degrees(&bottom, known ? a->bottom : (double) NAN, about);
@@ -297,9 +323,15 @@ static int print_views(const struct show *s)
 	int r = table_new(&table, columns, ELEMENTSOF(columns), 0);
 
 	for (size_t i = 0; r >= 0 && i < a->n; i++) {
-		r = add_view(table, s, &a->view[i], POSTURE_SITTING);
-		if (r >= 0 && a->view[i].known[POSTURE_STANDING]) {
-			r = add_view(table, s, &a->view[i], POSTURE_STANDING);
+		const struct monitor_view *v = &a->view[i];
+		bool standing = posture_is_used(&a->body, POSTURE_STANDING);
+
+		if (posture_is_used(&a->body, POSTURE_SITTING)) {
+			r = add_view(table, s, v, POSTURE_SITTING);
+			standing = v->known[POSTURE_STANDING];
+		}
+		if (r >= 0 && standing) {
+			r = add_view(table, s, v, POSTURE_STANDING);
 		}
 	}
 	return r < 0 ? r : table_print(table);
@@ -335,19 +367,32 @@ static unsigned all_estimated(const struct audit *a)
 static bool print_gaps(const struct show *s)
 {
 	const struct audit *a = s->audit;
-	unsigned estimated = all_estimated(a);
+	/* no key tells of the knees */
+	unsigned all = all_estimated(a), knees = all & 1u << QUANTITY_KNEE_HEIGHT;
+	unsigned estimated = all & ~knees;
 	bool missing = false;
 	struct text t = {};
 
 	if (estimated) {
 		add_quantities(&t, estimated);
-		out_line(TONE_PLAIN, "estimated", "%s: measuring is better", t.s);
+		text_add(&t, ": measuring is better%s", knees ? "; " : "");
+	}
+	if (knees) {
+		add_quantities(&t, knees);
+		text_add(&t, ", from your height");
+	}
+	if (estimated || knees) {
+		out_line(TONE_PLAIN, "estimated", "%s", t.s);
 	}
 	for (size_t i = 0; i < a->n; i++) {
 		if (a->view[i].missing) {
 			struct text m = {};
 
 			add_quantities(&m, a->view[i].missing);
+			if (a->view[i].missing & 1u << QUANTITY_DISTANCE &&
+			    isfinite(a->view[i].distance)) {
+				text_add(&m, " (it does not fit the heights: measure again)");
+			}
 			out_line(TONE_NOTE, "missing", "%s%s%s", a->n > 1 ? a->view[i].name : "",
 				 a->n > 1 ? ": " : "", m.s);
 			missing = true;
@@ -356,20 +401,52 @@ static bool print_gaps(const struct show *s)
 	return estimated || missing;
 }
 
-static bool has_moves(const struct audit *a)
+/* The screen that the plan moves, if it is one alone and nothing else; NULL: none, or more. */
+static const struct monitor_view *only_moved(const struct audit *a)
 {
+	int monitor = -1;
+
 	for (size_t i = 0; i < a->moves_n; i++) {
-		if (a->move[i].kind != MOVE_MEASURE) {
-			return true;
+		const struct move *m = &a->move[i];
+
+		if (m->kind == MOVE_MEASURE) {
+			continue;
+		}
+		if (m->monitor < 0 || (monitor >= 0 && m->monitor != monitor)) {
+			return NULL;
+		}
+		monitor = m->monitor;
+	}
+	return monitor < 0 ? NULL : &a->view[monitor];
+}
+
+static void print_next(const struct show *s, bool gaps)
+{
+	const struct audit *a = s->audit;
+	const struct monitor_view *moved = only_moved(a);
+	char word[SHELL_WORD_MAX];
+
+	if (a->n == 0) {
+		out_line(TONE_PLAIN, "next", "ergoctl monitors");
+	} else if (!has_moves(a)) {
+		out_line(TONE_PLAIN, "next", "ergoctl setup%s",
+			 gaps ? "" : " --all, when something is moved");
+	} else {
+		/* what is told already is asked for again only by these */
+		out_line(TONE_PLAIN, gaps ? "moved?" : "next",
+			 "%stell its new measure: ergoctl setup %s%s",
+			 gaps ? "" : "when something is moved, ", moved ? "--monitor " : "--all",
+			 moved ? shell_word(word, moved->name) : "");
+		if (gaps) {
+			out_line(TONE_PLAIN, "next", "ergoctl setup");
 		}
 	}
-	return false;
 }
 
 int show_text(const struct show *s)
 {
 	const struct audit *a = s->audit;
-	bool gaps, moves = has_moves(a);
+	bool gaps;
 	int r = 0;
 
 	print_summary(s);
@@ -377,7 +454,7 @@ int show_text(const struct show *s)
 		out_text("%s", "");
 		r = print_findings(s);
 	}
-	if (r >= 0 && moves) {
+	if (r >= 0 && has_moves(a)) {
 		out_text("%s", "");
 		r = print_moves(s);
 		if (r >= 0) {
@@ -392,6 +469,7 @@ int show_text(const struct show *s)
 	if (r >= 0 && a->findings.n && !only_unknown(a)) {
 		out_text("%s", "");
 		r = print_rules(s);
+		out_text("(more of each: ergoctl audit --explain RULE)");
 	}
 	if (r < 0) {
 		out_error("cannot print the table: %s", strerror(-r));
@@ -399,18 +477,12 @@ int show_text(const struct show *s)
 	}
 	out_text("%s", "");
 	gaps = print_gaps(s);
+	if (*s->data->profile) {
+		out_line(TONE_PLAIN, "profile", "%s", s->data->profile);
+	}
 	if (s->picture) {
 		out_line(TONE_PLAIN, "picture", "%s", s->picture);
 	}
-	if (a->n == 0) {
-		out_line(TONE_PLAIN, "next", "ergoctl monitors");
-	} else if (gaps) {
-		out_line(TONE_PLAIN, "next", "ergoctl setup");
-	} else if (moves) {
-		out_line(TONE_PLAIN, "next",
-			 "when it is done, tell the new measures: ergoctl setup");
-	} else {
-		out_line(TONE_PLAIN, "next", "ergoctl setup, when something is moved");
-	}
+	print_next(s, gaps);
 	return EXIT_DONE;
 }

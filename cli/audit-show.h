@@ -12,6 +12,8 @@ struct show {
 	const char *picture; /* file that was drawn; NULL: none */
 };
 
+/* A screen by both of its names where there are several: "left screen, DP-1". */
+void show_name(const struct audit *a, size_t i, struct text *t);
 /* What a finding is about, for a column: "left screen: top edge 7 cm above the eyes". */
 void show_what(const struct show *s, const struct finding *f, struct text *t);
 

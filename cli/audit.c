@@ -28,7 +28,9 @@ static int answer(const struct args *args)
 	if (args->set & OPT(OPT_JSON)) {
 		out_text("{\"answered\":\"%s\"}", word);
 	} else if (done) {
-		out_text("Done. Tell the new measure, so that it counts: ergoctl setup");
+		out_text(
+			"Done. Tell the new measure, so that it counts: ergoctl setup --all, or of "
+			"one screen: ergoctl setup --monitor NAME");
 	} else {
 		out_text("You are reminded tomorrow.");
 	}

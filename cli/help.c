@@ -32,20 +32,36 @@ void put_wrapped(FILE *f, const char *s)
 	(void) fputc('\n', f);
 }
 
+#define OPTION_COLUMN 25 /* where an option's summary begins */
+
 static void put_option(FILE *f, const struct option_spec *o)
 {
 	char left[40];
+	size_t column = OPTION_COLUMN;
 
 	(void) snprintf(left, sizeof(left), "--%s%s%s", o->name, o->arg ? "=" : "", o->arg ?: "");
-	(void) fprintf(f, "  %c%c%s %-16s %s\n", o->letter ? '-' : ' ', o->letter ?: ' ',
-		       o->letter ? "," : " ", left, o->doc);
+	(void) fprintf(f, "  %c%c%s %-*s", o->letter ? '-' : ' ', o->letter ?: ' ',
+		       o->letter ? "," : " ", OPTION_COLUMN - 7, left);
+	for (const char *p = o->doc; *p;) {
+		size_t n = strcspn(p, " ");
+
+		if (column > OPTION_COLUMN && column + 1 + n > WIDTH) {
+			(void) fprintf(f, "\n%*s", OPTION_COLUMN - 1, "");
+			column = OPTION_COLUMN;
+		}
+		(void) fprintf(f, " %.*s", (int) n, p);
+		column += n + 1;
+		p += n;
+		p += strspn(p, " ");
+	}
+	(void) fputc('\n', f);
 }
 
 void help_all(FILE *f)
 {
 	(void) fputs("Usage: ergoctl [OPTION...] VERB [WORD...]\n\n"
-		     "Steers ergod, the ergonomic workstation auditing daemon, and shows what it "
-		     "knows.\n\n"
+		     "Steers ergod, the ergonomic workstation auditing daemon, and shows what it\n"
+		     "knows of your time at the screen and of your desk.\n\n"
 		     "Verbs:\n",
 		     f);
 	for (size_t i = 0; i < verbs_n; i++) {

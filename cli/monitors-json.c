@@ -64,7 +64,7 @@ static struct json_object *field_json(const struct monitor *m, const struct moni
 
 	switch (f->kind) {
 	case FIELD_TEXT:
-		return json_text(at);
+		return json_word(at);
 	case FIELD_BOOL:
 		return json_object_new_boolean(*(const bool *) at);
 	case FIELD_NUMBER:
@@ -85,8 +85,10 @@ static struct json_object *told_json(const struct monitor *m)
 		struct json_object *o = json_object_new_object();
 
 		json_add(o, "source", json_text(size_source_to_string(i)));
-		json_add(o, "width_mm", json_count(m->told[i].width));
-		json_add(o, "height_mm", json_count(m->told[i].height));
+		bool absent = m->doubt[i] == DOUBT_ABSENT;
+
+		json_add(o, "width_mm", absent ? NULL : json_count(m->told[i].width));
+		json_add(o, "height_mm", absent ? NULL : json_count(m->told[i].height));
 		json_add(o, "doubt", json_text(size_doubt_to_string(m->doubt[i]) ?: "none"));
 		(void) json_object_array_add(a, o);
 	}

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -95,6 +96,63 @@ static void put_format(FILE *f, const char *format, va_list ap)
 	put_line(f, s);
 }
 
+#define WIDTH_LEAST 40 /* in less, lines that the terminal breaks are easier to read */
+
+/* Columns of the terminal; 0: none, nothing is broken. */
+static size_t width_of(FILE *f)
+{
+	struct winsize w;
+
+	if (!isatty(fileno(f)) || ioctl(fileno(f), TIOCGWINSZ, &w) < 0 || w.ws_col < WIDTH_LEAST) {
+		return 0;
+	}
+	return w.ws_col;
+}
+
+/* Characters, as good as columns for what is printed here. */
+static size_t columns(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		n += ((unsigned char) s[i] & 0xc0) != 0x80;
+	}
+	return n;
+}
+
+/* The rest of a line that has `indent` columns; what does not fit goes on below, as far in. */
+static void put_rest(FILE *f, size_t indent, const char *format, va_list ap)
+{
+	_cleanup_(freep) char *s = NULL, *clean = NULL;
+	int error = errno; /* for %m */
+	size_t most = width_of(f), column = indent;
+
+	errno = error;
+	if (most == 0) {
+		put_format(f, format, ap);
+		return;
+	}
+	if (vasprintf(&s, format, ap) < 0) {
+		s = NULL;
+	}
+	clean = s ? escape(s) : NULL;
+	for (const char *p = clean ?: "(out of memory)"; *p;) {
+		size_t blanks = strspn(p, " "), n = strcspn(p + blanks, " ");
+		size_t w = columns(p + blanks, n);
+
+		if (column > indent && column + blanks + w > most) {
+			(void) fprintf(f, "\n%*s", (int) indent, "");
+			column = indent;
+			p += blanks;
+			blanks = 0;
+		}
+		(void) fwrite(p, 1, blanks + n, f);
+		column += blanks + w;
+		p += blanks + n;
+	}
+	(void) fputc('\n', f);
+}
+
 static const char *const tone_codes[] = {
 	[TONE_PLAIN] = "\033[1m",
 	[TONE_GOOD] = "\033[1;32m",
@@ -111,7 +169,7 @@ void out_line(enum tone tone, const char *label, const char *format, ...)
 	(void) printf("%s%s%s%*s", colored ? tone_codes[tone] : "", clean ?: "",
 		      colored ? "\033[0m" : "", width < LABEL_WIDTH ? LABEL_WIDTH - width : 1, "");
 	va_start(ap, format);
-	put_format(stdout, format, ap);
+	put_rest(stdout, (size_t) (width < LABEL_WIDTH ? LABEL_WIDTH : width + 1), format, ap);
 	va_end(ap);
 }
 
@@ -131,7 +189,7 @@ void out_error(const char *format, ...)
 	(void) fflush(stdout);
 	(void) fputs("ergoctl: ", stderr);
 	va_start(ap, format);
-	put_format(stderr, format, ap);
+	put_rest(stderr, strlen("ergoctl: "), format, ap);
 	va_end(ap);
 }
 
@@ -159,11 +217,15 @@ int out_finish(int status)
 	return status;
 }
 
-void text_vadd(struct text *t, const char *format, va_list ap)
+void text_add(struct text *t, const char *format, ...)
 {
 	size_t left = sizeof(t->s) - t->n;
-	int n = vsnprintf(t->s + t->n, left, format, ap);
+	va_list ap;
+	int n;
 
+	va_start(ap, format);
+	n = vsnprintf(t->s + t->n, left, format, ap);
+	va_end(ap);
 	if (n > 0) {
 		t->n += (size_t) n < left ? (size_t) n : left - 1;
 	}

@@ -1,12 +1,11 @@
 /*
  * What ergoctl prints.  Nothing that came from outside reaches the terminal unescaped: each of
- * these functions writes exactly one line, in which control characters, bytes that are no UTF-8 and
- * bidi controls stand as \xNN or \u{NNNN}.
+ * these functions writes exactly one line (some break it to the width of a terminal), in which
+ * control characters, bytes that are no UTF-8 and bidi controls stand as \xNN or \u{NNNN}.
  */
 #pragma once
 
 #include <json-c/json.h>
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "ergo/base.h"
@@ -25,11 +24,12 @@ bool output_color(void);
 /* Copy with everything escaped that a terminal could take for a command; NULL: no memory. */
 char *escape(const char *s);
 
-/* "label     text": the label is padded to a common width and carries the colour, never alone. */
+/* "label     text": the label is padded to a common width and carries the colour, never alone.  On a
+ * terminal it is broken at blanks. */
 void out_line(enum tone tone, const char *label, const char *format, ...) _printf_(3, 4);
 /* A line by itself. */
 void out_text(const char *format, ...) _printf_(1, 2);
-/* "ergoctl: text" to stderr. */
+/* "ergoctl: text" to stderr, broken in the same way. */
 void out_error(const char *format, ...) _printf_(1, 2);
 /* The same for a text of several lines: a line each. */
 void out_error_lines(const char *text);
@@ -42,16 +42,7 @@ struct text {
 	size_t n;
 	char s[1024];
 };
-_printf_(2, 0) void text_vadd(struct text *t, const char *format, va_list ap);
-/* Not a symbol of its own: libergotext.a has one of that name. */
-static inline _printf_(2, 3) void text_add(struct text *t, const char *format, ...)
-{
-	va_list ap;
-
-	va_start(ap, format);
-	text_vadd(t, format, ap);
-	va_end(ap);
-}
+void text_add(struct text *t, const char *format, ...) _printf_(2, 3);
 
 /* JSON: seconds are integers, or have 3 decimals; times RFC 3339 with offset. */
 static inline void json_putp(struct json_object **o)

@@ -19,6 +19,7 @@
 #define STANDING_MOST_MM  1500
 #define SEAT_LEAST_MM     300
 #define SEAT_MOST_MM      700
+#define FOOTREST_MOST_MM  300
 #define DISTANCE_LEAST_MM 300
 #define DISTANCE_MOST_MM  1500
 #define BOTTOM_MOST_MM    600
@@ -93,6 +94,12 @@ static const char *choose(const struct choice *c, size_t n, const char *typed)
 	const char *found = NULL;
 	size_t len = strlen(typed);
 
+	if (c == units && strncasecmp(typed, "inch", 4) == 0) {
+		return "in";
+	}
+	if (c == units && strncasecmp(typed, "cent", 4) == 0) {
+		return "cm";
+	}
 	if (c != yes_no && len == 1 && typed[0] >= '1' && typed[0] < (char) ('1' + n)) {
 		return c[typed[0] - '1'].word;
 	}
@@ -157,13 +164,32 @@ int answer_check(const struct config_key *key, const char *value,
 	return config_set(c, key, value, reason);
 }
 
+/* Where the reason tells limits in cm to somebody who measures in inches. */
+static void reason_in_inches(const struct setup *s, const struct config_key *key, const char *typed,
+			     char reason[static CONFIG_REASON_MAX])
+{
+	char least[MEASURE_STRING_MAX], most[MEASURE_STRING_MAX];
+	length_t min, max;
+
+	if (key->type != CONFIG_LENGTH || setup_unit(s) != LENGTH_IN ||
+	    length_parse(key->min, &min) < 0 || length_parse(key->max, &max) < 0) {
+		return;
+	}
+	(void) snprintf(
+		reason, CONFIG_REASON_MAX,
+		"\"%.40s\" can't be taken: write it like 27in, 27 1/2, 5ft 9in or 65cm, from %s "
+		"to %s",
+		typed, length_say(least, sizeof(least), length_mm(min), LENGTH_IN),
+		length_say(most, sizeof(most), length_mm(max), LENGTH_IN));
+}
+
 int answer_read(const struct setup *s, const struct config_key *key, const char *typed,
 		char value[static CONFIG_VALUE_MAX], char reason[static CONFIG_REASON_MAX])
 {
 	size_t n, len = strlen(typed);
 	const struct choice *c = choices_of(key, &n);
 	const char *unit = unit_of(s, key), *word = c ? choose(c, n, typed) : NULL;
-	bool bare = unit && is_bare(typed);
+	struct text plain = {};
 	int r;
 
 	if (len + sizeof(" deg") > CONFIG_VALUE_MAX) {
@@ -175,9 +201,19 @@ int answer_read(const struct setup *s, const struct config_key *key, const char 
 				answer_choices(key));
 		return -EINVAL;
 	}
-	(void) snprintf(value, CONFIG_VALUE_MAX, "%s%s", word ?: typed, bare ? unit : "");
+	if (c) {
+		(void) snprintf(value, CONFIG_VALUE_MAX, "%s", word);
+		return answer_check(key, value, reason);
+	}
+	answer_plain(typed, &plain);
+	(void) snprintf(value, CONFIG_VALUE_MAX, "%.200s%s", plain.s,
+			unit && is_bare(plain.s) ? unit : "");
 	r = answer_check(key, value, reason);
-	return r < 0 ? r : bare;
+	if (r < 0) {
+		reason_in_inches(s, key, typed, reason);
+		return r;
+	}
+	return strcmp(value, typed) != 0;
 }
 
 /* ---- what is odd ---- */
@@ -209,6 +245,7 @@ static const struct {
 	  "low for a desk to stand at", "high for a desk to stand at" },
 	{ "chair", "seat_height", SEAT_LEAST_MM, SEAT_MOST_MM, "low for a seat",
 	  "high for a seat" },
+	{ "chair", "footrest", -INFINITY, FOOTREST_MOST_MM, "", "high for a foot rest" },
 	{ "keyboard", "height", -INFINITY, KEYBOARD_MOST_MM, "",
 	  "thick for a keyboard: it is measured from the top of the desk" },
 	{ "monitor", "distance", DISTANCE_LEAST_MM, DISTANCE_MOST_MM,
@@ -240,6 +277,7 @@ static const char *odd_body(const struct setup *s, const struct question *q, dou
 		{ "elbow_height", b->eye[POSTURE_SITTING].mm, "your eyes", false },
 		{ "elbow_height_standing", b->eye[POSTURE_STANDING].mm, "your eyes", true },
 		{ "seat_height", length_mm(c->desk_height), "the desk", false },
+		{ "footrest", length_mm(c->chair_seat_height), "the seat", false },
 	};
 	char a[MEASURE_STRING_MAX], e[MEASURE_STRING_MAX];
 

@@ -100,12 +100,26 @@ static const char *prompt_for(const struct setup *s, const struct config_key *ke
 	return "Answer";
 }
 
+static void say_how(const struct question *q)
+{
+	const struct config_key *key = question_key(q);
+	bool measured = q->quantity >= 0 || key->type == CONFIG_LENGTH;
+
+	if (*question_how(q)) {
+		say(2, "%s%s", measured && key->type != CONFIG_ROLE ? "How: " : "",
+		    question_how(q));
+	}
+}
+
 /* What ? tells beyond the question. */
 static void explain(const struct setup *s, const struct item *item)
 {
 	const struct config_key *key = question_key(item->question);
 	char range[CONFIG_VALUE_MAX], section[SECTION_MAX];
 
+	if (item->again) {
+		say_how(item->question);
+	}
 	say(2, "%s", key->doc);
 	say(2, "It takes %s. In the file: [%s] %s.", config_key_range(key, range, sizeof(range)),
 	    setup_section(s, key, item->monitor, section), key->key);
@@ -144,14 +158,17 @@ static void say_question(const struct setup *s, const struct item *item, size_t 
 		(void) monitor_say(s->audit, item->monitor, screen);
 		monitor_name(&s->data->monitors, (size_t) item->monitor, name);
 		bool alike = !*name || strstr(screen, name);
+		if (s->audit->n == 1 && s->data->monitors.m[0].internal) {
+			(void) snprintf(screen, sizeof(screen), "the laptop's screen");
+		}
 		say(0, "%zu of %zu. %s: %s%s%s", number, total, q->title, screen, alike ? "" : ", ",
 		    alike ? "" : name);
 	}
-	say(2, "%s", q->why);
-	if (*question_how(q)) {
-		bool measured = q->quantity >= 0 || key->type == CONFIG_LENGTH;
-		say(2, "%s%s", measured && key->type != CONFIG_ROLE ? "How: " : "",
-		    question_how(q));
+	if (item->again) {
+		say(2, "As for the other screen; ? tells how.");
+	} else {
+		say(2, "%s", q->why);
+		say_how(q);
 	}
 	if (choices[0] && strchr(choices, '1')) {
 		say(2, "%s", choices);
@@ -303,6 +320,18 @@ static size_t count_wanted(const struct setup *s, const struct item *items, size
 	return count;
 }
 
+/* Whether it was asked of another screen. */
+static bool asked_before(const struct item *items, const size_t *asked, size_t n,
+			 const struct item *item)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (items[asked[i]].question == item->question) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Goes through the items, back and forth.  Returns the last reply. */
 static enum reply walk(struct setup *s, const struct item *items, size_t n, int monitor)
 {
@@ -316,7 +345,9 @@ static enum reply walk(struct setup *s, const struct item *items, size_t n, int 
 		}
 		size_t left = count_wanted(s, items + i + 1, n - i - 1, monitor);
 		back = false;
-		enum reply reply = ask(s, &items[i], asked_n + 1, asked_n + 1 + left);
+		struct item item = items[i];
+		item.again = asked_before(items, asked, asked_n, &item);
+		enum reply reply = ask(s, &item, asked_n + 1, asked_n + 1 + left);
 		if (reply == REPLY_STOP || reply == REPLY_FAILED) {
 			return reply;
 		}
@@ -357,7 +388,8 @@ static bool ask_monitor(struct setup *s)
 
 static void greet(const struct setup *s, size_t n)
 {
-	say(0, "%zu question%s about you and your desk. Each answer %s %s%s.", n, n == 1 ? "" : "s",
+	say(0, "%zu question%s about you and your desk%s. Each answer %s %s%s.", n,
+	    n == 1 ? "" : "s", n == 1 ? "" : ", what matters most first; a tape measure helps",
 	    s->print_only ? "would be written to" : "is written to", conf_writer_path(s->writer),
 	    s->print_only ? "" : " at once");
 	say(0, "Enter: don't know, or skip. ?: more about a question. b: back. q: stop; what was "
@@ -377,7 +409,9 @@ int setup_interview(struct setup *s, int monitor)
 	n = question_items(s, monitor, items);
 	count = count_wanted(s, items, n, monitor);
 	if (count == 0) {
-		say(0, "Everything is told. To go through all of it again: ergoctl setup --all");
+		say(0,
+		    "Everything is told. After moving a screen: ergoctl setup --monitor NAME; to go "
+		    "through all of it again: ergoctl setup --all");
 	} else {
 		greet(s, count);
 		reply = walk(s, items, n, monitor);

@@ -61,6 +61,15 @@ static bool desk_rises(const struct setup *s, int monitor)
 	return s->data->config.desk_height_standing != MEASURE_UNSET;
 }
 
+/* Higher than the lower legs are long, or it would be without the foot rest; and when all is asked for. */
+static bool seat_is_high(const struct setup *s, int monitor)
+{
+	double over = length_mm(s->data->config.chair_seat_height) - s->audit->body.seat.mm;
+
+	(void) monitor;
+	return over > rule_info(RULE_SEAT_HEIGHT)->ok.high || (s->args->set & OPT(OPT_ALL));
+}
+
 #define USER(key, quantity, title, why, applies)                                                   \
 	{                                                                                          \
 		"user", key, quantity, title, why, NULL, NULL, applies                             \
@@ -75,14 +84,16 @@ const struct question questions[] = {
 	  "So that you can answer with bare numbers, and are told lengths in it.", "", "it is cm",
 	  NULL },
 	{ "user", "glasses", -1, "Glasses at the screen",
-	  "Bifocal and progressive lenses look through their lower part: a screen has to stand "
-	  "lower then.",
+	  "With bifocal and progressive lenses you look through their lower part: a screen has to "
+	  "stand lower then.",
 	  "", NULL, NULL },
 	{ "user", "stature", -1, "Your height",
 	  "Eye and elbow heights that you do not measure are estimated from it.",
 	  "Without shoes, as in your passport.", NULL, NULL },
 	{ "desk", "height", QUANTITY_DESK_HEIGHT, "Height of the desk",
 	  "Screens and keyboard stand on it.", NULL, NULL, NULL },
+	USER("eye_height", QUANTITY_EYE_HEIGHT, "Your eyes above the floor, sitting",
+	     "What counts most: each screen is compared with it. Measured beats estimated.", NULL),
 
 	MONITOR("role", QUANTITY_ROLE, "How much you use it",
 		"The screen that you look at most belongs straight ahead.", has_several),
@@ -106,23 +117,21 @@ const struct question questions[] = {
 	  "Your desktop's display settings show it, for example 100%, 125% or 200%.", NULL,
 	  text_is_scaled },
 
-	USER("eye_height", QUANTITY_EYE_HEIGHT, "Your eyes above the floor, sitting",
-	     "What counts most: each screen is compared with it. Measured beats estimated.", NULL),
 	{ "chair", "seat_height", -1, "Height of the seat",
 	  "It carries your eyes and elbows, and your feet should reach the floor.",
 	  "From the floor to the top of the seat, with you on it: the cushion gives way.", NULL,
 	  NULL },
+	{ "chair", "footrest", -1, "Height of the foot rest",
+	  "Where the seat is high for your legs, a foot rest makes up for it.",
+	  "From the floor to what your feet stand on.", "there is none", seat_is_high },
 	{ "keyboard", "external", -1, "Keyboard of its own",
 	  "With one, the laptop can stand higher.",
 	  "Say yes if you type on a keyboard other than the laptop's.", NULL, has_laptop_panel },
 	{ "mouse", "external", -1, "Mouse of its own", "With one, the laptop can stand higher.",
 	  "Say yes if you use a mouse or the like, not the laptop's touchpad.", NULL,
 	  has_laptop_panel },
-	{ "keyboard", "height", -1, "Height of the keyboard",
-	  "Its keys are compared with your elbows.",
-	  "From the top of the desk to the top of the middle row of keys; negative on a tray "
-	  "below the desk.",
-	  NULL, has_own_keyboard },
+	{ "keyboard", "height", QUANTITY_KEYBOARD_HEIGHT, "Height of the keyboard",
+	  "Its keys are compared with your elbows.", NULL, NULL, has_own_keyboard },
 	USER("elbow_height", QUANTITY_ELBOW_HEIGHT, "Your elbows above the floor, sitting",
 	     "The keyboard is compared with it; an estimate from your height is rough.", NULL),
 
@@ -190,7 +199,8 @@ size_t question_items(const struct setup *s, int monitor, struct item ret[static
 	for (size_t i = 0; i < questions_n;) {
 		if (!of_monitor(&questions[i])) {
 			if (monitor == NO_MONITOR || strcmp(questions[i].section, "units") == 0) {
-				ret[n++] = (struct item){ &questions[i], NO_MONITOR };
+				ret[n++] = (struct item){ .question = &questions[i],
+							  .monitor = NO_MONITOR };
 			}
 			i++;
 			continue;
@@ -202,7 +212,7 @@ size_t question_items(const struct setup *s, int monitor, struct item ret[static
 		for (int m = 0; m < (int) s->data->monitors.n; m++) {
 			for (size_t k = i; k < end && (monitor == NO_MONITOR || m == monitor);
 			     k++) {
-				ret[n++] = (struct item){ &questions[k], m };
+				ret[n++] = (struct item){ .question = &questions[k], .monitor = m };
 			}
 		}
 		i = end;

@@ -78,10 +78,13 @@ void say(unsigned indent, const char *format, ...)
 
 char *say_counts(const struct audit *a, char *buf, size_t size)
 {
-	unsigned n[_SEVERITY_MAX];
+	unsigned n[_SEVERITY_MAX] = {};
 	struct text t = {};
 
-	findings_count(&a->findings, n);
+	for (size_t i = 0; i < a->findings.n; i++) {
+		/* what is not known is no verdict, and told of by itself */
+		n[a->findings.f[i].severity] += a->findings.f[i].rule != RULE_UNKNOWN;
+	}
 	for (int i = _SEVERITY_MAX - 1; i > SEVERITY_OK; i--) {
 		if (n[i] > 0) {
 			text_add(&t, "%s%u %s", t.n ? ", " : "", n[i],
@@ -228,6 +231,40 @@ static void add_estimated(const struct setup *s, struct text *t)
 	}
 }
 
+/* Without which there is no verdict on a screen. */
+static void say_missing(const struct setup *s)
+{
+	const struct audit *a = s->audit;
+	char screen[AUDIT_TEXT_MAX];
+
+	for (size_t i = 0; i < a->n; i++) {
+		struct text t = {};
+
+		for (unsigned q = 0; q < _QUANTITY_MAX; q++) {
+			if (a->view[i].missing & 1u << q) {
+				text_add(&t, "%s%s", t.n ? ", " : "",
+					 quantity_words((enum quantity) q));
+			}
+		}
+		if (t.n > 0) {
+			say(0, "No verdict yet on %s; not told: %s.",
+			    monitor_say(a, (int) i, screen), t.s);
+		}
+	}
+}
+
+/* An audit needs to be told of monitors, by the daemon or from a file. */
+static void say_next(const struct setup *s)
+{
+	if (s->args->value[OPT_MONITORS]) {
+		say(0, "Next: ergoctl audit, with the same --monitors");
+	} else if (!s->reachable && !s->reloaded) {
+		say(0, "Next: systemctl --user start ergod, then ergoctl audit");
+	} else {
+		say(0, "Next: ergoctl audit");
+	}
+}
+
 static void say_plan(const struct setup *s)
 {
 	const struct audit *a = s->audit;
@@ -235,13 +272,14 @@ static void say_plan(const struct setup *s)
 	char text[AUDIT_TEXT_MAX];
 
 	for (size_t i = 0; i < n; i++) {
-		if (a->move[i].kind == MOVE_MEASURE) {
+		const struct move *m = &a->move[i];
+		if (m->kind == MOVE_MEASURE && !(m->measure & 1u << QUANTITY_KNEE_HEIGHT)) {
 			continue; /* it has just been asked for */
 		}
 		if (shown == 0) {
 			say(0, "What to do, best first:");
 		}
-		say(2, "%zu. %s", ++shown, move_say(a, &a->move[i], setup_unit(s), text));
+		say(2, "%zu. %s", ++shown, move_say(a, m, setup_unit(s), text));
 	}
 	if (a->moves_n > n) {
 		say(2, "and %zu more", a->moves_n - n);
@@ -276,13 +314,15 @@ int say_end(struct setup *s)
 	if (s->audit->findings.n == 0) {
 		say(0, "The desk: all that is told of it keeps to the guidance, nothing to move.");
 	} else {
-		say(0, "The desk: %s.", say_counts(s->audit, counts, sizeof(counts)));
+		say(0, "The desk: %s%s.", say_counts(s->audit, counts, sizeof(counts)),
+		    unknown(s->audit) > 0 ? " so far" : "");
 	}
 	say_plan(s);
 	add_estimated(s, &estimated);
 	if (estimated.n > 0) {
 		say(0, "Estimated, not measured: %s.", estimated.s);
 	}
+	say_missing(s);
 	say_file(s);
 	if (s->print_only) {
 		setup_diff(s);
@@ -291,6 +331,6 @@ int say_end(struct setup *s)
 	if (s->answers > 0) {
 		r = setup_reload(s, false);
 	}
-	say(0, "Next: ergoctl audit");
+	say_next(s);
 	return r;
 }

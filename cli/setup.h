@@ -6,6 +6,7 @@
  *   setup-state.c      configuration, monitors and audit while answers come
  *   setup-questions.c  the table of questions: which, when, why, how; what is odd about an answer
  *   setup-answer.c     what was typed, made a value of the file
+ *   setup-typed.c      fractions, commas and units as people write them
  *   setup-ask.c        the dialogue
  *   setup-say.c        the lines of it: wrapped to the terminal; how the audit changes; the end
  *   setup-words.c      --non-interactive
@@ -89,6 +90,7 @@ bool question_missing(const struct setup *s, const struct question *q, int monit
 struct item {
 	const struct question *question;
 	int monitor;
+	bool again; /* asked before in this interview, of another screen */
 };
 #define ITEMS_MAX (32 + MONITORS_MAX * 16)
 /* All questions in their order, those of monitors once for each, `monitor` or all. */
@@ -102,7 +104,8 @@ bool question_estimate(const struct setup *s, const struct question *q, int moni
 
 /*
  * Makes a value for the file out of what was typed: a bare number gets the unit that is meant, a
- * word is completed.  Returns 0, 1: a unit was added; or -EINVAL, -ERANGE with a reason.
+ * word is completed.  Returns 0, 1: a length or the like that is written otherwise than it was typed;
+ * or -EINVAL, -ERANGE with a reason.
  */
 int answer_read(const struct setup *s, const struct config_key *key, const char *typed,
 		char value[static CONFIG_VALUE_MAX], char reason[static CONFIG_REASON_MAX]);
@@ -114,6 +117,12 @@ const char *answer_odd(const struct setup *s, const struct question *q, int moni
 		       const char *value, char buf[static CONFIG_REASON_MAX]);
 /* "1 none, 2 single, 3 bifocal, 4 progressive"; "" where it is no choice. */
 const char *answer_choices(const struct config_key *key);
+
+/* setup-typed.c */
+
+struct text;
+/* "43½", "29 1/2 inches", "72,5" and "5ft 4" as "43.5", "29.5 in", "72.5" and "5ft 4in". */
+void answer_plain(const char *typed, struct text *ret);
 
 /* setup-ask.c */
 

@@ -25,6 +25,8 @@
 #define ARM             74.0
 #define FOREARM_X       330.0 /* hand, before the elbow */
 #define SEAT_THICK      55.0
+#define FOOTREST_THICK  26.0
+#define FOOTREST_LEG    18.0
 #define HIP_OF_STANDING 0.56 /* of the height of the eyes */
 
 struct point {
@@ -98,17 +100,38 @@ static void put_chair_hint(struct svg *s, double seat, double eye)
 	put_line(s, LOOK_GHOST, px(s, HIP_X - 110), py(s, 15), px(s, HIP_X + 290), py(s, 15), "");
 }
 
+/* What the feet stand on. */
+static void put_footrest(struct svg *s, double height)
+{
+	double thick = fmin(height, FOOTREST_THICK), y = height - thick / 2;
+	const struct point top[] = { { ANKLE_X - 55, y }, { TOE_X + 45, y } };
+	const struct point near[] = { { ANKLE_X - 35, y }, { ANKLE_X - 35, FOOTREST_LEG / 2 } };
+	const struct point far[] = { { TOE_X + 25, y }, { TOE_X + 25, FOOTREST_LEG / 2 } };
+
+	if (height <= 0) {
+		return;
+	}
+	(void) fputs("<g id=\"foot-rest\">\n", s->f);
+	if (y > FOOTREST_LEG) {
+		stroke(s, LOOK_CHAIR, FOOTREST_LEG, near, ELEMENTSOF(near));
+		stroke(s, LOOK_CHAIR, FOOTREST_LEG, far, ELEMENTSOF(far));
+	}
+	stroke(s, LOOK_CHAIR, thick, top, ELEMENTSOF(top));
+	(void) fputs("</g>\n", s->f);
+}
+
 /* Feet hang where the seat is higher than the lower legs are long. */
 static void put_sitting(struct svg *s, double seat, double eye)
 {
-	double popliteal = s->a->body.seat.mm, lift = 0;
+	double popliteal = s->a->body.seat.mm, lift = s->a->body.footrest;
 	double knee = seat + THIGH / 2 - 12;
 	const struct point thigh[] = { { HIP_X, seat + HIP_ABOVE }, { KNEE_X, knee } };
 	const struct point torso[] = { { HIP_X, seat + HIP_ABOVE + 10 },
 				       { SHOULDER_X - 14, eye - SHOULDER_BELOW - 45 } };
 
-	if (isfinite(popliteal) && seat > popliteal) {
-		lift = fmin(seat - popliteal, 150);
+	put_footrest(s, lift);
+	if (isfinite(popliteal) && seat > popliteal + lift) {
+		lift += fmin(seat - popliteal - lift, 150);
 	}
 	const struct point shin[] = { { KNEE_X, knee - 15 },
 				      { ANKLE_X, fmin(ANKLE_Y + lift, knee) },

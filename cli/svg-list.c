@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "audit-show.h"
+#include "output.h"
 #include "svg-internal.h"
 
 #define MOVES_SHOWN 10
@@ -97,11 +99,6 @@ static double put_findings(struct svg *s, double y)
 	return put_more(s, y, TAGS_MAX, fs->n) + GAP;
 }
 
-static bool same_move(const struct move *a, const struct move *b)
-{
-	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture;
-}
-
 /* Which findings a move of the plan is for: their signs. */
 static double put_helped(struct svg *s, double y, const struct move *m)
 {
@@ -111,7 +108,7 @@ static double put_helped(struct svg *s, double y, const struct move *m)
 		const struct finding *f = &s->a->findings.f[i];
 		double width = sign_width((unsigned) i + 1);
 
-		if (same_move(m, &f->move) && x + width < s->list_x + LIST_WIDTH) {
+		if (moves_alike(m, &f->move) && x + width < s->list_x + LIST_WIDTH) {
 			put_sign(s, f->severity, (unsigned) i + 1, x + width / 2 - 2, y - 1);
 			x += width;
 		}
@@ -199,7 +196,8 @@ static char *not_drawn(const struct svg *s, size_t i, char *buf, size_t n)
 		return buf;
 	}
 	missing |= isnan(v->yaw) && !above ? 1u << QUANTITY_YAW : 0;
-	missing |= isnan(v->distance) ? 1u << QUANTITY_DISTANCE : 0;
+	/* One that is told can be wanting too: where it is nearer than the height allows. */
+	missing &= isnan(v->distance) ? ~0u : ~(1u << QUANTITY_DISTANCE);
 	(void) quantities(missing & ~(1u << QUANTITY_TEXT_SIZE | 1u << QUANTITY_ROLE), names,
 			  sizeof(names));
 	(void) snprintf(buf, n, "Not drawn%s%s%s",
@@ -215,14 +213,15 @@ static double put_screen(struct svg *s, size_t i, double y)
 {
 	const struct monitor_view *v = &s->a->view[i];
 	char letter[4], text[AUDIT_TEXT_MAX], line[AUDIT_TEXT_MAX], estimated[160];
+	struct text name = {};
 	const double x = s->list_x + INDENT, width = LIST_WIDTH - INDENT;
 
 	put_text(s, look_screen_text(i), s->list_x + 2, y, SIZE_TEXT, true, "start",
 		 screen_letter(i, letter));
-	(void) snprintf(text, sizeof(text), "%s%s", v->name,
-			s->a->n > 1 && v->role == ROLE_PRIMARY ? ", primary" : "");
+	show_name(s->a, i, &name);
+	text_add(&name, "%s", s->a->n > 1 && v->role == ROLE_PRIMARY ? ", primary" : "");
 	put_text(s, LOOK_INK, x, y, SIZE_TEXT, false, "start",
-		 text_fit(text, SIZE_TEXT, width, line, sizeof(line)));
+		 text_fit(name.s, SIZE_TEXT, width, line, sizeof(line)));
 	y = put_words(s, LOOK_SOFT, x, y + 17, SIZE_SMALL, width,
 		      screen_facts(s, v, text, sizeof(text)));
 	if (*quantities(v->estimated, estimated, sizeof(estimated))) {
@@ -255,15 +254,17 @@ static double put_screens(struct svg *s, double y, size_t columns)
 	return end + GAP;
 }
 
-/* Of body and place. */
+/* Of body and place, as far as the user works so. */
 static unsigned estimated_of_body(const struct svg *s)
 {
 	const struct body *b = &s->a->body;
 	unsigned mask = 0;
 
-	mask |= b->eye[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_EYE_HEIGHT : 0;
-	mask |= b->elbow[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
-	if (isfinite(b->desk[POSTURE_STANDING])) {
+	if (posture_is_used(b, POSTURE_SITTING)) {
+		mask |= b->eye[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_EYE_HEIGHT : 0;
+		mask |= b->elbow[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
+	}
+	if (posture_is_used(b, POSTURE_STANDING)) {
 		mask |= b->eye[POSTURE_STANDING].sd > 0 ? 1u << QUANTITY_EYE_HEIGHT_STANDING : 0;
 		mask |= b->elbow[POSTURE_STANDING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT_STANDING
 							  : 0;
@@ -276,9 +277,16 @@ static unsigned untold(const struct svg *s)
 	const struct body *b = &s->a->body;
 	unsigned mask = 0;
 
-	mask |= isnan(b->eye[POSTURE_SITTING].mm) ? 1u << QUANTITY_EYE_HEIGHT : 0;
-	mask |= isnan(b->elbow[POSTURE_SITTING].mm) ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
-	mask |= isnan(b->desk[POSTURE_SITTING]) ? 1u << QUANTITY_DESK_HEIGHT : 0;
+	if (posture_is_used(b, POSTURE_SITTING)) {
+		mask |= isnan(b->eye[POSTURE_SITTING].mm) ? 1u << QUANTITY_EYE_HEIGHT : 0;
+		mask |= isnan(b->elbow[POSTURE_SITTING].mm) ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
+		mask |= isnan(b->desk[POSTURE_SITTING]) ? 1u << QUANTITY_DESK_HEIGHT : 0;
+	}
+	if (posture_is_used(b, POSTURE_STANDING)) {
+		mask |= isnan(b->eye[POSTURE_STANDING].mm) ? 1u << QUANTITY_EYE_HEIGHT_STANDING : 0;
+		mask |= isnan(b->elbow[POSTURE_STANDING].mm) ? 1u << QUANTITY_ELBOW_HEIGHT_STANDING
+							     : 0;
+	}
 	return mask;
 }
 
@@ -334,9 +342,11 @@ void list_describe(struct svg *s)
 	for (size_t i = 0; i < s->a->n; i++) {
 		const struct monitor_view *v = &s->a->view[i];
 		const struct angles *g = &v->angles[s->posture];
+		struct text name = {};
 
 		(void) fprintf(s->f, "Screen %s, ", screen_letter(i, letter));
-		svg_text(s->f, v->name);
+		show_name(s->a, i, &name);
+		svg_text(s->f, name.s);
 		(void) fputs(": ", s->f);
 		svg_text(s->f, screen_facts(s, v, text, sizeof(text)));
 		if (s->side && side_shows(s, i)) {

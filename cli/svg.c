@@ -131,9 +131,10 @@ int svg_write(FILE *f, const struct audit *a, const struct config *c)
 	double height;
 	size_t n;
 
-	if (!isfinite(a->body.eye[POSTURE_SITTING].mm) &&
-	    isfinite(a->body.eye[POSTURE_STANDING].mm) &&
-	    isfinite(a->body.desk[POSTURE_STANDING])) {
+	if (!posture_is_used(&a->body, POSTURE_SITTING) ||
+	    (!isfinite(a->body.eye[POSTURE_SITTING].mm) &&
+	     isfinite(a->body.eye[POSTURE_STANDING].mm) &&
+	     isfinite(a->body.desk[POSTURE_STANDING]))) {
 		s.posture = POSTURE_STANDING;
 	}
 	s.side = isfinite(a->body.eye[s.posture].mm);

@@ -63,6 +63,7 @@ static const char *example_value(const struct config_key *key)
 		{ "desk", "height", "72cm" },
 		{ "desk", "height_standing", "108cm" },
 		{ "chair", "seat_height", "45cm" },
+		{ "chair", "footrest", "8cm" },
 		{ "keyboard", "height", "2cm" },
 		{ "keyboard", "external", "yes" },
 		{ "mouse", "external", "yes" },
@@ -197,7 +198,6 @@ static void print_man_key(const struct config_key *k)
 
 static void print_man(void)
 {
-
 	for (size_t i = 0; i < config_keys_n; i++) {
 		const struct config_key *k = &config_keys[i];
 		if (is_first_of_section(i)) {

@@ -1,4 +1,5 @@
 /* What the session bus may ask of the manager. */
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -280,7 +281,7 @@ void manager_log_advice(const struct manager *m)
 /* The one problem of a file that can't be read again. */
 static int cannot_read(struct manager *m, const char *why, const struct config_diags **ret)
 {
-	struct config_diags *d = &m->unreadable;
+	struct config_diags *d = &m->read;
 
 	d->n = d->dropped = 0;
 	config_diags_add(d, m->options.config_path ? m->options.config_path : "", 0, "", "%s", why);
@@ -288,8 +289,16 @@ static int cannot_read(struct manager *m, const char *why, const struct config_d
 	return -EINVAL;
 }
 
-/* Reads the files again into m->checked. */
-static int read_again(struct manager *m, const struct config_diags **ret)
+/* What was freed goes back to the system: two configurations with their profiles can be half of what ergod needs. */
+static void give_back(void)
+{
+#ifdef __GLIBC__
+	(void) malloc_trim(0);
+#endif
+}
+
+/* Reads the files again.  Returns 0 with both, whatever is wrong in the files; -EINVAL with the diagnostics. */
+static int read_again(struct manager *m, struct conf **ret_conf, const struct config_diags **ret)
 {
 	const char *path = m->options.config_path;
 	struct stat st;
@@ -299,8 +308,7 @@ static int read_again(struct manager *m, const struct config_diags **ret)
 	if (path && stat(path, &st) >= 0 && !S_ISREG(st.st_mode)) {
 		return cannot_read(m, "this is no file that can be read again: restart ergod", ret);
 	}
-	m->checked = conf_free(m->checked);
-	r = conf_load(path, &m->checked);
+	r = conf_load(path, ret_conf);
 	if (r == -ENOENT) {
 		return cannot_read(
 			m,
@@ -310,21 +318,35 @@ static int read_again(struct manager *m, const struct config_diags **ret)
 	if (r < 0) {
 		return cannot_read(m, strerror(-r), ret);
 	}
-	*ret = &m->checked->diags;
+	*ret = &(*ret_conf)->diags;
 	return 0;
+}
+
+/* Ends with the diagnostics alone. */
+static void keep_diags(struct manager *m, struct conf *conf, const struct config_diags **ret)
+{
+	m->read = conf->diags;
+	*ret = &m->read;
+	(void) conf_free(conf);
+	give_back();
 }
 
 int manager_reload(struct manager *m, const struct config_diags **ret)
 {
 	struct event ev = { .type = EVENT_CONFIG, .config = &m->config };
-	int r = read_again(m, ret);
+	struct conf *conf;
 
-	if (r < 0 || (*ret)->n > 0) {
+	if (read_again(m, &conf, ret) < 0) {
+		return -EINVAL;
+	}
+	if ((*ret)->n > 0) {
+		keep_diags(m, conf, ret);
 		return -EINVAL;
 	}
 	manager_tick(m); /* what was before is judged by what held before */
 	(void) conf_free(m->conf);
-	m->conf = TAKE_PTR(m->checked);
+	m->conf = conf;
+	give_back();
 	manager_take_config(m);
 	manager_log_advice(m);
 	manager_feed(m, &ev);
@@ -344,7 +366,13 @@ static int reload(const struct config_diags **ret, void *userdata)
 
 static int check(const struct config_diags **ret, void *userdata)
 {
-	return read_again(userdata, ret);
+	struct conf *conf;
+	int r = read_again(userdata, &conf, ret);
+
+	if (r >= 0) {
+		keep_diags(userdata, conf, ret);
+	}
+	return r;
 }
 
 static void origin(struct config_item item, char *buf, size_t size, void *userdata)

@@ -31,12 +31,11 @@ struct manager {
 	sd_bus *bus_connection;
 	sd_event_source *deadline, *countdown, *sourceless, *posture_timer;
 
-	struct conf *conf;    /* as it was loaded, with what is wrong in it */
-	struct conf *checked; /* the last that Reload or Check read, for its diagnostics */
+	struct conf *conf; /* as it was loaded, with what is wrong in it */
 	const struct conf_profile
-		*profile;     /* of m->conf, that holds for the monitors; NULL: none */
-	struct config config; /* in force */
-	struct config_diags unreadable;
+		*profile;         /* of m->conf, that holds for the monitors; NULL: none */
+	struct config config;     /* in force */
+	struct config_diags read; /* of the last Check, or Reload that was refused */
 
 	struct clock clock;
 	struct stamp last; /* of the last event fed */

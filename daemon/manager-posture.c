@@ -29,8 +29,12 @@ void manager_posture_forget(struct manager *m)
 void manager_posture_audited(struct manager *m)
 {
 	if (posture_audit(&m->posture, audits_get(m->audits), &m->last,
-			  m->config.session_day_starts)) {
+			  m->config.session_day_starts) ||
+	    m->posture_unkept) { /* there may be room by now */
 		keep(m);
+	}
+	if (!posture_holds(&m->posture)) {
+		notify_withdraw(m->notify, SUBJECT_POSTURE); /* it is put right */
 	}
 }
 
@@ -89,9 +93,11 @@ void manager_posture_break(struct manager *m, const struct effect *e)
 	notify_withdraw(m->notify, SUBJECT_POSTURE);
 }
 
+/* Nothing is let happen before: a prompt that comes of that has not been read, and is not what is answered. */
 static int answer(struct manager *m, enum posture_answer answer)
 {
-	int r = posture_answer(&m->posture, answer, &m->last, m->config.session_day_starts);
+	struct stamp now = clock_now(&m->clock);
+	int r = posture_answer(&m->posture, answer, &now, m->config.session_day_starts);
 
 	if (r >= 0) {
 		keep(m);
@@ -107,7 +113,6 @@ void manager_posture_action(struct manager *m, const char *action)
 {
 	int r = posture_answer_from_string(action);
 
-	manager_tick(m);
 	if (r >= 0 && answer(m, (enum posture_answer) r) < 0) {
 		log_debug("A button was of no use: %s", action);
 	}
@@ -117,7 +122,6 @@ int manager_posture_answer(enum posture_answer word, char *reason, size_t size, 
 {
 	struct manager *m = userdata;
 
-	manager_tick(m);
 	if (answer(m, word) < 0) {
 		(void) snprintf(
 			reason, size,

@@ -426,7 +426,6 @@ struct manager *manager_free(struct manager *m)
 	m->trace = trace_log_free(m->trace);
 	m->engine = engine_free(m->engine);
 	m->conf = conf_free(m->conf);
-	m->checked = conf_free(m->checked);
 	m->audits = audits_free(m->audits);
 	m->history = history_free(m->history);
 	m->posture_timer = sd_event_source_disable_unref(m->posture_timer);

@@ -102,7 +102,8 @@ static void say_from(struct text *t, const struct screens *s)
 		say(t, "XWayland %.64s, names and sizes by the kernel", x11);
 		break;
 	case BACKEND_DRM:
-		say(t, "the kernel, which does not tell where they are");
+		say(t, "the kernel, which does not tell where they are%s",
+		    s->drm && drm_is_told(s->drm) ? "" : ", nor here when they change");
 		break;
 	case BACKEND_NONE:
 	case _BACKEND_MAX:

@@ -25,7 +25,6 @@ struct drm {
 	sd_device_monitor *monitor; /* NULL: there is none here */
 	sd_event_source *news;
 	struct monitors list;
-	int error; /* of the last look */
 };
 
 /* ---- reading ---- */
@@ -168,7 +167,7 @@ void drm_look(struct drm *d)
 {
 	struct monitors list = { .backend = BACKEND_DRM };
 
-	d->error = drm_read(d->dir, &list);
+	(void) drm_read(d->dir, &list); /* one that can't be read has none */
 	if (!monitors_equal(&list, &d->list)) {
 		d->list = list;
 		(void) sd_event_source_set_enabled(d->news, SD_EVENT_ONESHOT);
@@ -271,16 +270,7 @@ const struct monitors *drm_get(const struct drm *d)
 	return &d->list;
 }
 
-void drm_health(const struct drm *d, struct health *ret)
+bool drm_is_told(const struct drm *d)
 {
-	*ret = (struct health){ .name = "monitors", .level = HEALTH_OK };
-	if (d->error < 0) {
-		ret->level = HEALTH_WARN;
-		(void) snprintf(ret->text, sizeof(ret->text), "%.200s can't be read (%s)", d->dir,
-				strerror(-d->error));
-	} else {
-		(void) snprintf(ret->text, sizeof(ret->text),
-				"the kernel's connectors (where they stand is not told%s)",
-				d->monitor ? "" : ", nor when they change");
-	}
+	return d->monitor != NULL;
 }

@@ -8,7 +8,6 @@
 #include <systemd/sd-event.h>
 
 #include "ergo/monitor.h"
-#include "health.h"
 
 struct drm;
 
@@ -28,8 +27,8 @@ void drm_look(struct drm *d);
 /* What is connected and lit, sizes chosen; BACKEND_DRM. */
 const struct monitors *drm_get(const struct drm *d);
 
-/* For doctor. */
-void drm_health(const struct drm *d, struct health *ret);
+/* Whether udev tells of changes; else they are seen at drm_look() only. */
+bool drm_is_told(const struct drm *d);
 
 /* Reads such a folder.  Returns 0 or a negative errno. */
 int drm_read(const char *dir, struct monitors *ret);

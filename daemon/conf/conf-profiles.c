@@ -93,15 +93,14 @@ static bool find_folder(const struct conf *c, char *buf, size_t size)
 static int read_profile(struct conf *c, int dir, const char *folder, const char *name)
 {
 	_cleanup_(free_textp) char *text = NULL;
-	struct conf_profile *p;
-	size_t len = 0;
+	size_t len = 0, size = strlen(folder) + 1 + strlen(name) + 1;
+	struct conf_profile *p = calloc(1, sizeof(*p) + size);
 	int r;
 
-	p = calloc(1, sizeof(*p));
 	if (!p) {
 		return -ENOMEM;
 	}
-	(void) snprintf(p->path, sizeof(p->path), "%s/%s", folder, name);
+	(void) snprintf(p->path, size, "%s/%s", folder, name);
 	(void) snprintf(p->name, sizeof(p->name), "%.*s", (int) (strlen(name) - strlen(SUFFIX)),
 			name);
 	r = conf_read(dir, name, p->path, false, &c->diags, &text, &len);

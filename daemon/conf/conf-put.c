@@ -8,15 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "conf-internal.h"
+
 #define NEW_MODE 0600 /* what stands there of a body is nobody else's business */
 #define NEW_DIR  0700
-
-static void close_fdp(int *fd)
-{
-	if (*fd >= 0) {
-		(void) close(*fd);
-	}
-}
 
 int conf_put_folders(const char *path)
 {

@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "conf-internal.h"
 #include "conf-put.h"
-#include "ergo/conf-file.h"
 
 #define CHANGES_MAX 256 /* between two savings */
 #define ATTEMPTS    5
@@ -33,13 +33,6 @@ struct conf_writer {
 	size_t changes_n;
 	struct change changes[CHANGES_MAX];
 };
-
-static void close_fdp(int *fd)
-{
-	if (*fd >= 0) {
-		(void) close(*fd);
-	}
-}
 
 static void content_done(struct content *c)
 {

@@ -220,9 +220,9 @@ char *length_say(char *buf, size_t size, double mm, enum length_unit unit)
 	}
 	if (unit == LENGTH_IN) {
 		steps = lround(fabs(mm) / 25.4 * 4);
-		bool bare = steps > 0 && steps < 4;
-		(void) snprintf(buf, size, "%s%.0ld%s%s in", mm < 0 && steps ? "-" : "",
-				bare ? 0 : steps / 4, quarters[steps % 4], steps == 0 ? "0" : "");
+		/* "%.0ld" of 0 is nothing: a half is no 0½ */
+		(void) snprintf(buf, size, "%s%.0ld%s%s in", mm < 0 && steps ? "-" : "", steps / 4,
+				quarters[steps % 4], steps == 0 ? "0" : "");
 	} else {
 		steps = lround(fabs(mm) / 5);
 		(void) snprintf(buf, size, "%s%ld%s cm", mm < 0 && steps ? "-" : "", steps / 2,

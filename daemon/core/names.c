@@ -105,13 +105,13 @@ static const char *const glasses_names[] = {
 };
 DEFINE_STRTAB(glasses, enum glasses, glasses_names)
 
-static const char *const monitor_role_names[] = {
-	[MONITOR_ROLE_UNSET] = "",
-	[MONITOR_ROLE_PRIMARY] = "primary",
-	[MONITOR_ROLE_SECONDARY] = "secondary",
-	[MONITOR_ROLE_EQUAL] = "equal",
+static const char *const role_names[] = {
+	[ROLE_UNSET] = "",
+	[ROLE_PRIMARY] = "primary",
+	[ROLE_SECONDARY] = "secondary",
+	[ROLE_EQUAL] = "equal",
 };
-DEFINE_STRTAB(monitor_role, enum monitor_role, monitor_role_names)
+DEFINE_STRTAB(role, enum role, role_names)
 
 static const char *const monitor_backend_names[] = {
 	[BACKEND_NONE] = "none",

@@ -4,33 +4,33 @@
 #include "ergo/audit-text.h"
 
 /* A text that grows in a buffer of AUDIT_TEXT_MAX bytes; what does not fit is cut at a character. */
-struct text {
+struct words {
 	char *buf;
 	size_t len;
 };
 
-static inline struct text text_begin(char buf[static AUDIT_TEXT_MAX])
+static inline struct words words_begin(char buf[static AUDIT_TEXT_MAX])
 {
 	buf[0] = '\0';
-	return (struct text){ .buf = buf };
+	return (struct words){ .buf = buf };
 }
 
-void text_add(struct text *t, const char *format, ...) _printf_(2, 3);
+void words_add(struct words *t, const char *format, ...) _printf_(2, 3);
 
 /* "6 cm", "12 degrees", "1 degree"; `about` is the edge it must not be mistaken for: where both round
  * to the same, a decimal tells them apart.  NAN: none. */
-void text_add_length(struct text *t, double mm, enum length_unit unit);
-void text_add_degrees(struct text *t, double deg, double about);
+void words_add_length(struct words *t, double mm, enum length_unit unit);
+void words_add_degrees(struct words *t, double deg, double about);
 
 /* "its size", "its size and its distance", "your eye height, its size and its distance"; the bits of
  * `mask`, at most 4 of them.  Returns how many it named. */
-unsigned text_add_quantities(struct text *t, unsigned mask);
+unsigned words_add_quantities(struct words *t, unsigned mask);
 
 /* " (your eye height is estimated)"; nothing when no bit is set. */
-void text_add_estimated(struct text *t, unsigned mask);
+void words_add_estimated(struct words *t, unsigned mask);
 
 /* monitor_say() at the end of a text. */
-void text_add_monitor(struct text *t, const struct audit *a, int monitor);
+void words_add_monitor(struct words *t, const struct audit *a, int monitor);
 
 /* The view of a finding's or move's monitor; NULL: there is none. */
-const struct monitor_view *text_view(const struct audit *a, int monitor);
+const struct monitor_view *words_view(const struct audit *a, int monitor);

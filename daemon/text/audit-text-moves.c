@@ -12,7 +12,6 @@
 
 #define TEXT_GOOD     20.0   /* arc minutes: the ok edge of the text-height rule (ERGONOMICS 2.3) */
 #define TEXT_FARTHEST 1000.0 /* mm: with good text a screen may be as far away (ERGONOMICS 2.3) */
-#define TEXT_STEP     25.0   /* desktops offer the scale in steps of 25 % [J] */
 #define TEXT_MOST     400.0
 
 /* What lifts a screen by so much. */
@@ -39,6 +38,18 @@ static const char *lifted_by(double mm)
 	return "on a stand or an arm";
 }
 
+/* Whether a move is for the sake of what a rule found. */
+static bool is_for(const struct audit *a, const struct move *m, enum rule rule)
+{
+	for (size_t i = 0; i < a->findings.n; i++) {
+		const struct finding *f = &a->findings.f[i];
+		if (f->rule == rule && f->move.kind == m->kind && f->move.posture == m->posture) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* A height is as sure as that of the eyes or elbows that it is meant for. */
 static unsigned doubtful(const struct audit *a, const struct move *m)
 {
@@ -49,6 +60,10 @@ static unsigned doubtful(const struct audit *a, const struct move *m)
 	case MOVE_RISER:
 		return eye[POSTURE_SITTING].sd > 0 && m->amount != 0 ? 1u << QUANTITY_EYE_HEIGHT
 								     : 0;
+	case MOVE_SEAT:
+		return elbow[POSTURE_SITTING].sd > 0 && is_for(a, m, RULE_KEYBOARD_HEIGHT)
+			       ? 1u << QUANTITY_ELBOW_HEIGHT
+			       : 0;
 	case MOVE_DESK:
 		if (m->posture == POSTURE_SITTING) {
 			return elbow[POSTURE_SITTING].sd > 0 ? 1u << QUANTITY_ELBOW_HEIGHT : 0;
@@ -59,17 +74,17 @@ static unsigned doubtful(const struct audit *a, const struct move *m)
 	}
 }
 
-static void say_height(struct text *t, const struct audit *a, const struct move *m,
+static void say_height(struct words *t, const struct audit *a, const struct move *m,
 		       enum length_unit unit)
 {
-	text_add(t, m->amount >= 0 ? "raise " : "lower ");
-	text_add_monitor(t, a, m->monitor);
-	text_add(t, " by ");
-	text_add_length(t, fabs(m->amount), unit);
+	words_add(t, m->amount >= 0 ? "raise " : "lower ");
+	words_add_monitor(t, a, m->monitor);
+	words_add(t, " by ");
+	words_add_length(t, fabs(m->amount), unit);
 	if (m->amount >= 0) {
-		text_add(t, ", e.g. %s", lifted_by(m->amount));
+		words_add(t, ", e.g. %s", lifted_by(m->amount));
 	} else {
-		text_add(t, ": at its stand, or take away what is under it");
+		words_add(t, ": at its stand, or take away what is under it");
 	}
 }
 
@@ -79,8 +94,8 @@ static double scale_wanted(const struct monitor_view *v)
 	if (!(v->arcmin < TEXT_GOOD) || !(v->arcmin > 0) || !(v->distance <= TEXT_FARTHEST)) {
 		return 0;
 	}
-	double percent = ceil(100 * TEXT_GOOD / v->arcmin / TEXT_STEP) * TEXT_STEP;
-	return percent <= TEXT_MOST ? percent : 0;
+	double percent = text_enlargement(v->arcmin);
+	return percent < TEXT_MOST ? percent : 0;
 }
 
 /* Whether the plan enlarges the text of this screen anyway. */
@@ -94,152 +109,210 @@ static bool enlarged(const struct audit *a, int monitor)
 	return false;
 }
 
-static void say_distance(struct text *t, const struct audit *a, const struct move *m,
+/* Whether it is moved for the sake of the text alone: not to be as far away as another one, and so on. */
+static bool is_for_text(const struct audit *a, const struct move *m)
+{
+	for (size_t i = 0; i < a->findings.n; i++) {
+		const struct finding *f = &a->findings.f[i];
+		if (f->monitor == m->monitor && f->move.kind == m->kind &&
+		    f->rule != RULE_TEXT_HEIGHT && f->rule != RULE_DISTANCE) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void say_distance(struct words *t, const struct audit *a, const struct move *m,
 			 enum length_unit unit)
 {
-	const struct monitor_view *v = text_view(a, m->monitor);
+	const struct monitor_view *v = words_view(a, m->monitor);
 
 	if (m->amount < 0) {
-		text_add(t, "bring ");
-		text_add_monitor(t, a, m->monitor);
-		text_add(t, " ");
-		text_add_length(t, -m->amount, unit);
-		text_add(t, " nearer, to ");
-		text_add_length(t, m->target, unit);
-		if (v && !enlarged(a, m->monitor) && scale_wanted(v) > 0) {
-			text_add(t, ", or enlarge the text to %.0f %%", scale_wanted(v));
+		words_add(t, "bring ");
+		words_add_monitor(t, a, m->monitor);
+		words_add(t, " ");
+		words_add_length(t, -m->amount, unit);
+		words_add(t, " nearer, to ");
+		words_add_length(t, m->target, unit);
+		if (v && !enlarged(a, m->monitor) && scale_wanted(v) > 0 && is_for_text(a, m)) {
+			words_add(t, ", or enlarge the text to %.0f %%", scale_wanted(v));
 		}
 		return;
 	}
-	text_add(t, "move ");
-	text_add_monitor(t, a, m->monitor);
-	text_add(t, " back by ");
-	text_add_length(t, m->amount, unit);
-	text_add(t, ", to ");
-	text_add_length(t, m->target, unit);
+	words_add(t, "move ");
+	words_add_monitor(t, a, m->monitor);
+	words_add(t, " back by ");
+	words_add_length(t, m->amount, unit);
+	words_add(t, ", to ");
+	words_add_length(t, m->target, unit);
 	if (v && !isfinite(v->arcmin) && !enlarged(a, m->monitor)) {
-		text_add(t, "; enlarge the text if it gets hard to read");
+		words_add(t, "; enlarge the text if it gets hard to read");
 	}
 }
 
-static void say_tilt(struct text *t, const struct audit *a, const struct move *m)
+/* How it leans now may be a guess: then how it should lean says more than by how much to tilt it. */
+static void say_tilt(struct words *t, const struct audit *a, const struct move *m)
 {
-	text_add(t, "tilt the top of ");
-	text_add_monitor(t, a, m->monitor);
-	text_add(t, " ");
-	text_add_degrees(t, m->amount, (double) NAN);
-	text_add(t, m->amount >= 0 ? " away from you" : " towards you");
+	const struct monitor_view *v = words_view(a, m->monitor);
+
+	if (v && v->estimated & 1u << QUANTITY_TILT) {
+		words_add(t, "tilt ");
+		words_add_monitor(t, a, m->monitor);
+		if (fabs(m->target) < 0.5) {
+			words_add(t, " upright");
+			return;
+		}
+		words_add(t, " so that its top leans ");
+		words_add_degrees(t, m->target, (double) NAN);
+		words_add(t, m->target > 0 ? " away from you" : " towards you");
+		return;
+	}
+	words_add(t, "tilt the top of ");
+	words_add_monitor(t, a, m->monitor);
+	words_add(t, " ");
+	words_add_degrees(t, m->amount, (double) NAN);
+	words_add(t, m->amount >= 0 ? " away from you" : " towards you");
 }
 
-static void say_yaw(struct text *t, const struct audit *a, const struct move *m,
+static void say_yaw(struct words *t, const struct audit *a, const struct move *m,
 		    enum length_unit unit)
 {
-	const struct monitor_view *v = text_view(a, m->monitor);
+	const struct monitor_view *v = words_view(a, m->monitor);
 	/* as far away as the plan puts it, if there is one */
 	double distance = !v                                  ? (double) NAN
 			  : a->after[m->monitor].distance > 0 ? a->after[m->monitor].distance
 							      : v->distance;
 
-	text_add(t, "move ");
-	text_add_monitor(t, a, m->monitor);
+	words_add(t, "move ");
+	words_add_monitor(t, a, m->monitor);
 	if (distance > 0) {
-		text_add(t, " ");
+		words_add(t, " ");
 		/* the chord of the arc around the eyes */
-		text_add_length(t, 2 * distance * sin(fabs(m->amount) * M_PI / 360), unit);
-		text_add(t, " to the %s", m->amount < 0 ? "left" : "right");
+		words_add_length(t, 2 * distance * sin(fabs(m->amount) * M_PI / 360), unit);
+		words_add(t, " to the %s", m->amount < 0 ? "left" : "right");
 	}
 	if (fabs(m->target) < 0.5) {
-		text_add(t, ", straight ahead of you");
+		words_add(t, ", straight ahead of you");
 		return;
 	}
-	text_add(t, ", to ");
-	text_add_degrees(t, m->target, (double) NAN);
-	text_add(t, " on the %s, and turn it towards you", m->target < 0 ? "left" : "right");
+	words_add(t, ", to ");
+	words_add_degrees(t, m->target, (double) NAN);
+	words_add(t, " on the %s, and turn it towards you", m->target < 0 ? "left" : "right");
 }
 
-static void say_desk(struct text *t, const struct move *m, enum length_unit unit)
+static void say_desk(struct words *t, const struct audit *a, const struct move *m,
+		     enum length_unit unit)
 {
 	const char *what = m->kind == MOVE_SEAT ? "seat" : "desk";
 
-	if (m->kind == MOVE_FOOTREST) {
-		text_add(t, "put a foot rest under your feet, ");
-		text_add_length(t, m->amount, unit);
-		text_add(t, " high");
+	words_add(t, "%s%s the %s by ", m->posture == POSTURE_STANDING ? "when you stand, " : "",
+		  m->amount >= 0 ? "raise" : "lower", what);
+	words_add_length(t, fabs(m->amount), unit);
+	words_add(t, ", to ");
+	words_add_length(t, m->target, unit);
+	if (m->kind == MOVE_DESK && isnan(a->body.desk[POSTURE_STANDING])) {
+		words_add(t, ", if its legs can be set");
+	}
+}
+
+static void say_footrest(struct words *t, const struct move *m, enum length_unit unit)
+{
+	if (m->target <= 0) {
+		words_add(t, "take the foot rest away: your feet reach the floor");
 		return;
 	}
-	text_add(t, "%s%s the %s by ", m->posture == POSTURE_STANDING ? "when you stand, " : "",
-		 m->amount >= 0 ? "raise" : "lower", what);
-	text_add_length(t, fabs(m->amount), unit);
-	text_add(t, ", to ");
-	text_add_length(t, m->target, unit);
-}
-
-static void say_measure(struct text *t, const struct audit *a, const struct move *m)
-{
-	const struct monitor_view *v = text_view(a, m->monitor);
-
-	text_add(t, "measure for ");
-	text_add_monitor(t, a, m->monitor);
-	text_add(t, ": ");
-	if (!v || text_add_quantities(t, v->missing) == 0) {
-		text_add(t, "what is missing");
+	if (m->target - m->amount > 0) { /* there is one */
+		words_add(t, "%s the foot rest by ", m->amount > 0 ? "raise" : "lower");
+		words_add_length(t, fabs(m->amount), unit);
+		words_add(t, ", to ");
+		words_add_length(t, m->target, unit);
+		return;
 	}
-	text_add(t, "; then ergoctl setup");
+	words_add(t, "put a foot rest under your feet, ");
+	words_add_length(t, m->amount, unit);
+	words_add(t, " high%s", m->amount <= BOOKS_MM ? ": a firm book will do" : "");
 }
 
-static void say_swap(struct text *t, const struct audit *a, const struct move *m)
+/* What no tape is needed for: whether the feet stand flat. */
+static void say_try_seat(struct words *t, const struct move *m, enum length_unit unit)
 {
-	text_add(t, "do most of your work on ");
-	text_add_monitor(t, a, m->monitor);
-	text_add(t, ", which is straight ahead of you: make it the main one");
-}
-
-/* Nothing helps: then how to live with it. */
-static void say_compromise(struct text *t, const struct audit *a, const struct move *m)
-{
-	const struct monitor_view *v = text_view(a, m->monitor);
-
-	if (v && v->height > v->width) {
-		text_add(t, "a compromise, as the screen is tall: read in its upper two thirds");
-	} else if (v && v->monitor && v->monitor->internal && v->setup.raised != TRISTATE_YES) {
-		text_add(t, "good enough for a glance; if you look at it much, use a stand, with a "
-			    "keyboard and mouse of their own");
-	} else {
-		text_add(t, "a compromise: nothing else here is better on the whole");
-	}
-}
-
-static void say_of_screen(struct text *t, const struct audit *a, const struct move *m)
-{
-	text_add(t, m->kind == MOVE_TEXT ? "enlarge the text on "
-					 : "keep what you work on in the middle third of ");
-	text_add_monitor(t, a, m->monitor);
-	if (m->kind == MOVE_TEXT) {
-		text_add(t, " to %.0f %% of what it is", m->target);
-	}
-}
-
-static void say_riser(struct text *t, const struct move *m, enum length_unit unit)
-{
-	text_add(t, "put the laptop on a stand, ");
 	if (m->amount > 0) {
-		text_add_length(t, m->amount, unit);
-		text_add(t, " high");
+		words_add(t, "see whether your feet stand flat; if not, lower the seat by about ");
 	} else {
-		text_add(t, "so high that its upper edge comes up to your eyes");
+		words_add(t, "see whether your knees are bent to less than a right angle; if so, "
+			     "raise the seat by about ");
 	}
-	text_add(t, ", with a keyboard and mouse of their own");
+	words_add_length(t, fabs(m->amount), unit);
+	words_add(t, m->amount > 0 ? " or put your feet on something" : "");
+}
+
+static void say_measure(struct words *t, const struct audit *a, const struct move *m,
+			enum length_unit unit)
+{
+	const struct monitor_view *v = words_view(a, m->monitor);
+
+	if (m->measure & 1u << QUANTITY_KNEE_HEIGHT) {
+		say_try_seat(t, m, unit);
+		return;
+	}
+	if (!v) {
+		words_add(t, "measure ");
+		if (words_add_quantities(t, m->measure) == 0) {
+			words_add(t, "what is estimated");
+		}
+		words_add(t, " before you change seat or desk: ergoctl setup");
+		return;
+	}
+	words_add(t, "measure for ");
+	words_add_monitor(t, a, m->monitor);
+	words_add(t, ": ");
+	if (words_add_quantities(t, v->missing) == 0) {
+		words_add(t, "what is missing");
+	}
+	words_add(t, "; then ergoctl setup");
+}
+
+static void say_swap(struct words *t, const struct audit *a, const struct move *m)
+{
+	words_add(t, "do most of your work on ");
+	words_add_monitor(t, a, m->monitor);
+	words_add(t, ", which is straight ahead of you: make it the main one");
+}
+
+static void say_of_screen(struct words *t, const struct audit *a, const struct move *m)
+{
+	words_add(t, m->kind == MOVE_TEXT ? "enlarge the text on "
+					  : "keep what you work on in the middle third of ");
+	words_add_monitor(t, a, m->monitor);
+	if (m->kind == MOVE_TEXT) {
+		words_add(t, " to %.0f %% of what it is", m->target);
+	}
+}
+
+static void say_riser(struct words *t, const struct audit *a, const struct move *m,
+		      enum length_unit unit)
+{
+	words_add(t, "put the laptop on a stand, ");
+	if (m->amount > 0) {
+		words_add_length(t, m->amount, unit);
+		words_add(t, " high");
+	} else {
+		words_add(t, "so high that its upper edge comes up to your eyes");
+	}
+	if (!a->keyboard_external) {
+		words_add(t, ", with a keyboard and mouse of their own");
+	}
 }
 
 char *move_say(const struct audit *a, const struct move *m, enum length_unit unit,
 	       char buf[static AUDIT_TEXT_MAX])
 {
-	struct text t = text_begin(buf);
+	struct words t = words_begin(buf);
 
 	switch (m->kind) {
 	case MOVE_NONE:
 	case _MOVE_KIND_MAX:
-		say_compromise(&t, a, m);
+		words_add(&t, "leave it as it is");
 		break;
 	case MOVE_HEIGHT:
 		say_height(&t, a, m, unit);
@@ -258,23 +331,25 @@ char *move_say(const struct audit *a, const struct move *m, enum length_unit uni
 		say_of_screen(&t, a, m);
 		break;
 	case MOVE_RISER:
-		say_riser(&t, m, unit);
+		say_riser(&t, a, m, unit);
 		break;
 	case MOVE_KEYBOARD:
-		text_add(&t, "use a keyboard and mouse of their own with the laptop");
+		words_add(&t, "use a keyboard and mouse of their own with the laptop");
 		break;
 	case MOVE_DESK:
 	case MOVE_SEAT:
+		say_desk(&t, a, m, unit);
+		break;
 	case MOVE_FOOTREST:
-		say_desk(&t, m, unit);
+		say_footrest(&t, m, unit);
 		break;
 	case MOVE_MEASURE:
-		say_measure(&t, a, m);
+		say_measure(&t, a, m, unit);
 		break;
 	case MOVE_SWAP:
 		say_swap(&t, a, m);
 		break;
 	}
-	text_add_estimated(&t, doubtful(a, m));
+	words_add_estimated(&t, doubtful(a, m));
 	return buf;
 }

@@ -6,7 +6,9 @@ static const char *const words[] = {
 	[QUANTITY_EYE_HEIGHT_STANDING] = "eye height standing",
 	[QUANTITY_ELBOW_HEIGHT] = "elbow height",
 	[QUANTITY_ELBOW_HEIGHT_STANDING] = "elbow height standing",
+	[QUANTITY_KNEE_HEIGHT] = "knee height",
 	[QUANTITY_DESK_HEIGHT] = "desk height",
+	[QUANTITY_KEYBOARD_HEIGHT] = "keyboard height",
 	[QUANTITY_IMAGE_BOTTOM] = "lower edge",
 	[QUANTITY_DISTANCE] = "distance",
 	[QUANTITY_TILT] = "tilt",
@@ -39,6 +41,12 @@ static const char *const how[] = {
 		"Stand beside a wall in the shoes you wear at the desk, upper arms hanging, elbows at "
 		"a right angle. Mark the underside of an elbow on the wall, and measure from the floor "
 		"to there.",
+	[QUANTITY_KNEE_HEIGHT] =
+		"It is always estimated from your height, and no key tells it. What it is for you can "
+		"see: the seat fits when your feet stand flat, with the knees at about a right angle.",
+	[QUANTITY_KEYBOARD_HEIGHT] =
+		"Measure from the top of the desk to the top of the middle row of keys; negative on a "
+		"tray below the desk.",
 	[QUANTITY_DESK_HEIGHT] =
 		"Measure from the floor to the top of the desk. If it can be raised, measure as it is "
 		"when you sit at it.",

@@ -12,7 +12,7 @@
 
 #define QUANTITIES_MOST 4 /* named in one sentence */
 
-void text_add(struct text *t, const char *format, ...)
+void words_add(struct words *t, const char *format, ...)
 {
 	size_t room = AUDIT_TEXT_MAX - t->len;
 	va_list ap;
@@ -39,23 +39,23 @@ void text_add(struct text *t, const char *format, ...)
 	t->buf[t->len] = '\0';
 }
 
-void text_add_length(struct text *t, double mm, enum length_unit unit)
+void words_add_length(struct words *t, double mm, enum length_unit unit)
 {
 	char buf[MEASURE_STRING_MAX];
 
-	text_add(t, "%s", length_say(buf, sizeof(buf), mm, unit));
+	words_add(t, "%s", length_say(buf, sizeof(buf), mm, unit));
 }
 
-void text_add_degrees(struct text *t, double deg, double about)
+void words_add_degrees(struct words *t, double deg, double about)
 {
 	double v = fabs(deg);
 
 	if (!isfinite(deg)) {
-		text_add(t, "?");
+		words_add(t, "?");
 	} else if (isfinite(about) && lround(v) == lround(fabs(about)) && v != fabs(about)) {
-		text_add(t, "%.1f degrees", v);
+		words_add(t, "%.1f degrees", v);
 	} else {
-		text_add(t, "%ld degree%s", lround(v), lround(v) == 1 ? "" : "s");
+		words_add(t, "%ld degree%s", lround(v), lround(v) == 1 ? "" : "s");
 	}
 }
 
@@ -65,7 +65,9 @@ static const char *const quantity_whose[] = {
 	[QUANTITY_EYE_HEIGHT_STANDING] = "your standing eye height",
 	[QUANTITY_ELBOW_HEIGHT] = "your elbow height",
 	[QUANTITY_ELBOW_HEIGHT_STANDING] = "your standing elbow height",
+	[QUANTITY_KNEE_HEIGHT] = "the length of your lower legs",
 	[QUANTITY_DESK_HEIGHT] = "the desk's height",
+	[QUANTITY_KEYBOARD_HEIGHT] = "the keyboard's height",
 	[QUANTITY_IMAGE_BOTTOM] = "the height of its lower edge",
 	[QUANTITY_DISTANCE] = "its distance",
 	[QUANTITY_TILT] = "its tilt",
@@ -75,7 +77,7 @@ static const char *const quantity_whose[] = {
 	[QUANTITY_TEXT_SIZE] = "the size of its text",
 };
 
-unsigned text_add_quantities(struct text *t, unsigned mask)
+unsigned words_add_quantities(struct words *t, unsigned mask)
 {
 	unsigned n = 0, all = 0;
 
@@ -87,22 +89,22 @@ unsigned text_add_quantities(struct text *t, unsigned mask)
 			continue;
 		}
 		bool last = n + 1 == all || n + 1 == QUANTITIES_MOST;
-		text_add(t, "%s%s", n == 0 ? "" : last ? " and " : ", ", quantity_whose[q]);
+		words_add(t, "%s%s", n == 0 ? "" : last ? " and " : ", ", quantity_whose[q]);
 		n++;
 	}
 	return n;
 }
 
-void text_add_estimated(struct text *t, unsigned mask)
+void words_add_estimated(struct words *t, unsigned mask)
 {
 	if (mask != 0) {
-		text_add(t, " (");
-		bool one = text_add_quantities(t, mask) == 1;
-		text_add(t, one ? " is estimated)" : " are estimated)");
+		words_add(t, " (");
+		bool one = words_add_quantities(t, mask) == 1;
+		words_add(t, one ? " is estimated)" : " are estimated)");
 	}
 }
 
-const struct monitor_view *text_view(const struct audit *a, int monitor)
+const struct monitor_view *words_view(const struct audit *a, int monitor)
 {
 	return monitor >= 0 && (size_t) monitor < a->n ? &a->view[monitor] : NULL;
 }
@@ -188,36 +190,36 @@ static const char *place_word(const struct audit *a, int monitor)
 	return NULL;
 }
 
-void text_add_monitor(struct text *t, const struct audit *a, int monitor)
+void words_add_monitor(struct words *t, const struct audit *a, int monitor)
 {
-	const struct monitor_view *v = text_view(a, monitor);
+	const struct monitor_view *v = words_view(a, monitor);
 	size_t internal = 0;
 	const char *word;
 
 	if (!v || a->n == 1) {
-		text_add(t, "the screen");
+		words_add(t, "the screen");
 		return;
 	}
 	for (size_t i = 0; i < a->n; i++) {
 		internal += is_internal(&a->view[i]);
 	}
 	if (is_internal(v) && internal == 1) {
-		text_add(t, "the laptop's screen");
+		words_add(t, "the laptop's screen");
 	} else if (!is_internal(v) && internal == 1 && a->n == 2) {
-		text_add(t, "the monitor");
+		words_add(t, "the monitor");
 	} else if (!is_internal(v) && (word = place_word(a, monitor))) {
-		text_add(t, "the %s screen", word);
+		words_add(t, "the %s screen", word);
 	} else if (v->name[0] != '\0') {
-		text_add(t, "%s", v->name);
+		words_add(t, "%s", v->name);
 	} else {
-		text_add(t, "screen %d", monitor + 1);
+		words_add(t, "screen %d", monitor + 1);
 	}
 }
 
 char *monitor_say(const struct audit *a, int monitor, char buf[static AUDIT_TEXT_MAX])
 {
-	struct text t = text_begin(buf);
+	struct words t = words_begin(buf);
 
-	text_add_monitor(&t, a, monitor);
+	words_add_monitor(&t, a, monitor);
 	return buf;
 }

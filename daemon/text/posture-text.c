@@ -55,8 +55,8 @@ static void setup_command(const struct audit *a, int monitor, char *buf, size_t 
 	if (v && !is_typable(name) && v->monitor) {
 		name = v->monitor->output;
 	}
-	if (!is_typable(name)) {
-		(void) snprintf(buf, size, "ergoctl setup");
+	if (!is_typable(name)) { /* of desk and chair */
+		(void) snprintf(buf, size, "ergoctl setup --all");
 	} else if (strchr(name, ' ')) {
 		(void) snprintf(buf, size, "ergoctl setup --monitor '%s'", name);
 	} else {
@@ -96,7 +96,7 @@ void posture_text_prompt(const struct audit *a, const size_t *owed, size_t n, en
 	sentence(text, false);
 	(void) snprintf(notice.summary, sizeof(notice.summary), "%.127s", text);
 	if (f->move.kind != MOVE_NONE) {
-		(void) move_say(a, &f->move, unit, text);
+		(void) correction_say(a, f, unit, text);
 		sentence(text, true);
 		add_line(&notice, text);
 	}

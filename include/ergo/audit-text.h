@@ -15,10 +15,13 @@ char *finding_say(const struct audit *a, const struct finding *f, enum length_un
 /* The same in a word or two, for a table: "top edge 7 cm above the eyes". */
 char *finding_short(const struct audit *a, const struct finding *f, enum length_unit unit,
 		    char buf[static AUDIT_TEXT_MAX]);
-/* "raise the left screen by 6 cm, e.g. on a ream of paper and a book"; a finding's is that of its
- * .move, and MOVE_NONE tells of a compromise. */
+/* "raise the left screen by 6 cm, e.g. on a ream of paper and a book". */
 char *move_say(const struct audit *a, const struct move *m, enum length_unit unit,
 	       char buf[static AUDIT_TEXT_MAX]);
+/* What to do about a finding: its .move; where that is MOVE_NONE, how to live with it.  Not for those of
+ * findings_after. */
+char *correction_say(const struct audit *a, const struct finding *f, enum length_unit unit,
+		     char buf[static AUDIT_TEXT_MAX]);
 /* How it is measured: "eye_height: sit as you usually do, look straight ahead ...". */
 const char *quantity_how(enum quantity q);
 const char *quantity_words(enum quantity q); /* "eye height" */

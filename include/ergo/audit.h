@@ -46,7 +46,9 @@ enum quantity {
 	QUANTITY_EYE_HEIGHT_STANDING,
 	QUANTITY_ELBOW_HEIGHT,
 	QUANTITY_ELBOW_HEIGHT_STANDING,
+	QUANTITY_KNEE_HEIGHT, /* the hollows of the knees; always estimated: no key tells it */
 	QUANTITY_DESK_HEIGHT,
+	QUANTITY_KEYBOARD_HEIGHT,
 	QUANTITY_IMAGE_BOTTOM,
 	QUANTITY_DISTANCE,
 	QUANTITY_TILT,
@@ -81,12 +83,16 @@ struct estimate {
 struct body {
 	struct estimate eye[_POSTURE_MAX];   /* above the floor */
 	struct estimate elbow[_POSTURE_MAX]; /* above the floor */
-	struct estimate seat;      /* popliteal height with shoes: where a seat should be */
+	struct estimate
+		seat;    /* popliteal height with shoes: how far a seat should be above the feet */
+	double footrest; /* what the feet stand on above the floor; 0: the floor */
 	double desk[_POSTURE_MAX]; /* top of the desk; NAN: not told */
 	bool multifocal;           /* bifocal or progressive lenses */
 };
 
 void body_resolve(const struct config *config, struct body *ret);
+/* Whether the user works so: sitting counts unless only a desk to stand at is told. */
+bool posture_is_used(const struct body *body, enum posture p);
 
 /* ---- geometry of one screen: geometry.c ---- */
 
@@ -115,21 +121,13 @@ double text_arcmin(double cap_height_mm, double distance_mm); /* 2 atan(h/2L) */
 
 /* ---- one monitor as audited ---- */
 
-enum role {
-	ROLE_PRIMARY,
-	ROLE_SECONDARY,
-	ROLE_EQUAL,
-	_ROLE_MAX,
-};
-DECLARE_STRTAB(role, enum role);
-
 struct monitor_view {
 	char name
 		[MONITOR_NAME_MAX]; /* what it is called to the user: model, with the output where two are alike */
 	const struct monitor *monitor; /* in the input; NULL: only described */
 	struct monitor_setup setup;    /* all sections that apply to it, laid over one another */
-	enum role role;
-	double width, height; /* of the image; NAN: unknown */
+	enum role role;                /* never ROLE_UNSET */
+	double width, height;          /* of the image; NAN: unknown */
 	enum size_source size_source;
 	double distance, tilt, yaw, image_bottom; /* told or estimated; NAN: unknown */
 	double cap_height; /* of the main text's capital letters, mm; NAN: unknown */
@@ -159,7 +157,7 @@ enum rule {
 	RULE_DISTANCES_DIFFER, /* of two screens, percent of the smaller */
 	RULE_LAPTOP_ONLY,
 	RULE_KEYBOARD_HEIGHT, /* keyboard top less elbow height */
-	RULE_SEAT_HEIGHT,     /* seat less popliteal height with shoes */
+	RULE_SEAT_HEIGHT,     /* seat less foot rest less popliteal height with shoes */
 	RULE_UNKNOWN,         /* no verdict: .missing of the view says why */
 	_RULE_MAX,
 };
@@ -195,9 +193,14 @@ enum move_kind {
 	MOVE_KEYBOARD, /* get keyboard and mouse of their own (the laptop stands on a riser already) */
 	MOVE_DESK,     /* raise the desk by .amount mm; .target: height; .posture */
 	MOVE_SEAT,     /* raise the seat by .amount mm; .target: seat_height */
-	MOVE_FOOTREST, /* a foot rest of .amount mm, where the seat has to stay high */
-	MOVE_MEASURE,  /* tell what is missing: ergoctl setup */
-	MOVE_SWAP,     /* make the screen that is straight ahead the primary one */
+	MOVE_FOOTREST, /* put the feet .amount mm higher (negative: lower); .target: footrest, 0: none */
+	/*
+	 * Find out .measure: of a screen what is missing, ergoctl setup.  Of the desk (monitor -1) what a
+	 * caution rests on that the estimate may be wrong about, before desk or seat are moved; .amount:
+	 * what is found so far, mm.
+	 */
+	MOVE_MEASURE,
+	MOVE_SWAP, /* make the screen that is straight ahead the primary one */
 	_MOVE_KIND_MAX,
 };
 DECLARE_STRTAB(move_kind, enum move_kind);
@@ -209,7 +212,12 @@ struct move {
 	double amount, target;
 	unsigned
 		fixes; /* how much it improves: sum over findings that get better of the steps of severity */
+	unsigned measure; /* of MOVE_MEASURE: bits of enum quantity */
 };
+
+/* To how many percent of what it is text of so many arc minutes should be enlarged: in small steps where little
+ * is amiss, else in those in which desktops are scaled; 100: not at all. */
+double text_enlargement(double arcmin);
 
 struct finding {
 	enum rule rule;
@@ -239,6 +247,7 @@ struct audit {
 	struct findings findings; /* nothing that is ok */
 	enum severity overall;    /* the worst of them */
 	bool laptop_only;
+	bool keyboard_external; /* the user types on a keyboard of its own, and says so */
 
 	/* The plan: what to do, best first, and how it will be then. */
 	size_t moves_n;
@@ -254,7 +263,8 @@ void audit_evaluate(const struct audit_input *in, struct audit *ret);
 /*
  * audit_evaluate(), then the plan: plan.c.  Never fails; needs no memory of its own.  Moves count from
  * where the ones before them lead to; each step leaves the whole no worse than it was, and all of them
- * leave it better.  MOVE_MIDDLE and MOVE_MEASURE are advice, come last and change no finding.
+ * leave it better.  MOVE_MIDDLE and MOVE_MEASURE are advice and change no finding; they come last, but
+ * what is to be measured of the desk comes before the first move of it.
  */
 void audit_run(const struct audit_input *in, struct audit *ret);
 
@@ -269,5 +279,8 @@ bool monitor_setup_find(const struct config *config, const struct monitor *m,
 /* How the user may call the i-th monitor: its model, its output where it has none, both where two are alike. */
 void monitor_name(const struct monitors *all, size_t i, char buf[static MONITOR_NAME_MAX]);
 
-/* Of a "role" etc.: the worst severity, and how many of each there are. */
+/* Whether two moves are of the same thing in the same way, however far. */
+bool moves_alike(const struct move *a, const struct move *b);
+
+/* How many findings of each severity there are. */
 void findings_count(const struct findings *f, unsigned ret[static _SEVERITY_MAX]);

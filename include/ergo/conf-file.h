@@ -15,10 +15,10 @@
 /* One file of conf.d, laid over the ergod.ini. */
 struct conf_profile {
 	char name[256];                                 /* of the file, without ".ini" */
-	char path[CONF_PATH_MAX + 16 + 256];            /* of the file */
 	struct profile_match match;                     /* its monitors; .n 0: never fits */
 	struct config config;                           /* the file with this one laid over it */
 	struct config_origin origins[CONFIG_ORIGINS_N]; /* of .config */
+	char path[];                                    /* of the file */
 };
 
 struct conf {

@@ -42,16 +42,16 @@ typedef enum glasses {
 	GLASSES_PROGRESSIVE,
 	_GLASSES_MAX,
 } config_GLASSES;
-typedef enum monitor_role {
-	MONITOR_ROLE_UNSET,
-	MONITOR_ROLE_PRIMARY,
-	MONITOR_ROLE_SECONDARY,
-	MONITOR_ROLE_EQUAL,
-	_MONITOR_ROLE_MAX,
+typedef enum role {
+	ROLE_UNSET,
+	ROLE_PRIMARY,
+	ROLE_SECONDARY,
+	ROLE_EQUAL,
+	_ROLE_MAX,
 } config_ROLE;
 typedef enum length_unit config_UNITS;
-DECLARE_STRTAB(glasses, enum glasses);           /* "" none single bifocal progressive */
-DECLARE_STRTAB(monitor_role, enum monitor_role); /* "" primary secondary equal */
+DECLARE_STRTAB(glasses, enum glasses); /* "" none single bifocal progressive */
+DECLARE_STRTAB(role, enum role);       /* "" primary secondary equal */
 
 /* One section [monitor NAME]. */
 struct monitor_setup {
@@ -216,9 +216,23 @@ struct monitor_setup *config_monitor_find(struct config *config, const char *nam
  * a problem with the name. */
 struct monitor_setup *config_monitor_add(struct config *config, const char *name);
 
-/* Whether the user may call this monitor so: its model, "model serial", or the output; exactly, but
- * for ASCII case. */
-bool monitor_is_called(const struct monitor *m, const char *name);
+/* By what of a monitor the user calls it, from the general to the particular. */
+enum monitor_naming {
+	NAMED_NOT, /* it is not called so */
+	NAMED_MODEL,
+	NAMED_OUTPUT,
+	NAMED_SERIAL, /* "model serial" */
+	_NAMED_MAX,
+};
+
+/* What a name says of a monitor; exactly, but for ASCII case.  Of several the most particular one. */
+enum monitor_naming monitor_named(const struct monitor *m, const char *name);
+
+/* Whether the user may call this monitor so. */
+static inline bool monitor_is_called(const struct monitor *m, const char *name)
+{
+	return monitor_named(m, name) != NAMED_NOT;
+}
 
 /* ---- all values of a configuration, by their names for outside ---- */
 
@@ -274,8 +288,9 @@ char *config_key_range(const struct config_key *key, char *buf, size_t size);
  * of a key that is there twice the first counts.  origins may be NULL, else has CONFIG_ORIGINS_N
  * entries, which keep `file`.  Returns the number of problems (0: clean).
  *
- * A section [monitor NAME] that *config has already is laid over it, key by key; two of one name
- * within the text are a problem.  ASCII case is ignored in these names.
+ * A section [monitor NAME] that *config has already is laid over it, key by key (width, height and
+ * diagonal are one thing: who tells one of them tells the size anew); two of one name within the text
+ * are a problem.  ASCII case is ignored in these names.
  *
  * The form: `[section]`, `key = value` (or `key: value`), comments on lines of their own that begin
  * with # or ;, or behind a value with a blank and a semicolon.  A # behind a value is reported.

@@ -81,14 +81,17 @@ struct posture_moment {
 bool posture_due(struct posture_prompts *p, const struct posture_moment *m, usec_t *ret_look);
 
 /*
- * Which of the audit's findings are owed: writes their indices, the one first that the plan's best move helps, the
- * others worst first.  Returns how many.
+ * Which of the audit's findings are owed: writes their indices, worst first, and of the worst the one first that the
+ * plan's best move helps.  Returns how many.
  */
 size_t posture_owed(const struct posture_prompts *p, const struct audit *a, const struct stamp *now,
 		    size_t ret[static FINDINGS_MAX]);
 
 /* What is owed has been prompted. */
 void posture_prompted(struct posture_prompts *p, const struct stamp *now, usec_t day_starts);
+
+/* Whether something of what the last prompt was about still stands, and is not answered. */
+bool posture_holds(const struct posture_prompts *p);
 
 /* The answer to the last prompt.  Returns 0; -ENOENT: none waits for an answer. */
 int posture_answer(struct posture_prompts *p, enum posture_answer answer, const struct stamp *now,

@@ -217,22 +217,17 @@ static void test_changes(void **state)
 	g_object_unref(testbed);
 }
 
-static void test_health(void **state)
+/* A folder that is not there has no connectors, and is no error. */
+static void test_nowhere(void **state)
 {
-	struct health h;
-
 	(void) state;
 	assert_true(sd_event_new(&event) >= 0);
 	assert_int_equal(drm_new(&drm, event, "/nowhere", SETTLE, on_changed, &drm), 0);
-	drm_health(drm, &h);
-	assert_string_equal(h.name, "monitors");
-	assert_int_equal(h.level, HEALTH_WARN);
-	assert_non_null(strstr(h.text, "/nowhere can't be read"));
 	assert_int_equal(drm_get(drm)->n, 0);
-	drm = drm_free(drm);
-	assert_int_equal(drm_new(&drm, event, folder, SETTLE, on_changed, &drm), 0);
-	drm_health(drm, &h);
-	assert_int_equal(h.level, HEALTH_OK);
+	assert_int_equal(drm_get(drm)->backend, BACKEND_DRM);
+	assert_true(drm_is_told(drm));
+	drm_look(drm);
+	assert_int_equal(drm_get(drm)->n, 0);
 	drm = drm_free(drm);
 	event = sd_event_unref(event);
 }
@@ -241,8 +236,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, up, down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_read),    TEST(test_odd),    TEST(test_many),
-		TEST(test_changes), TEST(test_health),
+		TEST(test_read),    TEST(test_odd),     TEST(test_many),
+		TEST(test_changes), TEST(test_nowhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

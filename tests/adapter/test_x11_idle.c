@@ -323,40 +323,86 @@ static void test_xauthority(void **state)
 	(void) unlink(path);
 }
 
-/* A server that lets the probe through and dies before XOpenDisplay() is done. */
-static void die_while_opening(int listener, const char *real)
+/* A server that lets the probe through, and takes the next client.  Returns that one's socket. */
+static int take_client(int listener)
 {
-	unsigned char buf[65536];
-	int probe = accept(listener, NULL, NULL), client, server = client_socket(real);
+	unsigned char buf[12];
+	int probe = accept(listener, NULL, NULL), client;
 
 	receive_all(probe, buf, 12);
 	send_all(probe, "", 1);
 	client = accept(listener, NULL, NULL);
 	receive_all(client, buf, 12);
-	send_all(server, buf, 12);
+	return client;
+}
+
+/* ... and hangs before XOpenDisplay() is done. */
+static void hang_while_opening(int listener, const char *real)
+{
+	(void) real;
+	(void) alarm(10); /* should the test fail */
+	(void) take_client(listener);
+	(void) pause();
+}
+
+/* ... and dies before XOpenDisplay() is done. */
+static void die_while_opening(int listener, const char *real)
+{
+	static const unsigned char setup[12] = { LITTLE, 0, 11 };
+	unsigned char buf[65536];
+	int client = take_client(listener), server = client_socket(real);
+
+	send_all(server, setup, sizeof(setup));
 	send_all(client, buf, read_setup(server, buf, sizeof(buf)));
 	_exit(0);
 }
 
-static void test_dies_while_opening(void **state)
+/* Such a server as a process of its own, and its display. */
+static pid_t fake_server(void (*serve)(int listener, const char *real), char display[static 16])
 {
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	struct sockaddr_un address;
-	char display[16];
 	socklen_t len;
-	pid_t pid, watched;
-	int status;
+	pid_t pid;
 
-	(void) state;
-	(void) snprintf(display, sizeof(display), ":%d", 1000000 + (int) getpid() % 1000000);
+	(void) snprintf(display, 16, ":%d", 1000000 + (int) getpid() % 1000000);
 	address = address_of(display, &len);
 	assert_int_equal(bind(fd, (struct sockaddr *) &address, len), 0);
 	assert_int_equal(listen(fd, 4), 0);
 	pid = fork();
 	if (pid == 0) {
-		die_while_opening(fd, a.display);
+		serve(fd, a.display);
 	}
 	(void) close(fd);
+	return pid;
+}
+
+/* The loop is not kept waiting for longer than the adapter's patience, 2 s. */
+static void test_hangs_while_opening(void **state)
+{
+	usec_t start = now();
+	char display[16];
+	pid_t pid;
+
+	(void) state;
+	pid = fake_server(hang_while_opening, display);
+	source_up(display, NULL);
+	while (!health_says(HEALTH_FAIL, "can't be reached")) {
+		assert_true(now() - start < 4 * USEC_PER_SEC);
+		run(2 * USEC_PER_SEC);
+	}
+	assert_int_equal(kill(pid, SIGKILL), 0);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+}
+
+static void test_dies_while_opening(void **state)
+{
+	pid_t pid, watched;
+	char display[16];
+	int status;
+
+	(void) state;
+	pid = fake_server(die_while_opening, display);
 	watched = fork(); /* what libX11 loses then is no leak of ours */
 	if (watched == 0) {
 		unsigned fds;
@@ -437,6 +483,7 @@ int main(void)
 		TEST(test_grabbed),
 		TEST(test_other_server),
 		TEST(test_xauthority),
+		TEST(test_hangs_while_opening),
 		TEST(test_dies_while_opening),
 		TEST(test_free_anywhere),
 	};

@@ -22,7 +22,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "lib"))
 import helper  # noqa: E402
-from desktop import Desktop, wait_for  # noqa: E402
+from desktop import Desktop, private_dirty, wait_for  # noqa: E402
 
 # Measured once on Debian 12, 2 cores, 60 s each, input by XTEST: private memory in KiB, and CPU in ms a minute
 # / wake-ups a second while idle and at 8,000 motions a second.
@@ -88,7 +88,7 @@ class Snapshot:
         read = lambda name: pathlib.Path(f"/proc/{pid}/{name}").read_text()
         field = lambda text, name: int(text.split(name + ":")[1].split()[0])
         rollup = read("smaps_rollup")
-        self.dirty, self.pss = field(rollup, "Private_Dirty"), field(rollup, "\nPss")
+        self.dirty, self.pss = private_dirty(pid), field(rollup, "\nPss")
         self.cpu_ms = int(read("schedstat").split()[0]) / 1e6
         self.wakeups = field(read("status"), "\nvoluntary_ctxt_switches")
         self.time = time.monotonic()

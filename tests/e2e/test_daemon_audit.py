@@ -10,7 +10,7 @@ import unittest
 
 import dbus
 
-from daemon_case import SHORT, DaemonCase, ini
+from daemon_case import RELEASE, SHORT, DaemonCase, ini
 from desktop import DUNST_CONFIG, NOTIFICATIONS, wait_for
 
 NAME, PATH, AUDIT = "org.ergod1", "/org/ergod1", "org.ergod1.Audit"
@@ -135,7 +135,7 @@ class Audit(AuditCase):
         appeared = self.signals.wait("FindingAppeared", "top-edge", "R", "sitting", "high")
         self.assertRegex(appeared[4], "above your eyes")
         self.assertRegex(appeared[5], "lower")
-        self.assertIn(["Findings", "Monitors", "Overall"], self.signals.of("changed"))
+        self.signals.wait("changed", "Findings", "Monitors", "Overall")
         self.del_monitor("R")
         self.signals.wait("FindingGone", "top-edge", "R", "sitting")
         self.wait_outputs("L")
@@ -175,6 +175,23 @@ class Audit(AuditCase):
         self.del_monitor("R")
         wait_for(lambda: self.audit("Profile") == "", "the file alone holds again")
         self.assertIn("50min", self.ctl("config", "get", "rest_break.every"))
+
+    @unittest.skipUnless(RELEASE, "measured in release mode only")
+    def test_what_profiles_take(self):
+        """As many as there may be; what was read before is given back."""
+        folder = self.describe(monitor("L")).parent / "conf.d"
+        folder.mkdir()
+        for i in range(32):
+            (folder / f"{i}.ini").write_text(f"[profile]\nmatch = M{i}, N\n" + monitor(f"M{i}"))
+        self.start()
+        self.wait_outputs("L")
+        before = self.ergod.private_dirty()
+        for _ in range(3):
+            self.ctl("config", "reload")
+            self.d.session.call_blocking(NAME, PATH, "org.ergod1.Config", "Check", "", ())
+        after = self.ergod.private_dirty()
+        print(f"32 profiles: private dirty {before} -> {after} KiB", flush=True)
+        self.assertLess(after, before + 160)
 
     def test_the_x_server_dies(self):
         self.go(monitor("L", "50cm"))
@@ -295,6 +312,21 @@ class Posture(AuditCase):
                 self.ctl("config", "reload")
         self.see_no_prompt(2)
 
+    def test_put_right(self):
+        """What is put right while it is on show is taken down; what only gets better is not."""
+        self.too_high()
+        with self.keyboard.busy():
+            self.wait_prompt()
+        self.describe(monitor("L", "49cm"))
+        self.ctl("config", "reload")
+        self.assertEqual(self.shown(), 1)
+        self.describe(monitor("L", "13cm").replace("tilt = 0", "tilt = 6"))
+        self.ctl("config", "reload")
+        self.assertEqual(self.found(), [])
+        self.gone()
+        with self.assertRaisesRegex(dbus.DBusException, "no posture prompt waits"):
+            self.call("Answer", "s", "done")
+
     def test_words_instead_of_buttons(self):
         self.too_high()
         with self.assertRaisesRegex(dbus.DBusException, "no posture prompt waits"):
@@ -332,6 +364,9 @@ class Posture(AuditCase):
         self.call("Answer", "s", "done")
         self.assertEqual(self.d.log("ergod").count("Cannot keep what was prompted"), 1)
         self.see_no_prompt(1)
+        folder.unlink()  # once there is room it is kept
+        self.ctl("config", "reload")
+        self.wait_answered()
 
     def test_hostile_state(self):
         self.state().parent.mkdir()

@@ -21,11 +21,11 @@ def table(rows):
 
 def monitor(m):
     """A monitor of tests/setups as the daemon tells it."""
-    row = {k: dbus.String(m[k]) for k in ("output", "vendor", "model", "serial", "size_source")}
+    row = {k: dbus.String(m[k] or "") for k in ("output", "vendor", "model", "serial", "size_source")}
     row |= {k: dbus.Boolean(m[k]) for k in ("internal", "primary", "reflected")}
     row |= {k: dbus.UInt32(m[k] or 0) for k in ("width_px", "height_px", "rotation", "outputs", "width_mm", "height_mm")}
     row |= {k: dbus.Int32(m[k]) for k in ("x", "y") if m[k] is not None}
-    row["told"] = dbus.Array([dbus.Struct((t["source"], dbus.UInt32(t["width_mm"]), dbus.UInt32(t["height_mm"]), t["doubt"]),
+    row["told"] = dbus.Array([dbus.Struct((t["source"], dbus.UInt32(t["width_mm"] or 0), dbus.UInt32(t["height_mm"] or 0), t["doubt"]),
                                           signature="suus") for t in m["told"]], signature="(suus)")
     return row
 

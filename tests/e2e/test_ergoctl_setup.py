@@ -39,10 +39,31 @@ class Interview(Setup):
         text = self.write((SETUPS / "good-desk.ini").read_text() + "[units]\nlength = cm\n").read_text()
         d = self.talk("--all")
         d.expect("Told so far: cm. Enter keeps it.")
-        for prompt, _ in GOOD:
+        for prompt, _ in GOOD[:11]:
+            d.answer(prompt, "")
+        d.expect("Height of the foot rest")  # though the seat is not high
+        d.answer("In cm", "")
+        for prompt, _ in GOOD[11:]:
             d.answer(prompt, "")
         self.assertEqual(d.end(), 0)
         self.assertEqual(self.read(), text)
+
+    def test_a_foot_rest_is_asked_for_under_a_high_seat(self):
+        self.write((SETUPS / "good-desk.ini").read_text().replace("45cm", "53cm") + "[units]\nlength = cm\n")
+        finding = lambda: [f["correction"] for f in json.loads(self.run_ctl("audit", "--json", "--monitors", SETUPS / "good-desk.json"))
+                           ["findings"] if f["rule"] == "seat-height"]
+        self.assertEqual(finding(), ["put a foot rest under your feet, 8 cm high"])
+        d = self.talk()
+        d.expect("2 questions about you and your desk")
+        d.expect("Height of the foot rest")
+        d.expect("Enter: there is none.")
+        d.answer("In cm", "60")
+        d.expect("60 cm is high for a foot rest. Is that right?")
+        d.answer("yes, or the right one", "8")
+        d.answer("In cm", "")
+        self.assertEqual(d.end(), 0, d.text)
+        self.assertIn("footrest = 8cm\n", self.read())
+        self.assertEqual(finding(), [])
 
     def test_monitor_asks_that_monitor_again(self):
         self.write((SETUPS / "too-high.ini").read_text())
@@ -65,7 +86,7 @@ class Interview(Setup):
     def test_of_two_alike_one_must_be_named(self):
         d = self.talk("--monitor", "DELL P2419H", desk="dual-equal")
         self.assertEqual(d.end(), 1)
-        self.assertIn('several monitors are called "DELL P2419H"; there are: DELL P2419H (DP-1)', d.text)
+        self.assertIn('several monitors are called "DELL P2419H"; there are: DELL P2419H (DP-1)', " ".join(d.text.split()))
 
     def test_stop_and_resume(self):
         d = self.talk()
@@ -116,7 +137,7 @@ class Interview(Setup):
             d.answer("Number or word", wrong)
             d.expect(f'"{wrong}" is none of these: 1 none, 2 single (one strength), 3 bifocal')
         d.answer("Number or word", "s")  # skipped, not single
-        for wrong, reason in (("tall", "is not a length"), ("1,75m", "1,75m"), ("3m", "the most is 275cm"),
+        for wrong, reason in (("tall", "is not a length"), ("1;75m", "1;75m"), ("3m", "the most is 275cm"),
                               ("1", "the least is 50cm"), ("\x1b[31mx", "\\x1b[31mx"), ("9" * 300, "")):
             d.answer("In cm", wrong)
             d.expect(reason)
@@ -139,6 +160,7 @@ class Interview(Setup):
         d.answer("In cm", "20")
         d.expect("20 cm is low for a desk")
         d.answer("yes, or the right one", "yes")
+        d.answer("In cm", "")
         d.answer("In cm", "20")
         d.answer("In cm", "15")
         d.expect("15 cm is near for a screen")
@@ -163,13 +185,19 @@ class Interview(Setup):
         d.answer("In inches", "5ft 9in")
         d.answer("In inches", "28.5")
         d.expect("Taken as 28.5in.")
+        d.answer("In inches", "400")
+        d.expect("from 11¾ in to 98½ in")
+        d.answer("In inches", "")
         d.answer("In inches", "19cm")
         d.answer("In inches", "q")
         self.assertEqual(d.end(), 0)
         self.assertIn(" in above your elbows", d.text)
         d = self.talk("--all")
         for prompt, told in (("cm or in", "in"), ("Number or word", "none"), ("In inches", "69 in"), ("In inches", "28.5 in"),
-                             ("In inches", "7.48 in")):
+                             ("In inches", None), ("In inches", "7.48 in")):
+            if told is None:
+                d.answer(prompt, "")
+                continue
             d.expect(f"Told so far: {told}. Enter keeps it.")
             d.answer(prompt, "")
         d.answer("In inches", "q")
@@ -177,9 +205,41 @@ class Interview(Setup):
         for line in ("length = in", "stature = 5ft 9in", "height = 28.5in", "image_bottom = 19cm"):
             self.assertIn(line + "\n", self.read())
 
+    def test_how_is_told_once(self):
+        self.write("[units]\nlength = cm\n[user]\nglasses = none\nstature = 175cm\neye_height = 120cm\n[desk]\nheight = 70cm\n")
+        d = self.talk(desk="dual-equal")
+        for prompt, answer in (("Number or word", "equal"), ("In cm", "19"), ("In cm", "65"), ("In degrees", "5"),
+                               ("In degrees", "-20"), ("As 10pt, 14px or 2.5mm", "2.5mm")):
+            d.answer(prompt, answer)
+        once = d.text.count("How: ")
+        d.answer("Number or word", "equal")
+        d.expect("As for the other screen; ? tells how.")
+        d.answer("In cm", "?")
+        d.expect("How: Measure from the top of the desk straight up")
+        d.answer("In cm", "q")
+        self.assertEqual(d.end(), 0)
+        self.assertEqual(d.text.count("How: "), once + 1)
+
+    def test_as_people_write(self):
+        d = self.talk()
+        d.answer("cm or in", "inches")
+        d.answer("Number or word", "1")
+        for typed, taken in (("5ft 4", "5ft 4in"), ("28 1/2", "28.5in"), ("43½ inches", "43.5 in"), ("7¼", "7.25in"),
+                             ("65,5 cm", "65.5 cm")):
+            d.answer("In inches", typed)
+            d.expect(f"Taken as {taken}.")
+        d.answer("In degrees", "7½")
+        d.expect("Taken as 7.5deg.")
+        for wrong in ("1/2/3", "½½", "5 4", "1 1/3"):
+            d.answer("As 10pt, 14px or 2.5mm", wrong)
+            d.expect("write it like")
+        d.answer("As 10pt, 14px or 2.5mm", "q")
+        self.assertEqual(d.end(), 0)
+        self.assertIn("stature = 5ft 4in\n", self.read())
+
     def test_the_audit_follows_the_answers(self):
         d = self.talk(desk="too-high")
-        for prompt, answer in GOOD[:4]:
+        for prompt, answer in (*GOOD[:4], ("In cm", "")):
             d.answer(prompt, answer)
         d.answer("In cm", "38")
         d.answer("In cm", "65")
@@ -193,9 +253,9 @@ class Interview(Setup):
 
     def test_laptop_on_a_stand(self):
         d = self.talk(desk="laptop-on-a-table")
-        for prompt, answer in GOOD[:4]:
+        for prompt, answer in GOOD[:5]:
             d.answer(prompt, answer)
-        d.expect("On a stand: ")
+        d.expect("On a stand: the laptop's screen")
         d.answer("yes or no", "maybe")
         d.expect('"maybe" is none of these: yes or no')
         d.answer("yes or no", "y")

@@ -95,6 +95,16 @@ class ToScale(Svg):
             self.assertAlmostEqual(math.dist(((bx + tx) / 2, (by + ty) / 2), (ex, ey)) / p.scale("side-scale"), m["distance_mm"], delta=1)
         return drawn
 
+    def test_a_foot_rest_is_drawn(self):
+        screens = [monitor("DP-1", "ONE")], {"DP-1": PLACE}
+        self.assertNotIn("foot-rest", self.picture(*self.described(*screens)).ids)
+        body = {**BODY, "chair": {"seat_height": "52cm", "footrest": "7cm"}}
+        p = self.picture(*self.described(*screens, body=body))
+        top = p.ids["foot-rest"].findall(SVG + "path")[-1]
+        floor = p.eye()[1] + 1220 * p.scale("side-scale")
+        at = float(top.get("d").removeprefix("M").split("L")[0].split()[1]) - float(top.get("stroke-width")) / 2
+        self.assertAlmostEqual(floor - at, 70 * p.scale("side-scale"), delta=0.1)
+
     def test_the_desks(self):
         drawn = {name: self.check(*self.files(name)) for name in DESKS}
         self.assertEqual(drawn["good-desk"], 1)
@@ -208,6 +218,18 @@ class Told(Svg):
         p = self.picture(*self.described([monitor("DP-1", "M")], {"DP-1": PLACE}, body=body))
         self.assertIn("From the side, standing", p.words())
         self.assertTrue(p.line("side-A"))
+        body = {"user": {"stature": "170cm"}, "desk": {"height_standing": "108cm"}}  # eyes are known of both postures
+        p = self.picture(*self.described([monitor("DP-1", "M")], {"DP-1": PLACE}, body=body))
+        self.assertIn("From the side, standing", p.words())
+        self.assertTrue(p.line("side-A"))
+        self.assertRegex(" ".join(p.words()), "eye height standing, elbow height standing. ergoctl setup")
+        self.assertNotIn("Not told", " ".join(p.words()))
+
+    def test_what_can_not_be(self):
+        """Ten centimetres from the eyes, and a metre below them."""
+        p = self.picture(*self.described([monitor("DP-1", "M")], {"DP-1": {**PLACE, "image_bottom": "-50cm", "distance": "10cm"}}))
+        self.assertFalse(p.line("side-A"))
+        self.assertIn("Not drawn from the side: its height and distance do not fit together", " ".join(p.words()))
 
     def test_estimates_are_dashed_and_named(self):
         body = {**BODY, "user": {"stature": "178cm"}}

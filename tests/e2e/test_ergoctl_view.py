@@ -243,7 +243,8 @@ class Terminal(Mocked):
                           self.on_terminal(*args, TERM="dumb"), self.d.ergoctl(*args).stdout):
                 self.assertNotIn("\x1b", plain)
         stripped = re.sub(r"\x1b\[[0-9;]*m", "", self.on_terminal("status", NO_COLOR="")).replace("\r", "")
-        self.assertEqual(re.sub(r"\d s ago", "", stripped), re.sub(r"\d s ago", "", self.ergoctl("status")))
+        self.assertEqual(re.sub(r"\d s ago", "", stripped).split(), re.sub(r"\d s ago", "", self.ergoctl("status")).split())
+        self.assertTrue(all(len(line) <= 80 for line in stripped.splitlines()), stripped)
 
 
     def test_doctor_breaks_at_blanks(self):

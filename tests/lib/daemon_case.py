@@ -12,7 +12,7 @@ import threading
 import time
 import unittest
 
-from desktop import Desktop, wait_for
+from desktop import Desktop, private_dirty, wait_for
 from input import Inputs
 
 RELEASE = os.environ.get("MODE", "release") == "release"
@@ -87,7 +87,7 @@ class Ergod:
 
     def private_dirty(self):
         """KiB"""
-        return int(re.search(r"^Private_Dirty:\s*(\d+)", self.proc("smaps_rollup"), re.M)[1])
+        return private_dirty(self.process.pid)
 
 
 class Watch:

@@ -27,6 +27,7 @@ import ctypes
 import json
 import os
 import pathlib
+import re
 import select
 import shutil
 import signal
@@ -73,6 +74,14 @@ DUNST_CONFIG = """[global]
     mouse_left_click = close_current
     mouse_middle_click = do_action, close_current
 """
+
+
+def private_dirty(pid):
+    """KiB.  The kernel counts pages of a file that is not written back yet, too: a program that has just been built."""
+    with open(f"/proc/{pid}/exe", "rb") as program:
+        os.fsync(program.fileno())
+    with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as rollup:
+        return int(re.search(r"^Private_Dirty:\s*(\d+)", rollup.read(), re.M)[1])
 
 
 def wait_for(condition, what="the condition", timeout=30.0):

@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 
-from desktop import _die_with_parent, wait_for
+from desktop import _die_with_parent, private_dirty, wait_for
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 STATE, INPUT, REFUSED = range(3)
@@ -229,7 +229,7 @@ def counters(pid):
     read = lambda name: pathlib.Path(f"/proc/{pid}/{name}").read_text()
     field = lambda text, name: int(text.split(name + ":")[1].split()[0])
     return (field(read("status"), "\nvoluntary_ctxt_switches"), int(read("schedstat").split()[0]) / 1e6,
-            field(read("smaps_rollup"), "Private_Dirty"))
+            private_dirty(pid))
 
 
 if __name__ == "__main__":

@@ -39,9 +39,9 @@ static void apply_swap(struct audit_rig *r, const struct audit *plan, const stru
 	for (size_t i = 0; i < plan->n; i++) {
 		struct monitor_setup *s = audit_rig_setup(r, r->monitors.m[i].output);
 		if ((int) i == m->monitor) {
-			s->role = MONITOR_ROLE_PRIMARY;
+			s->role = ROLE_PRIMARY;
 		} else if (plan->view[i].role == ROLE_PRIMARY) {
-			s->role = MONITOR_ROLE_SECONDARY;
+			s->role = ROLE_SECONDARY;
 		}
 	}
 }
@@ -94,7 +94,9 @@ void plan_rig_apply(struct audit_rig *r, const struct audit *plan, const struct 
 		shift(&c->user_eye_height, m->amount);
 		shift(&c->user_elbow_height, m->amount);
 		break;
-	case MOVE_FOOTREST: /* no key tells of it */
+	case MOVE_FOOTREST:
+		c->chair_footrest = length_from_mm(m->target);
+		break;
 	case MOVE_MIDDLE:
 	case MOVE_MEASURE:
 		break;
@@ -105,14 +107,14 @@ void plan_rig_apply(struct audit_rig *r, const struct audit *plan, const struct 
 	}
 }
 
-unsigned plan_rig_weight(const struct findings *f, enum rule without)
+unsigned plan_rig_weight(const struct findings *f)
 {
 	static const unsigned alone[] = { 0, 1, 8, 120 }, pair[] = { 0, 1, 2, 4 };
 	unsigned sum = 0;
 
 	for (size_t i = 0; i < f->n; i++) {
 		enum rule rule = f->f[i].rule;
-		if (rule != RULE_UNKNOWN && rule != without) {
+		if (rule != RULE_UNKNOWN) {
 			bool of_pair = rule == RULE_TOPS_DIFFER || rule == RULE_DISTANCES_DIFFER;
 			sum += (of_pair ? pair : alone)[f->f[i].severity];
 		}
@@ -149,6 +151,7 @@ static void random_person(struct random *r, struct config *c)
 
 	c->user_stature = random_percent(r, 15) ? MEASURE_UNSET : stature;
 	c->chair_seat_height = maybe(r, 30, MM(360), MM(560));
+	c->chair_footrest = maybe(r, 80, 0, MM(150));
 	c->user_eye_height = maybe(r, 40, stature * 7 / 10 - MM(120), stature * 7 / 10 + MM(120));
 	c->user_elbow_height = maybe(r, 50, MM(560), MM(820));
 	c->desk_height = maybe(r, 10, MM(640), MM(800));
@@ -185,9 +188,8 @@ static void random_screen(struct random *r, struct audit_rig *rr)
 	s->distance = maybe(r, 10, MM(330), MM(1100));
 	s->tilt = maybe(r, 30, -150, 350);
 	s->yaw = maybe(r, 40, -750, 750);
-	s->role = (enum monitor_role)(random_percent(r, 50)
-					      ? MONITOR_ROLE_UNSET
-					      : between(r, MONITOR_ROLE_UNSET, MONITOR_ROLE_EQUAL));
+	s->role = (enum role)(random_percent(r, 50) ? ROLE_UNSET
+						    : between(r, ROLE_UNSET, ROLE_EQUAL));
 	if (random_percent(r, 60)) {
 		s->text_size = (struct text_size){ TEXT_PT, between(r, 60, 160) };
 		s->scale = random_percent(r, 30) ? 0 : 100 + 25 * (unsigned) between(r, 0, 4);

@@ -11,8 +11,8 @@ const struct audit *plan_rig_run(struct audit_rig *r);
  * no model, and sections of their own, by their output. */
 void plan_rig_apply(struct audit_rig *r, const struct audit *plan, const struct move *m);
 
-/* What findings weigh, as the plan weighs them; a rule may be left out, _RULE_MAX: none. */
-unsigned plan_rig_weight(const struct findings *f, enum rule without);
+/* What findings weigh, as the plan weighs them. */
+unsigned plan_rig_weight(const struct findings *f);
 
 /* Any desk that may well be: up to 4 screens, all told, or some of it not. */
 void plan_rig_random(struct audit_rig *r, uint64_t seed);

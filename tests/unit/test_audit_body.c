@@ -76,6 +76,27 @@ static void test_measured(void **state)
 	assert_near(body.desk[POSTURE_STANDING], 1100, 0);
 }
 
+/* Without a seat that is told the feet stand flat: on the foot rest. */
+static void test_footrest(void **state)
+{
+	(void) state;
+
+	resolve(1700, 0);
+	assert_near(body.footrest, 0, 0);
+	config.chair_footrest = MM(80);
+	body_resolve(&config, &body);
+	assert_near(body.footrest, 80, 0);
+	assert_estimate(&body.eye[POSTURE_SITTING], 1175.3 + 80, 30, 0.05);
+	assert_estimate(&body.elbow[POSTURE_SITTING], 0.3826 * 1700 + 25 + 80, 28, 0.01);
+	assert_estimate(&body.seat, 0.2415 * 1700 + 25, 15, 0.01);
+	config.chair_seat_height = MM(450);
+	body_resolve(&config, &body);
+	assert_estimate(&body.eye[POSTURE_SITTING], 1189.8, 26, 0.05);
+	config.chair_footrest = MM(-80); /* can't be */
+	body_resolve(&config, &body);
+	assert_near(body.footrest, 0, 0);
+}
+
 static void test_unknown(void **state)
 {
 	(void) state;
@@ -108,9 +129,8 @@ static void test_glasses(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_examples),
-		cmocka_unit_test(test_measured),
-		cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_examples), cmocka_unit_test(test_measured),
+		cmocka_unit_test(test_footrest), cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_glasses),
 	};
 

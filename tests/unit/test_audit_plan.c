@@ -32,6 +32,11 @@ static void leaning(void)
 	audit_rig_setup(&rig, "DP-1")->tilt = -100;
 }
 
+static void slanted(void) /* seen at 17 degrees, and high enough */
+{
+	audit_rig_setup(&rig, "DP-1")->image_bottom = MM(140);
+}
+
 static void laptop(void)
 {
 	struct monitor_setup *s;
@@ -67,40 +72,55 @@ static void laptop_beside(void) /* looked at now and then, low and at the side *
 	s->yaw = 400;
 }
 
+static void laptop_typed_on(void)
+{
+	laptop_beside();
+	rig.config.keyboard_external = TRISTATE_NO;
+}
+
+static void laptop_typed_on_ahead(void) /* the keyboard stays before one, and not farther away */
+{
+	laptop_typed_on();
+	audit_rig_setup(&rig, "DP-1")->yaw = 200;
+	audit_rig_setup(&rig, "DP-1")->distance = MM(800);
+	audit_rig_setup(&rig, "eDP-1")->yaw = 0;
+	audit_rig_setup(&rig, "eDP-1")->distance = MM(560);
+}
+
 static void laptop_equal(void)
 {
 	laptop_beside();
-	audit_rig_setup(&rig, "eDP-1")->role = MONITOR_ROLE_EQUAL;
-	audit_rig_setup(&rig, "DP-1")->role = MONITOR_ROLE_EQUAL;
+	audit_rig_setup(&rig, "eDP-1")->role = ROLE_EQUAL;
+	audit_rig_setup(&rig, "DP-1")->role = ROLE_EQUAL;
 }
 
-static void two(int yaw, int other_yaw, enum monitor_role role)
+static void two(int yaw, int other_yaw, enum role role)
 {
 	(void) audit_rig_connect(&rig, "DP-2", "DELL U2412M");
 	(void) audit_rig_place(&rig, "DP-2");
 	audit_rig_setup(&rig, "DP-1")->yaw = yaw;
 	audit_rig_setup(&rig, "DP-2")->yaw = other_yaw;
 	audit_rig_setup(&rig, "DP-2")->role = role;
-	if (role == MONITOR_ROLE_EQUAL) {
+	if (role == ROLE_EQUAL) {
 		audit_rig_setup(&rig, "DP-1")->role = role;
 	}
 }
 
 static void dual_equal(void)
 {
-	two(-50, 400, MONITOR_ROLE_EQUAL);
+	two(-50, 400, ROLE_EQUAL);
 }
 
 static void dual_45(void)
 {
-	two(0, 450, MONITOR_ROLE_SECONDARY);
+	two(0, 450, ROLE_SECONDARY);
 }
 
 static void dual_small_at_50(void) /* there is room beside the main one */
 {
 	struct monitor_setup *s;
 
-	two(0, 500, MONITOR_ROLE_SECONDARY);
+	two(0, 500, ROLE_SECONDARY);
 	for (size_t i = 0; i < rig.monitors.n; i++) {
 		s = audit_rig_setup(&rig, rig.monitors.m[i].output);
 		s->width = MM(300);
@@ -108,23 +128,41 @@ static void dual_small_at_50(void) /* there is room beside the main one */
 	}
 }
 
+static void
+three_in_a_row(void) /* no one could stand nearer to the middle without pushing another out */
+{
+	two(0, 400, ROLE_SECONDARY);
+	(void) audit_rig_connect(&rig, "DP-3", "DELL U2412M");
+	(void) audit_rig_place(&rig, "DP-3");
+	audit_rig_setup(&rig, "DP-3")->yaw = -400;
+	audit_rig_setup(&rig, "DP-3")->role = ROLE_SECONDARY;
+	audit_rig_setup(&rig, "DP-1")->role = ROLE_PRIMARY;
+}
+
 static void dual_lower(void)
 {
-	two(-100, 300, MONITOR_ROLE_SECONDARY);
+	two(-100, 300, ROLE_SECONDARY);
 	audit_rig_setup(&rig, "DP-2")->image_bottom = MM(121);
 }
 
 static void dual_farther(void)
 {
-	two(-100, 300, MONITOR_ROLE_SECONDARY);
+	two(-100, 300, ROLE_SECONDARY);
 	audit_rig_setup(&rig, "DP-1")->distance = MM(600);
 	audit_rig_setup(&rig, "DP-2")->distance = MM(700);
 }
 
+/* What is worst comes first, although the main screen's moves take longer to weigh. */
+static void dual_main_high(void)
+{
+	dual_lower();
+	audit_rig_setup(&rig, "DP-1")->image_bottom += MM(200);
+}
+
 static void dual_swapped(void) /* the main one at the side */
 {
-	two(400, 0, MONITOR_ROLE_SECONDARY);
-	audit_rig_setup(&rig, "DP-1")->role = MONITOR_ROLE_PRIMARY;
+	two(400, 0, ROLE_SECONDARY);
+	audit_rig_setup(&rig, "DP-1")->role = ROLE_PRIMARY;
 }
 
 static void progressive(void)
@@ -190,6 +228,11 @@ static void small_text_near(void) /* 14 arc minutes, as of 10 pt at 24" */
 	small_text(2.6, 650);
 }
 
+static void small_text_note(void) /* 19.6 arc minutes */
+{
+	small_text(3.7, 650);
+}
+
 static void too_far(void) /* with large text */
 {
 	small_text(8, 1150);
@@ -222,6 +265,20 @@ static void desk_high_fixed(void)
 	rig.config.chair_seat_height = MM(440);
 }
 
+static void desk_little_high(void) /* by 30 mm: raised by that the seat would want a foot rest */
+{
+	desk_high_fixed();
+	rig.config.user_elbow_height = MM(755);
+}
+
+static void desk_high_guessed(void)
+{
+	desk_high_fixed();
+	rig.config.user_elbow_height = MEASURE_UNSET; /* 680 */
+	rig.config.desk_height = MM(695);
+	audit_rig_setup(&rig, "DP-1")->image_bottom = MM(206);
+}
+
 static void desk_high_movable(void)
 {
 	desk_high_fixed();
@@ -234,6 +291,28 @@ static void seat_high(void) /* by 64 mm; the desk fits the elbows */
 {
 	rig.config.chair_seat_height = MM(500);
 	audit_rig_setup(&rig, "DP-1")->tilt = 50;
+}
+
+static void seat_high_rest(void)
+{
+	seat_high();
+	rig.config.chair_footrest = MM(60);
+}
+
+static void seat_high_low_rest(void)
+{
+	seat_high();
+	rig.config.chair_footrest = MM(20);
+}
+
+static void rest_in_vain(void)
+{
+	rig.config.chair_footrest = MM(80);
+}
+
+static void seat_high_guessed(void) /* by 34 mm: one standard deviation of the legs is 15 */
+{
+	rig.config.chair_seat_height = MM(470);
 }
 
 static void seat_high_movable(void)
@@ -290,21 +369,28 @@ static const struct scene scenes[] = {
 	{ "too high", too_high, { { MOVE_HEIGHT, 0, -80, -80 } }, { 0 } },
 	{ "too low", too_low, { { MOVE_HEIGHT, 0, 95, 110 } }, { 0 } },
 	{ "leaning towards one", leaning, { { MOVE_TILT, 0, 10, 20 } }, { 0 } },
+	{ "slanted only", slanted, { { MOVE_TILT, 0, 5, 5 } }, { 0 } },
 	{ "laptop on a table", laptop, { { MOVE_RISER, 0, 220, 275 } }, { 0 } },
 	{ "laptop, nothing measured", laptop_unmeasured,
 	  { { MOVE_RISER, 0, 0, 0 }, { MOVE_MEASURE, 0, ANYTHING } }, LEFT(1, 0) },
 	{ "laptop, raised", laptop_raised, { { MOVE_KEYBOARD, 0, ANYTHING } }, { 0 } },
-	{ "laptop with a monitor", laptop_beside, { { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -10, -10 } },
-	  { 0, 0, 2, 1 } },
+	{ "laptop with a monitor", laptop_beside,
+	  { { MOVE_RISER, 1, 200, 280 } }, LEFT(0, 1) },
+	{ "laptop with a monitor, and typed on", laptop_typed_on,
+	  { { 0 } }, { 0, 0, 3, 1 } },
+	{ "laptop typed on, monitor beside it", laptop_typed_on_ahead, { { MOVE_DISTANCE, 0, -150, -100 } },
+	  { 0, 0, 5, 1 } },
 	{ "laptop used as much as the monitor", laptop_equal,
 	  { { MOVE_YAW, 1, 20, 20 }, { MOVE_RISER, 1, 200, 280 }, { MOVE_YAW, 0, -20, -20 } }, { 0 } },
 	{ "dual equal", dual_equal, { { MOVE_YAW, 1, 25, 25 }, { MOVE_YAW, 0, -25, -25 } }, { 0 } },
 	{ "dual, the second at 45 degrees", dual_45,
-	  { { MOVE_YAW, 1, 30, 30 }, { MOVE_YAW, 0, -15, -15 } }, { 0 } },
+	  { { 0 } }, LEFT(0, 1) },
 	{ "dual, the second at 50 degrees, and room", dual_small_at_50, { { MOVE_YAW, 1, 30, 30 } }, { 0 } },
+	{ "three in a row", three_in_a_row, { { 0 } }, LEFT(0, 2) },
 	{ "dual, the second lower", dual_lower, { { MOVE_HEIGHT, 1, 35, 60 } }, { 0 } },
 	{ "dual, the second farther away", dual_farther, { { MOVE_DISTANCE, 1, -100, -40 } }, { 0 } },
-	{ "dual, the main one at the side", dual_swapped, { { MOVE_SWAP, 1, ANYTHING }, { MOVE_YAW, 0, 30, 30 }, { MOVE_YAW, 1, -10, -10 } }, { 0 } },
+	{ "dual, the main one too high", dual_main_high, { { MOVE_HEIGHT, 0, -200, -200 }, { MOVE_HEIGHT, 1, 35, 60 } }, { 0 } },
+	{ "dual, the main one at the side", dual_swapped, { { MOVE_SWAP, 1, ANYTHING } }, LEFT(0, 1) },
 	{ "progressive lenses", progressive, { { MOVE_HEIGHT, 0, -40, -25 }, { MOVE_TILT, 0, 5, 5 } }, { 0 } },
 	{ "portrait", portrait, { { MOVE_HEIGHT, 0, -65, -50 }, { MOVE_TILT, 0, 10, 10 } }, LEFT(0, 1) },
 	{ "49\" at 60 cm", ultrawide_at_60, { { MOVE_MIDDLE, 0, ANYTHING } }, LEFT(0, 1) },
@@ -313,14 +399,21 @@ static const struct scene scenes[] = {
 	{ "34\" at 60 cm", wide_34, { { MOVE_DISTANCE, 0, 90, 100 } }, { 0 } },
 	{ "small text far away", small_text_far, { { MOVE_DISTANCE, 0, -400, -300 } }, { 0 } },
 	{ "small text", small_text_near, { { MOVE_TEXT, 0, 50, 50 } }, { 0 } },
+	{ "text a little small", small_text_note, { { MOVE_TEXT, 0, 5, 5 } }, { 0 } },
 	{ "too far away", too_far, { { MOVE_DISTANCE, 0, -450, -150 } }, { 0 } },
 	{ "too near", too_near, { { MOVE_DISTANCE, 0, 80, 230 } }, { 0 } },
 	{ "sit-stand desk", sit_stand, { { MOVE_DESK, -1, -80, -80 } }, { 0 } },
 	{ "desk too high", desk_high, { { MOVE_DESK, -1, -45, -45 } }, { 0 } },
+	{ "desk too high by a guess", desk_high_guessed, { { MOVE_MEASURE, -1, 25, 50 } }, LEFT(0, 1) },
+	{ "fixed desk a little too high", desk_little_high, { { MOVE_SEAT, -1, 10, 10 } }, { 0 } },
 	{ "fixed desk too high", desk_high_fixed,
 	  { { MOVE_SEAT, -1, 45, 45 }, { MOVE_FOOTREST, -1, 45, 55 } }, { 0 } },
 	{ "movable desk too high", desk_high_movable, { { MOVE_DESK, -1, -45, -45 } }, { 0 } },
 	{ "seat too high, fixed desk", seat_high, { { MOVE_FOOTREST, -1, 60, 70 } }, { 0 } },
+	{ "seat too high, foot rest", seat_high_rest, { { 0 } }, { 0 } },
+	{ "seat too high, low foot rest", seat_high_low_rest, { { MOVE_FOOTREST, -1, 45, 45 } }, { 0 } },
+	{ "foot rest in vain", rest_in_vain, { { MOVE_FOOTREST, -1, -80, -80 } }, { 0 } },
+	{ "seat perhaps too high", seat_high_guessed, { { MOVE_MEASURE, -1, 30, 35 } }, LEFT(0, 1) },
 	{ "seat too high, movable desk", seat_high_movable,
 	  { { MOVE_DESK, -1, -30, -20 }, { MOVE_SEAT, -1, -50, -45 }, { MOVE_HEIGHT, 0, -30, -20 } }, { 0 } },
 	{ "seat too low", seat_low, { { MOVE_SEAT, -1, 40, 50 } }, { 0 } },
@@ -378,10 +471,28 @@ static void test_scenes(void **state)
 	assert_int_equal(failed, 0);
 }
 
+/* Little by little where little is amiss, in the steps of a desktop where it is more. */
+static void test_text_steps(void **state)
+{
+	static const struct {
+		double arcmin, percent;
+	} cases[] = {
+		{ 20, 100 },   { 25, 100 }, { 19.9, 105 }, { 19, 110 }, { 16.7, 120 },
+		{ 16.6, 125 }, { 16, 125 }, { 15.9, 150 }, { 10, 200 }, { 0, 100 },
+	};
+	(void) state;
+
+	for (size_t i = 0; i < ELEMENTSOF(cases); i++) {
+		assert_near(text_enlargement(cases[i].arcmin), cases[i].percent, 0);
+	}
+	assert_near(text_enlargement((double) NAN), 100, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_scenes),
+		cmocka_unit_test(test_text_steps),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,7 +73,7 @@ static void random_setup(struct random *r, struct monitor_setup *s)
 	s->distance = random_measure(r, MM(100), MM(1500));
 	s->tilt = random_measure(r, -600, 900);
 	s->yaw = random_measure(r, -1800, 1800);
-	s->role = (enum monitor_role) random_word(r, _MONITOR_ROLE_MAX);
+	s->role = (enum role) random_word(r, _ROLE_MAX);
 	s->width = random_measure(r, MM(10), MM(2000));
 	s->height = random_measure(r, MM(10), MM(2000));
 	s->diagonal = random_measure(r, MM(10), MM(2000));

@@ -303,6 +303,47 @@ static void test_distance_text(void **state)
 	}
 }
 
+/* Of the first screen, by one rule. */
+static enum severity severity_of(enum rule rule)
+{
+	findings.n = 0;
+	judge_screen(&workplace, 0, &findings);
+	for (size_t i = 0; i < findings.n; i++) {
+		if (findings.f[i].rule == rule) {
+			return findings.f[i].severity;
+		}
+	}
+	return OK;
+}
+
+/* A laptop alone is high at once where its centre is lower than 40 degrees. */
+static void test_laptop_centre(void **state)
+{
+	(void) state;
+
+	sane_workplace();
+	workplace.laptop_only = true;
+	workplace.laptop_hours = NAN;
+	views[0].angles[POSTURE_SITTING].centre = -40;
+	assert_int_equal(severity_of(RULE_LAPTOP_ONLY), CAUTION);
+	views[0].angles[POSTURE_SITTING].centre = -40.1;
+	assert_int_equal(severity_of(RULE_LAPTOP_ONLY), HIGH);
+}
+
+/* Text is small for sure only if it still is at twice the scale that is assumed. */
+static void test_scale_untold(void **state)
+{
+	(void) state;
+
+	sane_workplace();
+	views[0].arcmin = 6.1;
+	assert_int_equal(severity_of(RULE_TEXT_HEIGHT), HIGH);
+	views[0].estimated = BIT(QUANTITY_TEXT_SIZE);
+	assert_int_equal(severity_of(RULE_TEXT_HEIGHT), CAUTION);
+	views[0].arcmin = 5.9;
+	assert_int_equal(severity_of(RULE_TEXT_HEIGHT), HIGH);
+}
+
 static void test_multifocal_replaces(void **state)
 {
 	(void) state;
@@ -346,6 +387,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_limits),        cmocka_unit_test(test_table),
 		cmocka_unit_test(test_distance_text), cmocka_unit_test(test_multifocal_replaces),
+		cmocka_unit_test(test_laptop_centre), cmocka_unit_test(test_scale_untold),
 		cmocka_unit_test(test_nothing_known),
 	};
 

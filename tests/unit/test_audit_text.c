@@ -42,7 +42,7 @@ static void check_finding(const struct audit *a, const struct finding *f, enum l
 	check(finding_short(a, f, unit, buf), rule_to_string(f->rule));
 	assert_null(strstr(buf, "nothing"));
 	assert_true(strlen(buf) < 200);
-	check(move_say(a, &f->move, unit, buf), move_kind_to_string(f->move.kind));
+	check(correction_say(a, f, unit, buf), move_kind_to_string(f->move.kind));
 }
 
 static void check_audit(const struct audit *a)
@@ -73,6 +73,9 @@ static void test_any_desk(void **state)
 	}
 }
 
+/* What is never missing: there is always an estimate, or nobody asks for it. */
+#define ONLY_ESTIMATED (1u << QUANTITY_KNEE_HEIGHT | 1u << QUANTITY_KEYBOARD_HEIGHT)
+
 /* Two screens with the longest names, and every bit that may be estimated or missing. */
 static void long_names(struct audit *a, size_t n)
 {
@@ -80,7 +83,7 @@ static void long_names(struct audit *a, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		memset(a->view[i].name, 'M', MONITOR_NAME_MAX - 1);
 		a->view[i].yaw = 0;
-		a->view[i].missing = (1u << _QUANTITY_MAX) - 1;
+		a->view[i].missing = ((1u << _QUANTITY_MAX) - 1) & ~ONLY_ESTIMATED;
 		a->after[i] = a->view[i];
 	}
 }
@@ -126,12 +129,15 @@ static void test_every_move(void **state)
 		long_names(&rig.audit, n);
 		for (unsigned kind = 0; kind < _MOVE_KIND_MAX; kind++) {
 			for (size_t k = 0; k < ELEMENTSOF(amounts); k++) {
-				struct move m = { kind,
-						  (int) n - 1,
-						  k % 2 ? POSTURE_STANDING : POSTURE_SITTING,
-						  amounts[k],
-						  700,
-						  1 };
+				struct move m = {
+					.kind = kind,
+					.monitor = (int) n - 1,
+					.posture = k % 2 ? POSTURE_STANDING : POSTURE_SITTING,
+					.amount = amounts[k],
+					.target = 700,
+					.fixes = 1,
+					.measure = 1u << (k + n) % _QUANTITY_MAX,
+				};
 				check(move_say(&rig.audit, &m, LENGTH_CM, buf),
 				      move_kind_to_string(kind));
 				check(move_say(&rig.audit, &m, LENGTH_IN, buf),
@@ -266,7 +272,7 @@ static void assert_said(enum rule rule, const char *want, const char *brief, con
 	assert_non_null(f);
 	assert_string_equal(finding_say(&rig.audit, f, unit, buf), want);
 	assert_string_equal(finding_short(&rig.audit, f, unit, buf), brief);
-	assert_string_equal(move_say(&rig.audit, &f->move, unit, buf), move);
+	assert_string_equal(correction_say(&rig.audit, f, unit, buf), move);
 }
 
 static void test_too_high(void **state)
@@ -305,7 +311,7 @@ static void test_too_low(void **state)
 	assert_said(RULE_BOTTOM_EDGE, "you look down 33 degrees to the lower edge of the screen",
 		    "lower edge 33" DEGREE " below the eyes",
 		    "raise the screen by 4 cm, e.g. on two books", LENGTH_CM);
-	struct move m = { MOVE_HEIGHT, 0, POSTURE_SITTING, 60, 0, 0 };
+	struct move m = { .kind = MOVE_HEIGHT, .amount = 60 };
 	char buf[AUDIT_TEXT_MAX];
 	assert_string_equal(move_say(&rig.audit, &m, LENGTH_CM, buf),
 			    "raise the screen by 6 cm, e.g. on a ream of paper and a book");
@@ -321,20 +327,30 @@ static void test_text(void **state)
 	audit_rig_init(&rig);
 	struct monitor_setup *s = audit_rig_setup(&rig, "DP-1");
 	s->distance = MM(900);
-	s->tilt = 50;
+	s->image_bottom = MM(141);
+	s->tilt = 100;
 	s->text_size = (struct text_size){ TEXT_MM, 34 };
 	(void) plan_rig_run(&rig);
-	assert_said(RULE_TEXT_HEIGHT,
-		    "the main text on the screen is small for its distance: 12 of 20 arc minutes",
-		    "text 12 of 20 arc minutes",
-		    "bring the screen 35 cm nearer, to 55 cm, or enlarge the text to 175 %",
-		    LENGTH_CM);
+	assert_said(
+		RULE_TEXT_HEIGHT,
+		"the main text on the screen is small for its distance: 64 % of the size asked for",
+		"text 64 % of the size asked for",
+		"bring the screen 35 cm nearer, to 55 cm, or enlarge the text to 175 %", LENGTH_CM);
 	s->distance = MM(650);
 	(void) plan_rig_run(&rig);
-	assert_said(RULE_TEXT_HEIGHT,
-		    "the main text on the screen is small for its distance: 17 of 20 arc minutes",
-		    "text 17 of 20 arc minutes",
-		    "enlarge the text on the screen to 125 % of what it is", LENGTH_CM);
+	assert_said(
+		RULE_TEXT_HEIGHT,
+		"the main text on the screen is small for its distance: 89 % of the size asked for",
+		"text 89 % of the size asked for",
+		"enlarge the text on the screen to 115 % of what it is", LENGTH_CM);
+	s->distance = MM(900); /* high as well: then text alone does not do */
+	s->image_bottom = MM(200);
+	(void) plan_rig_run(&rig);
+	assert_said(
+		RULE_TEXT_HEIGHT,
+		"the main text on the screen is small for its distance: 64 % of the size asked for",
+		"text 64 % of the size asked for", "bring the screen 35 cm nearer, to 55 cm",
+		LENGTH_CM);
 }
 
 static void test_sides(void **state)
@@ -345,8 +361,8 @@ static void test_sides(void **state)
 	(void) audit_rig_connect(&rig, "DP-2", "DELL U2720Q");
 	place("DP-1", -250);
 	place("DP-2", 400);
-	audit_rig_setup(&rig, "DP-1")->role = MONITOR_ROLE_EQUAL;
-	audit_rig_setup(&rig, "DP-2")->role = MONITOR_ROLE_EQUAL;
+	audit_rig_setup(&rig, "DP-1")->role = ROLE_EQUAL;
+	audit_rig_setup(&rig, "DP-2")->role = ROLE_EQUAL;
 	(void) plan_rig_run(&rig);
 	assert_said(RULE_YAW_EQUAL, "the right screen is 40 degrees to the right of straight ahead",
 		    "40" DEGREE " to the right",
@@ -399,7 +415,7 @@ static void test_after(void **state)
 	assert_int_equal(a->findings_after.n, 1);
 	assert_string_equal(finding_say(a, &a->findings_after.f[0], LENGTH_CM, buf),
 			    "you look down 44 degrees to the lower edge of the screen");
-	assert_string_equal(move_say(a, &(struct move){ .monitor = 0 }, LENGTH_CM, buf),
+	assert_string_equal(correction_say(a, &a->findings_after.f[0], LENGTH_CM, buf),
 			    "a compromise, as the screen is tall: read in its upper two thirds");
 }
 

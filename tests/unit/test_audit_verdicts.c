@@ -162,8 +162,12 @@ static void test_estimated_others(void **state)
 	/* a keyboard that nobody measured makes it less sure still */
 	rig.config.keyboard_height = MEASURE_UNSET;
 	assert_int_equal(severity(RULE_KEYBOARD_HEIGHT, -1), CAUTION);
+	f = audit_rig_find(&rig.audit, RULE_KEYBOARD_HEIGHT, -1, SITTING);
+	assert_int_equal(f->estimated, BIT(QUANTITY_ELBOW_HEIGHT) | BIT(QUANTITY_KEYBOARD_HEIGHT));
 	rig.config.user_elbow_height = MM(elbow);
 	assert_int_equal(severity(RULE_KEYBOARD_HEIGHT, -1), HIGH);
+	f = audit_rig_find(&rig.audit, RULE_KEYBOARD_HEIGHT, -1, SITTING);
+	assert_int_equal(f->estimated, BIT(QUANTITY_KEYBOARD_HEIGHT));
 
 	/* knees: 15 mm */
 	audit_rig_init(&rig);
@@ -172,6 +176,16 @@ static void test_estimated_others(void **state)
 	assert_int_equal(severity(RULE_SEAT_HEIGHT, -1), CAUTION);
 	rig.config.chair_seat_height = MM(knees + 60 + 15.2);
 	assert_int_equal(severity(RULE_SEAT_HEIGHT, -1), HIGH);
+	f = audit_rig_find(&rig.audit, RULE_SEAT_HEIGHT, -1, SITTING);
+	assert_int_equal(f->estimated, BIT(QUANTITY_KNEE_HEIGHT));
+	/* what the feet stand on counts as the floor */
+	rig.config.chair_footrest = MM(20);
+	assert_int_equal(severity(RULE_SEAT_HEIGHT, -1), CAUTION);
+	assert_near(audit_rig_find(&rig.audit, RULE_SEAT_HEIGHT, -1, SITTING)->measured, 55.2, 0.1);
+	rig.config.chair_footrest = MM(60);
+	assert_int_equal(severity(RULE_SEAT_HEIGHT, -1), SEVERITY_OK);
+	rig.config.chair_footrest = MM(120);
+	assert_int_equal(severity(RULE_SEAT_HEIGHT, -1), CAUTION);
 
 	/* a scale that nobody told may be 200 % */
 	audit_rig_init(&rig);

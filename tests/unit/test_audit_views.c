@@ -50,7 +50,7 @@ static void test_sections(void **state)
 	audit_rig_setup(&rig, "*")->tilt = audit_rig_setup(&rig, "*")->yaw = 10;
 	audit_rig_setup(&rig, "*")->scale = 125;
 	audit_rig_setup(&rig, "*")->raised = TRISTATE_YES;
-	audit_rig_setup(&rig, "*")->role = MONITOR_ROLE_EQUAL;
+	audit_rig_setup(&rig, "*")->role = ROLE_EQUAL;
 	audit_rig_setup(&rig, "*")->text_size = (struct text_size){ TEXT_PT, 100 };
 	audit_rig_setup(&rig, "HDMI-1")->scale = 300;
 	audit_rig_setup(&rig, "7MT")->scale = 400;
@@ -60,7 +60,7 @@ static void test_sections(void **state)
 	assert_int_equal(got.yaw, 20);
 	assert_int_equal(got.scale, 125);
 	assert_int_equal(got.raised, TRISTATE_YES);
-	assert_int_equal(got.role, MONITOR_ROLE_EQUAL);
+	assert_int_equal(got.role, ROLE_EQUAL);
 	assert_int_equal(got.text_size.tenths, 100);
 	assert_string_equal(got.name, "dell u2412m 7mt");
 
@@ -166,12 +166,7 @@ static void test_sizes(void **state)
 
 static void test_roles(void **state)
 {
-	enum {
-		U = MONITOR_ROLE_UNSET,
-		P = MONITOR_ROLE_PRIMARY,
-		S = MONITOR_ROLE_SECONDARY,
-		E = MONITOR_ROLE_EQUAL
-	};
+	enum { U = ROLE_UNSET, P = ROLE_PRIMARY, S = ROLE_SECONDARY, E = ROLE_EQUAL };
 	static const struct {
 		size_t n;
 		int primary; /* of the X server; -1: none */
@@ -202,7 +197,7 @@ static void test_roles(void **state)
 				(void) audit_rig_connect(&rig, output, output);
 			}
 			rig.monitors.m[k].primary = (int) k == cases[i].primary;
-			audit_rig_setup(&rig, output)->role = (enum monitor_role) cases[i].told[k];
+			audit_rig_setup(&rig, output)->role = (enum role) cases[i].told[k];
 		}
 		for (size_t k = 0; k < cases[i].n; k++) {
 			const struct monitor_view *v = view((int) k);

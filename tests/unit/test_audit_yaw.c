@@ -31,15 +31,13 @@ static void test_yaw_row(void **state)
 	(void) audit_rig_connect(&rig, "DP-2", "B");
 	(void) audit_rig_place(&rig, "DP-2");
 	audit_rig_setup(&rig, "DP-1")->yaw = audit_rig_setup(&rig, "DP-2")->yaw = MEASURE_UNSET;
-	audit_rig_setup(&rig, "DP-1")->role = audit_rig_setup(&rig, "DP-2")->role =
-		MONITOR_ROLE_EQUAL;
+	audit_rig_setup(&rig, "DP-1")->role = audit_rig_setup(&rig, "DP-2")->role = ROLE_EQUAL;
 	assert_near(view(0)->yaw, -22.2, 0.05);
 	assert_near(view(1)->yaw, 22.2, 0.05);
 	assert_true(view(0)->estimated & view(1)->estimated & BIT(QUANTITY_YAW));
 
 	/* and 39 of the secondary beside the primary one; on the other side too */
-	audit_rig_setup(&rig, "DP-1")->role = audit_rig_setup(&rig, "DP-2")->role =
-		MONITOR_ROLE_UNSET;
+	audit_rig_setup(&rig, "DP-1")->role = audit_rig_setup(&rig, "DP-2")->role = ROLE_UNSET;
 	assert_near(view(0)->yaw, 0, 0);
 	assert_near(view(1)->yaw, 39.2, 0.05);
 	assert_int_equal(audit_rig_severity(&rig.audit, RULE_YAW_SECONDARY, 1), SEVERITY_CAUTION);
@@ -92,8 +90,7 @@ static void test_yaw_unknown(void **state)
 	/* a second primary one stands beside the first */
 	rig.monitors.m[0].positioned = true;
 	audit_rig_setup(&rig, "DP-2")->distance = MM(650);
-	audit_rig_setup(&rig, "DP-1")->role = audit_rig_setup(&rig, "DP-2")->role =
-		MONITOR_ROLE_PRIMARY;
+	audit_rig_setup(&rig, "DP-1")->role = audit_rig_setup(&rig, "DP-2")->role = ROLE_PRIMARY;
 	assert_near(view(0)->yaw, 0, 0);
 	assert_near(view(1)->yaw, 39.2, 0.05);
 }
@@ -128,7 +125,7 @@ static void test_yaw_equal(void **state)
 	}
 	for (size_t i = 0; i < rig.config.monitors_n; i++) {
 		rig.config.monitor[i].yaw = MEASURE_UNSET;
-		rig.config.monitor[i].role = MONITOR_ROLE_EQUAL;
+		rig.config.monitor[i].role = ROLE_EQUAL;
 	}
 	assert_near(view(1)->yaw, 0, 0.01);
 	assert_near(view(0)->yaw, -39.2, 0.05);
@@ -139,6 +136,19 @@ static void test_yaw_equal(void **state)
 	assert_near(view(1)->yaw, 22.2, 0.05);
 }
 
+/* From a primary screen that stands nearly beside the user no midline follows. */
+static void test_yaw_turned(void **state)
+{
+	(void) state;
+
+	(void) audit_rig_connect(&rig, "DP-2", "B");
+	audit_rig_place(&rig, "DP-2")->yaw = MEASURE_UNSET;
+	audit_rig_setup(&rig, "DP-1")->yaw = 800;
+	assert_near(view(1)->yaw, atan2(531 + 650 * tan(80 * M_PI / 180), 650) * 180 / M_PI, 0.05);
+	audit_rig_setup(&rig, "DP-1")->yaw = 801;
+	assert_near(view(1)->yaw, 39.2, 0.05);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +156,7 @@ int main(void)
 		cmocka_unit_test_setup(test_yaw_unknown, setup),
 		cmocka_unit_test_setup(test_yaw_stacked, setup),
 		cmocka_unit_test_setup(test_yaw_equal, setup),
+		cmocka_unit_test_setup(test_yaw_turned, setup),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

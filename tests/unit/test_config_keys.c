@@ -53,6 +53,7 @@ static const struct {
 	{ "desk.height", "72cm", "-1cm" },
 	{ "desk.height_standing", "110cm", "tall" },
 	{ "chair.seat_height", "45cm", "151cm" },
+	{ "chair.footrest", "8cm", "61cm" },
 	{ "keyboard.height", "-2cm", "51cm" },
 	{ "keyboard.external", "yes", "usb" },
 	{ "mouse.external", "no", "2" },

@@ -86,7 +86,7 @@ static void test_sections(void **state)
 	assert_string_equal(f->config.monitor[1].name, "DELL U2720Q  7X1");
 	assert_int_equal(f->config.monitor[1].raised, TRISTATE_NO);
 	assert_string_equal(f->config.monitor[2].name, "*");
-	assert_int_equal(f->config.monitor[2].role, MONITOR_ROLE_SECONDARY);
+	assert_int_equal(f->config.monitor[2].role, ROLE_SECONDARY);
 	assert_int_equal(f->config.rest_break_every, 40 * USEC_PER_MIN);
 }
 
@@ -293,6 +293,46 @@ static void test_laid_over(void **state)
 	}
 }
 
+/* The size of an image is one thing: a text that tells it takes the place of what earlier ones say. */
+static void test_size_told_anew(void **state)
+{
+	static const struct {
+		const char *over, *width, *height, *diagonal;
+	} cases[] = {
+		{ "diagonal = 24in", "", "", "60.96cm" },
+		{ "width = 50cm", "50cm", "", "" },
+		{ "height = 30cm\nwidth = 50cm", "50cm", "30cm", "" },
+		{ "width = 50cm\ndiagonal = 24in", "50cm", "", "60.96cm" },
+		/* what tells none leaves the others alone */
+		{ "width =", "", "34cm", "" },
+		{ "tilt = 5deg", "60cm", "34cm", "" },
+		{ "diagonal = large", "60cm", "34cm", "" },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < ELEMENTSOF(cases); i++) {
+		struct config_item item;
+		char over[128];
+
+		assert_int_equal(parse(f, "[monitor A]\nwidth = 60cm\nheight = 34cm\n"), 0);
+		(void) snprintf(over, sizeof(over), "[profile]\nmatch = A\n[monitor A]\n%s\n",
+				cases[i].over);
+		(void) parse_over(f, over, "over.ini", true);
+		assert_string_equal(value(f, "monitor A.width"), cases[i].width);
+		assert_string_equal(value(f, "monitor A.height"), cases[i].height);
+		assert_string_equal(value(f, "monitor A.diagonal"), cases[i].diagonal);
+		/* nothing comes from where it is told no longer */
+		assert_int_equal(config_item_find(&f->config, "monitor A.height", &item), 0);
+		const struct config_origin *o = &f->origins[config_item_index(item)];
+		assert_int_equal(o->line > 0, cases[i].height[0] != '\0');
+	}
+	/* within one text each of them counts; that they may differ is for config_check_rules() */
+	assert_int_equal(parse(f, "[monitor A]\ndiagonal = 24in\nwidth = 50cm\nheight = 30cm\n"),
+			 0);
+	assert_string_equal(value(f, "monitor A.diagonal"), "60.96cm");
+	assert_string_equal(value(f, "monitor A.width"), "50cm");
+}
+
 static void test_items(void **state)
 {
 	struct fixture *f = *state;
@@ -408,8 +448,8 @@ int main(void)
 		T(test_sections), T(test_odd_names),
 		T(test_problems), T(test_values_under_wrong_names),
 		T(test_too_many), T(test_laid_over),
-		T(test_items),    T(test_nearest),
-		T(test_adding),
+		T(test_items),    T(test_size_told_anew),
+		T(test_nearest),  T(test_adding),
 	};
 #undef T
 	return cmocka_run_group_tests_name("config-monitors", tests, NULL, NULL);

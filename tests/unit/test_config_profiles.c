@@ -76,6 +76,22 @@ static void test_called(void **state)
 	assert_false(monitor_is_called(&m, " 1"));
 }
 
+/* By what it is called so; of several the most particular one. */
+static void test_named(void **state)
+{
+	struct monitor m = monitor("DP-1", "DELL U2720Q", "7X1");
+	(void) state;
+
+	assert_int_equal(monitor_named(&m, "HP"), NAMED_NOT);
+	assert_int_equal(monitor_named(&m, "dell u2720q"), NAMED_MODEL);
+	assert_int_equal(monitor_named(&m, "dp-1"), NAMED_OUTPUT);
+	assert_int_equal(monitor_named(&m, "dell u2720q 7x1"), NAMED_SERIAL);
+	m = monitor("X", "X", "");
+	assert_int_equal(monitor_named(&m, "x"), NAMED_OUTPUT);
+	m = monitor("A 1", "A", "1");
+	assert_int_equal(monitor_named(&m, "a 1"), NAMED_SERIAL);
+}
+
 static void test_match_problems(void **state)
 {
 	static const struct {
@@ -190,10 +206,8 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(test_called),
-		T(test_match_problems),
-		T(test_profile_fits),
-		T(test_profile_of_many),
+		T(test_called),       T(test_named),           T(test_match_problems),
+		T(test_profile_fits), T(test_profile_of_many),
 	};
 #undef T
 	return cmocka_run_group_tests_name("config-profiles", tests, NULL, NULL);

@@ -241,6 +241,8 @@ static void test_advice(void **state)
 		  "[chair]\nseat_height = 45cm\n[user]\nelbow_height = 68cm\n" },
 		{ "[chair]\nseat_height = 130cm\n[user]\neye_height = 118cm\n", "chair.seat_height",
 		  "[chair]\nseat_height = 45cm\n[user]\neye_height = 118cm\n" },
+		{ "[chair]\nseat_height = 45cm\nfootrest = 45cm\n", "chair.footrest",
+		  "[chair]\nseat_height = 45cm\nfootrest = 8cm\n" },
 		{ "[monitor A]\nrole = primary\n[monitor B]\nrole = primary\n", "monitor NAME.role",
 		  "[monitor A]\nrole = primary\n[monitor B]\nrole = secondary\n" },
 		{ "[monitor *]\nrole = primary\n", "monitor *.role",
@@ -254,7 +256,7 @@ static void test_advice(void **state)
 		{ "[monitor A]\nwidth = 59.7cm\nheight = 33.6cm\ndiagonal = 27in\n",
 		  "monitor A.diagonal", "[monitor A]\nwidth = 59.7cm\nheight = 33.6cm\n" },
 		{ "[monitor A]\ntext_size = 3mm\nscale = 125%\n", "monitor A.scale",
-		  "[monitor A]\ntext_size = 10pt\nscale = 125%\n" },
+		  "[monitor A]\ntext_size = 10pt\nscale = 125%\n[monitor B]\ntext_size = 3mm\n" },
 		{ "[monitor DELL*]\ntilt = 5deg\n", "monitor DELL*", "[monitor *]\ntilt = 5deg\n" },
 	};
 	struct config c;

@@ -66,6 +66,11 @@ static void test_replace(void **state)
 		{ "[monitor DP-1]\ntilt = 1deg\n[monitor  HDMI-1 ]\ntilt = 2deg\n",
 		  "monitor HDMI-1", "tilt", "-3deg",
 		  "[monitor DP-1]\ntilt = 1deg\n[monitor  HDMI-1 ]\ntilt = -3deg\n" },
+		/* ASCII case is ignored in names of monitors, and nowhere else */
+		{ "[User]\nstature = 1m\n[monitor dp-1]\ntilt = 1deg\n", "monitor DP-1", "tilt",
+		  "-3deg", "[User]\nstature = 1m\n[monitor dp-1]\ntilt = -3deg\n" },
+		{ "[User]\nstature = 1m\n", "user", "stature", "2m",
+		  "[User]\nstature = 1m\n\n[user]\nstature = 2m\n" },
 	};
 
 	(void) state;
@@ -167,6 +172,9 @@ static void test_refused(void **state)
 	longest[CONFIG_LINE_MAX - 3] = '\0';
 	assert_int_equal(edit("", "input", "k", longest), -E2BIG);
 	assert_int_equal(edit("[input]\nk = a ; comment\n", "input", "k", longest), -E2BIG);
+	longest[CONFIG_LINE_MAX - 4] = '\0';
+	assert_int_equal(edit("[input]\nk = a\n", "input", "k", longest), 1);
+	assert_int_equal(edit("[input]\nk =  a\n", "input", "k", longest), -E2BIG);
 	assert_int_equal(edit("\xff\xfe[", "user", "stature", "1m"), -EILSEQ);
 	struct ini_change c = { "user", "stature", "1m" };
 	assert_int_equal(ini_edit("", 0, &c, tiny, sizeof(tiny), &len), -ENOSPC);

@@ -166,6 +166,10 @@ static void test_laptop_time(void **state)
 	assert_true(l.alone == 2 * MIN);
 	laptop_time_update(&l, 0, 3, false);
 	assert_true(l.alone == 0);
+	laptop_time_update(&l, 0, 3, true);
+	laptop_time_update(&l, 9 * MIN, 3, false);
+	laptop_time_update(&l, 5 * MIN, 3, false); /* nor more than there was of the day */
+	assert_true(l.alone == 5 * MIN);
 }
 
 static void test_answers_have_words(void **state)

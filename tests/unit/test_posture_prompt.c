@@ -66,6 +66,45 @@ static void test_worse_is_news(void **state)
 	assert_int_equal(prompted_in_an_hour(), 1);
 }
 
+/* What may be none once it is measured is no reason to speak up. */
+static void test_measure_first(void **state)
+{
+	(void) state;
+	struct finding *f = find_at(-1, RULE_KEYBOARD_HEIGHT, SEVERITY_CAUTION);
+	f->move.kind = MOVE_MEASURE;
+	(void) audited();
+	assert_int_equal(prompted_in_an_hour(), 0);
+	f->move.kind = MOVE_DESK;
+	(void) audited();
+	assert_int_equal(prompted_in_an_hour(), 1);
+}
+
+/* What is on show has something to say as long as one of its findings stands and nobody has answered. */
+static void test_holds(void **state)
+{
+	(void) state;
+	assert_false(posture_holds(&desk.p));
+	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
+	find_on(BIG, RULE_BOTTOM_EDGE, SEVERITY_CAUTION);
+	(void) audited();
+	assert_false(posture_holds(&desk.p)); /* not said yet */
+	assert_int_equal(prompted_in_an_hour(), 2);
+	assert_true(posture_holds(&desk.p));
+	find_nothing();
+	find_on(BIG, RULE_BOTTOM_EDGE, SEVERITY_CAUTION);
+	(void) audited();
+	assert_true(posture_holds(&desk.p));
+	connect_only(1u << PANEL); /* remembered, but not here */
+	(void) audited();
+	assert_false(posture_holds(&desk.p));
+	connect_only(1u << BIG);
+	find_on(BIG, RULE_BOTTOM_EDGE, SEVERITY_CAUTION);
+	(void) audited();
+	assert_true(posture_holds(&desk.p));
+	assert_int_equal(posture_answer(&desk.p, POSTURE_ANSWER_DONE, &desk.now, DAY_STARTS), 0);
+	assert_false(posture_holds(&desk.p));
+}
+
 static void test_put_right_and_back(void **state)
 {
 	(void) state;
@@ -107,8 +146,16 @@ static void test_docked_and_undocked(void **state)
 		assert_int_equal(prompted_in_an_hour(), day == 0);
 		pass(22 * HR);
 	}
-	pass((POSTURE_KEPT_DAYS + 1) * USEC_PER_DAY); /* a long journey */
+	connect_only(1u << BIG);
+	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
 	(void) audited();
+	connect_only(0);
+	pass(POSTURE_KEPT_DAYS * USEC_PER_DAY); /* a long journey */
+	(void) audited();
+	assert_int_not_equal(desk.p.n, 0);
+	pass(USEC_PER_DAY); /* and a day longer */
+	(void) audited();
+	assert_int_equal(desk.p.n, 0);
 	connect_only(1u << BIG);
 	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
 	(void) audited();
@@ -182,6 +229,30 @@ static void test_two_a_day(void **state)
 	pass(15 * HR - 1); /* almost 03:00 of the same day */
 	assert_int_equal(prompted_in_an_hour(), 0);
 	assert_int_equal(prompted_in_an_hour(), 1); /* the day begins at 04:00 */
+}
+
+/* At 04:00, twice: the clock goes back by an hour just after the day has begun. */
+static void test_two_a_day_that_begins_twice(void **state)
+{
+	(void) state;
+	pass(19 * HR + 30 * MIN);
+	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
+	(void) audited();
+	pass(2 * MIN);
+	assert_int_equal(prompted(), 1);
+	desk.now.real -= HR;
+	find_on(BIG, RULE_BOTTOM_EDGE, SEVERITY_HIGH);
+	(void) audited();
+	pass(2 * MIN);
+	assert_int_equal(prompted(), 1);
+	find_on(BIG, RULE_YAW_PRIMARY, SEVERITY_HIGH);
+	(void) audited();
+	pass(2 * MIN);
+	assert_int_equal(prompted(), 0);
+	pass(HR);
+	assert_int_equal(prompted_in_an_hour(), 0);
+	pass(24 * HR);
+	assert_int_equal(prompted_in_an_hour(), 1);
 }
 
 static void test_far_from_breaks(void **state)
@@ -274,18 +345,20 @@ static void test_the_best_move_leads(void **state)
 
 	(void) state;
 	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH)->move.kind = MOVE_DISTANCE;
+	find_on(BIG, RULE_BOTTOM_EDGE, SEVERITY_HIGH)->move.kind = MOVE_HEIGHT;
 	find_on(BIG, RULE_CENTRE, SEVERITY_CAUTION)->move.kind = MOVE_TILT;
 	find_on(BIG, RULE_TEXT_HEIGHT, SEVERITY_NOTE)->move.kind = MOVE_TEXT;
-	find_on(BIG, RULE_DISTANCE, SEVERITY_CAUTION)->move.kind = MOVE_HEIGHT;
-	desk.audit.moves_n = 2;
+	desk.audit.moves_n = 3;
 	desk.audit.move[0] =
 		(struct move){ .kind = MOVE_TEXT, .monitor = 0 }; /* of what is not owed */
-	desk.audit.move[1] = (struct move){ .kind = MOVE_HEIGHT, .monitor = 0 };
+	desk.audit.move[1] =
+		(struct move){ .kind = MOVE_TILT, .monitor = 0 }; /* of what is less bad */
+	desk.audit.move[2] = (struct move){ .kind = MOVE_HEIGHT, .monitor = 0 };
 	(void) audited();
 	assert_int_equal(posture_owed(&desk.p, &desk.audit, &desk.now, owed), 3);
-	assert_int_equal(owed[0], 3);
+	assert_int_equal(owed[0], 1);
 	assert_int_equal(owed[1], 0);
-	assert_int_equal(owed[2], 1);
+	assert_int_equal(owed[2], 2);
 }
 
 /* ---- answers ---- */
@@ -360,6 +433,8 @@ int main(void)
 		STORY(test_notes_are_not_prompted),
 		STORY(test_what_nothing_helps_is_not_prompted),
 		STORY(test_worse_is_news),
+		STORY(test_measure_first),
+		STORY(test_holds),
 		STORY(test_put_right_and_back),
 		STORY(test_each_posture_and_rule_is_its_own),
 		STORY(test_docked_and_undocked),
@@ -367,6 +442,7 @@ int main(void)
 		STORY(test_a_pair_without_its_other),
 		STORY(test_laptop_only_day_after_day),
 		STORY(test_two_a_day),
+		STORY(test_two_a_day_that_begins_twice),
 		STORY(test_far_from_breaks),
 		STORY(test_what_keeps_it_back),
 		STORY(test_between_sentences),

@@ -157,7 +157,7 @@ void bus_finding_appeared(struct bus *b, const struct bus_audit *view, const str
 	const struct audit *a = view->audit;
 
 	(void) finding_say(a, f, view->unit, said);
-	(void) move_say(a, &f->move, view->unit, moved);
+	(void) correction_say(a, f, view->unit, moved);
 	check_emitted(sd_bus_emit_signal(
 		b->bus, WIRE_PATH, WIRE_AUDIT, "FindingAppeared", "ssssss", rule_to_string(f->rule),
 		bus_text(f->monitor >= 0 ? a->view[f->monitor].name : "", name, sizeof(name)),

@@ -29,7 +29,7 @@ static void make_row(const struct bus_audit *view, const struct finding *f, stru
 		{ "unit", unit_to_string(info->unit) },
 		{ "source", info->source },
 		{ "text", finding_say(a, f, view->unit, ret->text) },
-		{ "correction", move_say(a, &f->move, view->unit, ret->correction) },
+		{ "correction", correction_say(a, f, view->unit, ret->correction) },
 	};
 
 	for (size_t i = 0; i < TEXTS; i++) {

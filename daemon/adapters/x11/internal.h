@@ -50,8 +50,9 @@ int x11_probe_answer(int fd);
 /* -- x11-open.c */
 
 /*
- * XOpenDisplay(): blocks, unless the server answers.  The caller sets XSetIOErrorExitHandler() at
- * once.  Returns 0; -EACCES: the server does not let us in; another negative errno.
+ * XOpenDisplay(): waits for the server, not longer than X11_PATIENCE.  The caller sets
+ * XSetIOErrorExitHandler() at once.  Returns 0; -EACCES: the server does not let us in; another negative
+ * errno.
  */
 int x11_open(const char *name, const char *xauthority, Display **ret);
 
@@ -60,8 +61,10 @@ int x11_open(const char *name, const char *xauthority, Display **ret);
 /* How long the loop may be kept waiting by them; the connection is lost then. */
 #define X11_PATIENCE (2 * USEC_PER_SEC)
 
-void x11_guard_start(Display *display);
-void x11_guard_stop(void);
+/* `fd`: of the connection; what is no socket is left alone. */
+void x11_guard_start(int fd);
+/* Returns whether it was cut. */
+bool x11_guard_stop(void);
 
 /* -- x11-server.c: round trips */
 

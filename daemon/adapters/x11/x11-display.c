@@ -135,9 +135,9 @@ void x11_display_dispatch(struct x11_display *d)
 bool x11_display_ask(struct x11_display *d, void (*fn)(Display *display, void *userdata),
 		     void *userdata)
 {
-	x11_guard_start(d->display);
+	x11_guard_start(ConnectionNumber(d->display));
 	fn(d->display, userdata);
-	x11_guard_stop();
+	(void) x11_guard_stop();
 	return !d->broken;
 }
 
@@ -206,9 +206,9 @@ static void connect_now(struct x11_display *d)
 		retry_later(d, r);
 		return;
 	}
-	x11_guard_start(d->display);
+	x11_guard_start(ConnectionNumber(d->display));
 	useful = d->callbacks.up(d->display, d->userdata);
-	x11_guard_stop();
+	(void) x11_guard_stop();
 	if (d->broken) {
 		lose(d);
 		return;

@@ -10,33 +10,36 @@
 
 #include "internal.h"
 
-static volatile sig_atomic_t guarded = -1;
+static volatile sig_atomic_t guarded = -1, cut;
 
 static void on_alarm(int number)
 {
 	int saved = errno;
 
 	(void) number;
-	if (guarded >= 0) {
-		(void) shutdown(guarded, SHUT_RDWR);
+	if (guarded >= 0 && shutdown(guarded, SHUT_RDWR) == 0) {
+		cut = true;
 	}
 	errno = saved;
 }
 
-void x11_guard_start(Display *display)
+void x11_guard_start(int fd)
 {
 	const struct sigaction action = { .sa_handler = on_alarm, .sa_flags = SA_RESTART };
-	const struct itimerval longest = { .it_value.tv_sec = X11_PATIENCE / USEC_PER_SEC };
+	const struct timeval patience = { .tv_sec = X11_PATIENCE / USEC_PER_SEC };
+	const struct itimerval longest = { .it_value = patience, .it_interval = patience };
 
-	guarded = ConnectionNumber(display);
+	cut = false;
+	guarded = fd;
 	(void) sigaction(SIGALRM, &action, NULL);
 	(void) setitimer(ITIMER_REAL, &longest, NULL);
 }
 
-void x11_guard_stop(void)
+bool x11_guard_stop(void)
 {
 	const struct itimerval never = { .it_value.tv_sec = 0 };
 
 	(void) setitimer(ITIMER_REAL, &never, NULL);
 	guarded = -1;
+	return cut;
 }

@@ -2,6 +2,7 @@
  * XOpenDisplay(), made fit for a daemon.  libX11 ends the process when a server goes away unless it
  * is told otherwise twice: here for all displays, and by XSetIOErrorExitHandler() for each.
  */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -50,15 +51,29 @@ static void survive_sigpipe(void)
 	}
 }
 
+/* The number that the next descriptor will have, which is the connection's: nothing else tells it in time. */
+static int next_fd(void)
+{
+	int fd = open("/", O_PATH | O_CLOEXEC);
+
+	if (fd >= 0) {
+		(void) close(fd);
+	}
+	return fd;
+}
+
 /* A server that dies in the middle of it costs what libX11 has allocated by then. */
 static int open_display(const char *name, Display **ret)
 {
 	Display *display;
+	bool cut;
 
 	survive_sigpipe();
 	(void) XSetIOErrorHandler(on_io_error);
 	(void) XSetErrorHandler(on_error);
+	x11_guard_start(next_fd());
 	if (setjmp(opening_failed) != 0) {
+		(void) x11_guard_stop();
 		opening = false;
 		(void) close(opening_fd);
 		return -ECONNRESET;
@@ -66,8 +81,9 @@ static int open_display(const char *name, Display **ret)
 	opening = true;
 	display = XOpenDisplay(name);
 	opening = false;
+	cut = x11_guard_stop();
 	if (!display) {
-		return -EACCES;
+		return cut ? -ETIMEDOUT : -EACCES;
 	}
 	*ret = display;
 	return 0;

@@ -303,7 +303,11 @@ static bool read_monitors(struct reader *r)
 	XRRMonitorInfo *all = XRRGetMonitors(r->display, r->root, True, &n);
 
 	for (int i = 0; i < n && all; i++) {
-		add_monitor(r, &all[i]);
+		if (r->list.n < MONITORS_MAX) {
+			add_monitor(r, &all[i]);
+		} else { /* anybody can make thousands: not a round trip for each */
+			r->list.dropped++;
+		}
 	}
 	if (all) {
 		XRRFreeMonitors(all);

@@ -25,6 +25,7 @@ struct workplace {
 	double seat;              /* above the floor; NAN: not told */
 	struct estimate keyboard; /* its top above the desk */
 	bool keyboard_external;   /* the user says so */
+	bool types_on_laptop;     /* the user says so */
 	bool laptop_only;
 	double laptop_hours; /* of the day with the internal panel alone; NAN: not known */
 	size_t n;

@@ -26,7 +26,9 @@ static const char *const quantity_names[] = {
 	[QUANTITY_EYE_HEIGHT_STANDING] = "eye_height_standing",
 	[QUANTITY_ELBOW_HEIGHT] = "elbow_height",
 	[QUANTITY_ELBOW_HEIGHT_STANDING] = "elbow_height_standing",
+	[QUANTITY_KNEE_HEIGHT] = "knee_height",
 	[QUANTITY_DESK_HEIGHT] = "desk_height",
+	[QUANTITY_KEYBOARD_HEIGHT] = "keyboard_height",
 	[QUANTITY_IMAGE_BOTTOM] = "image_bottom",
 	[QUANTITY_DISTANCE] = "distance",
 	[QUANTITY_TILT] = "tilt",
@@ -36,13 +38,6 @@ static const char *const quantity_names[] = {
 	[QUANTITY_TEXT_SIZE] = "text_size",
 };
 DEFINE_STRTAB(quantity, enum quantity, quantity_names)
-
-static const char *const role_names[] = {
-	[ROLE_PRIMARY] = "primary",
-	[ROLE_SECONDARY] = "secondary",
-	[ROLE_EQUAL] = "equal",
-};
-DEFINE_STRTAB(role, enum role, role_names)
 
 static const char *const rule_names[] = {
 	[RULE_TOP_EDGE] = "top-edge",

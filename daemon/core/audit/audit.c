@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+bool moves_alike(const struct move *a, const struct move *b)
+{
+	return a->kind == b->kind && a->monitor == b->monitor && a->posture == b->posture &&
+	       a->measure == b->measure;
+}
+
 void audit_evaluate(const struct audit_input *in, struct audit *ret)
 {
 	struct workplace w;
@@ -12,6 +18,7 @@ void audit_evaluate(const struct audit_input *in, struct audit *ret)
 	ret->body = w.body;
 	ret->n = w.n;
 	ret->laptop_only = w.laptop_only;
+	ret->keyboard_external = w.keyboard_external;
 	workplace_judge(&w, &ret->findings);
 	ret->overall = findings_worst(&ret->findings);
 }

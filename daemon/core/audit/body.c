@@ -37,9 +37,13 @@ void body_resolve(const struct config *config, struct body *ret)
 	double stature = positive_mm(config->user_stature);
 	double seat = positive_mm(config->chair_seat_height);
 	bool seated = !isnan(seat);
+	double footrest = fmax(0, length_mm(config->chair_footrest)); /* NAN: 0 */
+	/* where the seat is not told, the feet stand flat: on the foot rest, if there is one */
+	double feet = SHOES_MM + footrest;
 
 	*ret = (struct body){
 		.seat = measured_or(MEASURE_UNSET, POPLITEAL * stature + SHOES_MM, POPLITEAL_SD),
+		.footrest = footrest,
 		.desk = { [POSTURE_SITTING] = length_mm(config->desk_height),
 			  [POSTURE_STANDING] = length_mm(config->desk_height_standing) },
 		.multifocal = config->user_glasses == GLASSES_BIFOCAL ||
@@ -47,14 +51,13 @@ void body_resolve(const struct config *config, struct body *ret)
 	};
 	ret->eye[POSTURE_SITTING] = measured_or(
 		config->user_eye_height,
-		(seated ? seat + EYE_OVER_SEAT * stature : EYE_SITTING * stature + SHOES_MM) -
-			SLUMP_MM,
+		(seated ? seat + EYE_OVER_SEAT * stature : EYE_SITTING * stature + feet) - SLUMP_MM,
 		seated ? EYE_SD : EYE_NO_SEAT_SD);
 	ret->eye[POSTURE_STANDING] = measured_or(config->user_eye_height_standing,
 						 EYE_STANDING * stature + SHOES_MM, EYE_SD);
 	ret->elbow[POSTURE_SITTING] = measured_or(config->user_elbow_height,
 						  seated ? seat + ELBOW_OVER_SEAT * stature
-							 : ELBOW_SITTING * stature + SHOES_MM,
+							 : ELBOW_SITTING * stature + feet,
 						  ELBOW_SD);
 	ret->elbow[POSTURE_STANDING] = measured_or(config->user_elbow_height_standing,
 						   ELBOW_STANDING * stature + SHOES_MM, ELBOW_SD);

@@ -5,42 +5,20 @@
 #include <string.h>
 #include <strings.h>
 
-/* From the general to the particular: what a later one says holds. */
-enum precedence {
-	MATCH_NONE,
-	MATCH_ALL,
-	MATCH_MODEL,
-	MATCH_OUTPUT,
-	MATCH_SERIAL,
-	_MATCH_MAX,
-};
-
-static bool same(const char *a, const char *b)
+/* Whether a section says something of a monitor that is called so in its name. */
+static bool applies(const struct monitor_setup *section, const struct monitor *m,
+		    enum monitor_naming naming)
 {
-	return b[0] != '\0' && strcasecmp(a, b) == 0;
-}
+	bool of_all = strcmp(section->name, "*") == 0;
 
-/* `full`: "model serial", or "". */
-static enum precedence match(const struct monitor_setup *section, const struct monitor *m,
-			     const char *full)
-{
-	if (strcmp(section->name, "*") == 0) {
-		return MATCH_ALL;
-	}
-	if (same(section->name, full)) {
-		return MATCH_SERIAL;
-	}
-	if (same(section->name, m->output)) {
-		return MATCH_OUTPUT;
-	}
-	return same(section->name, m->model) ? MATCH_MODEL : MATCH_NONE;
+	return naming == NAMED_NOT ? of_all : !of_all && monitor_named(m, section->name) == naming;
 }
 
 /* By type of a key: what is not told, and whether it is. */
 #define UNSET_LENGTH      MEASURE_UNSET
 #define UNSET_ANGLE       MEASURE_UNSET
 #define UNSET_TEXT_SIZE   ((struct text_size){ TEXT_UNSET, 0 })
-#define UNSET_ROLE        MONITOR_ROLE_UNSET
+#define UNSET_ROLE        ROLE_UNSET
 #define UNSET_PERCENT     0
 #define UNSET_TRISTATE    TRISTATE_UNSET
 #define TOLD_LENGTH(v)    ((v) != UNSET_LENGTH)
@@ -76,22 +54,15 @@ bool monitor_setup_find(const struct config *config, const struct monitor *m,
 {
 	size_t n =
 		config->monitors_n < CONFIG_MONITORS_MAX ? config->monitors_n : CONFIG_MONITORS_MAX;
-	enum precedence matches[CONFIG_MONITORS_MAX];
-	char full[MONITOR_NAME_MAX] = "";
 	bool found = false;
 
-	if (m->model[0] != '\0' && m->serial[0] != '\0') {
-		(void) snprintf(full, sizeof(full), "%s %s", m->model, m->serial);
-	}
-	for (size_t i = 0; i < n; i++) {
-		matches[i] = match(&config->monitor[i], m, full);
-	}
 	setup_clear(ret);
-	for (enum precedence p = MATCH_ALL; p < _MATCH_MAX; p++) {
+	/* From the general to the particular, [monitor *] first: what a later one says holds. */
+	for (enum monitor_naming naming = NAMED_NOT; naming < _NAMED_MAX; naming++) {
 		for (size_t i = 0; i < n; i++) {
-			if (matches[i] == p) {
+			if (applies(&config->monitor[i], m, naming)) {
 				lay_over(ret, &config->monitor[i]);
-				found = found || p > MATCH_ALL;
+				found = found || naming != NAMED_NOT;
 			}
 		}
 	}
@@ -104,7 +75,7 @@ void monitor_name(const struct monitors *all, size_t i, char buf[static MONITOR_
 	bool alike = false;
 
 	for (size_t k = 0; k < all->n; k++) {
-		alike = alike || (k != i && same(all->m[k].model, m->model));
+		alike = alike || (k != i && strcasecmp(all->m[k].model, m->model) == 0);
 	}
 	if (m->model[0] == '\0' && m->output[0] == '\0') {
 		(void) snprintf(buf, MONITOR_NAME_MAX, "monitor %zu", i + 1);

@@ -10,7 +10,7 @@
 #define COARSE_MM    20.0
 #define ABOVE_EYE_MM 60.0  /* heights to try: the top edge from so much above the eyes ... */
 #define BELOW_EYE_MM 400.0 /* ... to so much below them */
-#define TILT_MOST    30.0  /* [J] of a monitor */
+#define TILT_MOST    20.0  /* [J] of a monitor */
 #define TILT_LAPTOP  45.0  /* [J] of a lid */
 
 /* What is aimed at within what is ok: without the tolerance that the limits have. */
@@ -273,12 +273,11 @@ static void plan_tilt_alone(struct draft *d, int monitor)
 	double tilt = d->w.view[monitor].tilt, by = ceil(-tilt / STEP_DEG) * STEP_DEG;
 
 	if (tilt < 0 && by >= LEAST_DEG) {
-		draft_add(d,
-			  &(struct move){ MOVE_TILT, monitor, POSTURE_SITTING, by, tilt + by, 0 });
+		draft_move(d, MOVE_TILT, monitor, by, tilt + by);
 	}
 }
 
-void plan_height(struct draft *d, int monitor, bool raisable)
+void plan_height(struct draft *d, int monitor, bool raisable, bool slant)
 {
 	const struct monitor_view *v = &d->w.view[monitor];
 	bool lid = v->monitor && v->monitor->internal;
@@ -289,17 +288,19 @@ void plan_height(struct draft *d, int monitor, bool raisable)
 		plan_tilt_alone(d, monitor);
 		return;
 	}
-	struct best best = find_place(&h, raisable, lid ? TILT_LAPTOP : TILT_MOST, &now);
+	double most = lid ? TILT_LAPTOP : TILT_MOST;
+	struct best best = find_place(&h, raisable && !slant, most, &now);
+	if (raisable && slant && best.weight > 0) {
+		best = find_place(&h, true, most, &now);
+	}
 	if (best.weight >= now) {
 		return;
 	}
 	if (best.bottom != h.bottom) {
-		draft_add(d, &(struct move){ MOVE_HEIGHT, monitor, POSTURE_SITTING,
-					     best.bottom - h.bottom, best.bottom, 0 });
+		draft_move(d, MOVE_HEIGHT, monitor, best.bottom - h.bottom, best.bottom);
 	}
 	if (best.tilt != h.tilt) {
-		draft_add(d, &(struct move){ MOVE_TILT, monitor, POSTURE_SITTING,
-					     best.tilt - h.tilt, best.tilt, 0 });
+		draft_move(d, MOVE_TILT, monitor, best.tilt - h.tilt, best.tilt);
 	}
 }
 

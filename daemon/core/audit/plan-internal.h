@@ -22,7 +22,11 @@
 #define LEAST_MM  10.0
 #define STEP_DEG  5.0
 #define LEAST_DEG 5.0
-#define TEXT_STEP 25.0 /* percent: desktops are scaled in such steps */
+
+/* Percent: desktops are scaled in steps of 25; fonts and pages finer, by which little is made good [J]. */
+#define TEXT_STEP      25.0
+#define TEXT_FINE_STEP 5.0
+#define TEXT_FINE_MOST 120.0
 
 /*
  * How much a finding weighs [J]: one that is high more than all cautions that a screen can have, a
@@ -72,21 +76,48 @@ bool move_is_shared(const struct workplace *w, const struct move *m);
 
 /* Adds a move to the draft and carries it out. */
 void draft_add(struct draft *d, const struct move *m);
+/* The same of one screen. */
+void draft_move(struct draft *d, enum move_kind kind, int monitor, double amount, double target);
 
 static inline double round_to(double v, double step)
 {
 	return round(v / step) * step;
 }
 
+/* The least enlargement in percent that is no less and can be set. */
+static inline double text_percent(double least)
+{
+	double fine = ceil(least / TEXT_FINE_STEP - 1e-9) * TEXT_FINE_STEP;
+
+	return fine <= TEXT_FINE_MOST ? fine : ceil(least / TEXT_STEP - 1e-9) * TEXT_STEP;
+}
+
+/* A laptop's screen on the desk itself. */
+static inline bool is_low_panel(const struct monitor_view *v)
+{
+	return v->monitor && v->monitor->internal && !is_raised(v);
+}
+
+/* A laptop whose keyboard is used while another screen is the main one: it stays where the hands are [J]. */
+static inline bool is_typed_on(const struct workplace *w, const struct monitor_view *v)
+{
+	return w->types_on_laptop && v->role == ROLE_SECONDARY && is_low_panel(v);
+}
+
 /* ---- the parts ---- */
 
 void plan_desk(struct draft *d, struct findings *scratch);
+/*
+ * A caution of the desk that may be none: elbows are estimated, of which the stature tells little (r = 0.25:
+ * ERGONOMICS 3), or one standard deviation of the estimates undoes it.  Then measuring comes first [J].
+ */
+bool is_doubtful(const struct workplace *w, const struct finding *f);
 /* Which screen is the main one: before the screens are placed.  Who stands where: after it. */
 void plan_swap(struct draft *d, struct findings *scratch);
 void plan_yaw(struct draft *d, struct findings *scratch);
 void plan_screen(struct draft *d, int monitor, struct findings *scratch);
-/* Height, where it can be changed, and tilt. */
-void plan_height(struct draft *d, int monitor, bool raisable);
+/* Height, where it can be changed, and tilt; `slant`: nothing is amiss but the tilt, which is easier. */
+void plan_height(struct draft *d, int monitor, bool raisable, bool slant);
 /* The lower edge above the desk with which the laptop's screen is best, on a stand. */
 double place_on_riser(const struct draft *d, int monitor);
 
@@ -126,6 +157,10 @@ bool plan_order(const struct draft *d, struct workplace *w, struct plan *ret,
 		struct findings *scratch);
 /* `first` is the workplace before the plan, *w that after it. */
 void plan_trim(struct plan *p, const struct backup *first, struct workplace *w,
+	       struct findings *scratch);
+/* The same moves in the order in which one would make them, as far as that makes nothing worse on the way:
+ * the foot rest directly after the seat, the height of a screen before its tilt. */
+void plan_tidy(struct plan *p, const struct backup *first, struct workplace *w,
 	       struct findings *scratch);
 /* Fills .fixes of the moves. */
 void plan_count_fixes(struct plan *p, const struct backup *first, struct findings *scratch);

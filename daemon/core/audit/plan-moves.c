@@ -112,6 +112,7 @@ static void move_onto_riser(struct workplace *w, struct monitor_view *v, const s
 {
 	v->setup.raised = TRISTATE_YES;
 	w->keyboard_external = true;
+	w->types_on_laptop = false;
 	if (m->amount > 0) {
 		move_height(v, m->target);
 	} else if (v->estimated & BIT(QUANTITY_IMAGE_BOTTOM)) {
@@ -138,10 +139,10 @@ static void swap_main(struct workplace *w, int monitor)
 		struct monitor_view *v = &w->view[i];
 		if (i == monitor) {
 			v->role = ROLE_PRIMARY;
-			v->setup.role = MONITOR_ROLE_PRIMARY;
+			v->setup.role = ROLE_PRIMARY;
 		} else if (v->role == ROLE_PRIMARY) {
 			v->role = ROLE_SECONDARY;
-			v->setup.role = MONITOR_ROLE_SECONDARY;
+			v->setup.role = ROLE_SECONDARY;
 		}
 		v->estimated &= ~BIT(QUANTITY_ROLE);
 	}
@@ -200,6 +201,7 @@ void workplace_move(struct workplace *w, const struct move *m)
 	switch ((int) m->kind) {
 	case MOVE_KEYBOARD:
 		w->keyboard_external = true;
+		w->types_on_laptop = false;
 		break;
 	case MOVE_DESK:
 		w->body.desk[m->posture] = m->target;
@@ -209,8 +211,8 @@ void workplace_move(struct workplace *w, const struct move *m)
 		move_seat(w, m->target);
 		update_all(w);
 		break;
-	case MOVE_FOOTREST: /* as good as longer legs */
-		w->body.seat.mm += m->amount;
+	case MOVE_FOOTREST:
+		w->body.footrest = m->target;
 		break;
 	default:
 		if (m->monitor >= 0) {
@@ -227,4 +229,13 @@ void draft_add(struct draft *d, const struct move *m)
 		d->move[d->n++] = *m;
 		workplace_move(&d->w, m);
 	}
+}
+
+void draft_move(struct draft *d, enum move_kind kind, int monitor, double amount, double target)
+{
+	draft_add(d, &(struct move){ .kind = kind,
+				     .monitor = monitor,
+				     .posture = POSTURE_SITTING,
+				     .amount = amount,
+				     .target = target });
 }

@@ -15,6 +15,20 @@ struct order {
 	bool fresh[MOVES_MAX], done[MOVES_MAX];
 };
 
+/* What the k-th move would add for the screen that it moves: a guess where others follow that one. */
+static void guess_move(struct order *o, size_t k)
+{
+	const struct move *m = &o->d->move[k];
+	struct workplace *w = o->w;
+	struct backup b;
+
+	backup_take(&b, w);
+	workplace_move(w, m);
+	o->delta[k] =
+		(int) weigh_screen(w, m->monitor, o->scratch) - (int) o->now.screen[m->monitor];
+	backup_restore(&b, w);
+}
+
 /* What the k-th move would add. */
 static void try_move(struct order *o, size_t k)
 {
@@ -69,29 +83,39 @@ static void take(struct order *o, size_t k, struct plan *ret)
 	}
 }
 
-/* The move to take next; -1: none, or none without making something worse.  What a move of the main
- * screen or the desk adds is looked at again only when it would be its turn. */
+/* The move that seems to be best; -1: all are done. */
+static int seems_best(const struct order *o)
+{
+	int best = -1;
+
+	for (size_t k = 0; k < o->d->n; k++) {
+		if (!o->done[k] && (best < 0 || o->delta[k] < o->delta[best])) {
+			best = (int) k;
+		}
+	}
+	return best;
+}
+
+/*
+ * The move to take next; -1: none, or none without making something worse.  What a move adds changes
+ * with those before it, and takes long to find out: it is looked at again when it would be its turn,
+ * and that of all of them before it is said that none helps.
+ */
 static int choose(struct order *o)
 {
-	for (;;) {
-		int best = -1;
+	int best;
+
+	while ((best = seems_best(o)) >= 0) {
 		bool stale = false;
-		for (size_t k = 0; k < o->d->n; k++) {
-			if (o->done[k]) {
-				continue;
-			}
-			if (!o->fresh[k] && !move_is_shared(o->w, &o->d->move[k])) {
-				try_move(o, k);
-			}
-			if (best < 0 || o->delta[k] < o->delta[best]) {
-				best = (int) k;
-			}
+		if (!o->fresh[best]) {
+			try_move(o, (size_t) best);
+			continue;
 		}
-		if (best < 0 || (o->fresh[best] && o->delta[best] < 0)) {
+		if (o->delta[best] < 0) {
 			return best;
 		}
 		for (size_t k = 0; k < o->d->n; k++) {
-			if (!o->done[k] && !o->fresh[k] && (o->fresh[best] || (int) k == best)) {
+			if (!o->done[k] && !o->fresh[k]) {
 				try_move(o, k);
 				stale = true;
 			}
@@ -100,6 +124,7 @@ static int choose(struct order *o)
 			return o->delta[best] <= 0 ? best : -1;
 		}
 	}
+	return -1;
 }
 
 bool plan_order(const struct draft *d, struct workplace *w, struct plan *ret,
@@ -110,6 +135,14 @@ bool plan_order(const struct draft *d, struct workplace *w, struct plan *ret,
 	int k;
 
 	tally_all(&o.now, w, scratch);
+	for (size_t i = 0; i < d->n; i++) {
+		const struct move *m = &d->move[i];
+		if (m->monitor >= 0 && m->kind != MOVE_SWAP && move_is_shared(w, m)) {
+			guess_move(&o, i);
+		} else {
+			try_move(&o, i);
+		}
+	}
 	while (ret->n < MOVES_MAX && (k = choose(&o)) >= 0) {
 		take(&o, (size_t) k, ret);
 	}

@@ -14,13 +14,14 @@
 #define LAST_MM      1000.0
 #define DISTANCE_MM  50.0
 #define HALF_WIDTH   30.0  /* ERGONOMICS 2.5: then L >= 0.866 W */
-#define TEXT_GOOD    20.0  /* arc minutes */
 #define TEXT_MOST    10000 /* tenths of px and pt: what can be told at most */
 #define TEXT_MOST_MM 1000
 #define AS_IT_IS     100.0
-#define EFFORT_TEXT  1.0 /* [J] also below */
-#define EFFORT_FAR   1.2
-#define STEEP        0.95 /* part of the distance that a screen may be above or below the eyes */
+#define ENLARGED_MOST                                                                              \
+	400.0           /* [J] percent; more than that no desktop offers, and a measure is wrong */
+#define EFFORT_TEXT 1.0 /* [J] also below */
+#define EFFORT_FAR  1.2
+#define STEEP       0.95 /* part of the distance that a screen may be above or below the eyes */
 
 struct choice {
 	double distance, text; /* mm; percent of what the text is now */
@@ -100,15 +101,19 @@ static bool reachable(const struct workplace *w, const struct monitor_view *v, d
 	return true;
 }
 
+double text_enlargement(double arcmin)
+{
+	double good = rule_rows[RULE_TEXT_HEIGHT].info.ok.low;
+
+	return arcmin > 0 && arcmin < good
+		       ? fmin(text_percent(AS_IT_IS * good / arcmin), ENLARGED_MOST)
+		       : AS_IT_IS;
+}
+
 /* The percentage that makes the text good at this distance; 100 where it is, or nothing is known. */
 static double text_for(const struct monitor_view *v, double distance)
 {
-	double arcmin = text_arcmin(v->cap_height, distance);
-
-	if (!(arcmin < TEXT_GOOD) || !(arcmin > 0)) {
-		return AS_IT_IS;
-	}
-	double percent = ceil(AS_IT_IS * TEXT_GOOD / arcmin / TEXT_STEP) * TEXT_STEP;
+	double percent = text_enlargement(text_arcmin(v->cap_height, distance));
 	double most = v->setup.text_size.unit == TEXT_MM ? TEXT_MOST_MM : TEXT_MOST;
 	return v->setup.text_size.tenths * percent / AS_IT_IS <= most ? percent : AS_IT_IS;
 }
@@ -122,6 +127,7 @@ static void plan_distance(struct draft *d, int monitor)
 	if (isnan(was.distance)) {
 		return;
 	}
+	bool fixed = is_typed_on(&d->w, &was);
 	trial_begin(&d->w, monitor, &t);
 	double wide = was.width / 2 / tan(HALF_WIDTH * M_PI / 180);
 	const double special[] = { was.distance, ceil(wide / STEP_MM) * STEP_MM,
@@ -138,7 +144,7 @@ static void plan_distance(struct draft *d, int monitor)
 				    ? special[i]
 				    : FIRST_MM + DISTANCE_MM * (double) (i - ELEMENTSOF(special));
 		bool stays = at == was.distance;
-		if (!stays && (!(at >= FIRST_MM) || at > LAST_MM ||
+		if (!stays && (fixed || !(at >= FIRST_MM) || at > LAST_MM ||
 			       fabs(at - was.distance) < LEAST_MM || !reachable(&d->w, &was, at))) {
 			continue;
 		}
@@ -155,23 +161,16 @@ static void plan_distance(struct draft *d, int monitor)
 		}
 	}
 	if (best.distance != was.distance) {
-		draft_add(d, &(struct move){ MOVE_DISTANCE, monitor, POSTURE_SITTING,
-					     best.distance - was.distance, best.distance, 0 });
+		draft_move(d, MOVE_DISTANCE, monitor, best.distance - was.distance, best.distance);
 	}
 	if (best.text > AS_IT_IS) {
-		draft_add(d, &(struct move){ MOVE_TEXT, monitor, POSTURE_SITTING,
-					     best.text - AS_IT_IS, best.text, 0 });
+		draft_move(d, MOVE_TEXT, monitor, best.text - AS_IT_IS, best.text);
 	}
 }
 
 /* ---- the laptop's stand ---- */
 
 #define RISER_LEAST_MM 30.0 /* [J] below it a stand is not worth its name */
-
-static bool is_low_panel(const struct monitor_view *v)
-{
-	return v->monitor && v->monitor->internal && !is_raised(v);
-}
 
 /* Whether anything is found of how high the screen stands, or that it is a laptop alone. */
 static bool wants_height(const struct findings *f)
@@ -191,14 +190,29 @@ static bool wants_height(const struct findings *f)
 	return false;
 }
 
+/* Whether it is amiss how the screen leans, and not how high it stands. */
+static bool is_slant(const struct findings *f)
+{
+	bool slant = false;
+
+	for (size_t i = 0; i < f->n; i++) {
+		slant = slant || f->f[i].rule == RULE_INCIDENCE || f->f[i].rule == RULE_TILT;
+		if (f->f[i].rule == RULE_TOPS_DIFFER) {
+			return false;
+		}
+	}
+	return slant && !wants_height(f);
+}
+
 static void plan_riser(struct draft *d, int monitor, struct findings *scratch)
 {
 	const struct monitor_view *v = &d->w.view[monitor];
-	struct move m = { MOVE_RISER, monitor, POSTURE_SITTING, 0, 0, 0 };
+	struct move m = { .kind = MOVE_RISER, .monitor = monitor };
 
 	scratch->n = 0;
 	judge_screen(&d->w, monitor, scratch);
-	if (v->role == ROLE_SECONDARY || !wants_height(scratch)) { /* [J] it is looked at little */
+	/* [J] one that is looked at little is not worth a keyboard and mouse of their own */
+	if (is_typed_on(&d->w, v) || !wants_height(scratch)) {
 		return;
 	}
 	if (v->known[POSTURE_SITTING] || v->known[POSTURE_STANDING]) {
@@ -228,7 +242,10 @@ void plan_screen(struct draft *d, int monitor, struct findings *scratch)
 	if (!raisable) {
 		plan_riser(d, monitor, scratch);
 	} else if (d->w.laptop_only && !d->w.keyboard_external) {
-		draft_add(d, &(struct move){ MOVE_KEYBOARD, monitor, POSTURE_SITTING, 0, 0, 0 });
+		draft_move(d, MOVE_KEYBOARD, monitor, 0, 0);
 	}
-	plan_height(d, monitor, raisable);
+	scratch->n = 0;
+	judge_screen(&d->w, monitor, scratch);
+	judge_pair(&d->w, monitor, scratch);
+	plan_height(d, monitor, raisable, is_slant(scratch));
 }

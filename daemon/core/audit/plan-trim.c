@@ -104,10 +104,8 @@ static struct move join(const struct move *a, const struct move *b)
 	m.target = b->target;
 	m.amount += b->amount;
 	if (a->kind == MOVE_TEXT) {
-		m.target = ceil(a->target * b->target / PERCENT / TEXT_STEP - 1e-9) * TEXT_STEP;
+		m.target = text_percent(a->target * b->target / PERCENT);
 		m.amount = m.target - PERCENT;
-	} else if (a->kind == MOVE_FOOTREST) {
-		m.target = m.amount;
 	}
 	return m;
 }
@@ -161,6 +159,77 @@ void plan_trim(struct plan *p, const struct backup *first, struct workplace *w,
 	while (join_any(p, first, w, scratch)) {
 	}
 	drop_idle(p, first, w, scratch);
+}
+
+/* ---- the order in which one would do it ---- */
+
+static int find_move(const struct plan *p, enum move_kind kind, int monitor, size_t from)
+{
+	for (size_t i = from; i < p->n; i++) {
+		if (p->move[i].kind == kind && p->move[i].monitor == monitor) {
+			return (int) i;
+		}
+	}
+	return -1;
+}
+
+/* Takes the move at `from` to the place `to`; what is between makes room. */
+static bool try_shift(struct plan *p, size_t from, size_t to, const struct backup *first,
+		      struct workplace *w, struct findings *scratch)
+{
+	struct plan other = *p;
+	size_t low = from < to ? from : to, n = from < to ? to - from : from - to;
+
+	if (from < to) {
+		memmove(&other.move[low], &p->move[low + 1], n * sizeof(p->move[0]));
+	} else {
+		memmove(&other.move[low + 1], &p->move[low], n * sizeof(p->move[0]));
+	}
+	other.move[to] = p->move[from];
+	if (n == 0 || !replay(w, first, &other, weigh_workplace(w, scratch), scratch)) {
+		return n == 0;
+	}
+	*p = other;
+	return true;
+}
+
+/* Seat and desk come before the screens, whose amounts count on them: "lower the screen by 26 cm" is
+ * hard to understand of one that is 41 cm too high, as long as the desk stands where it does. */
+static void desk_first(struct plan *p, const struct backup *first, struct workplace *w,
+		       struct findings *scratch)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct move *m = &p->move[i];
+		if (m->monitor < 0 && m->posture == POSTURE_SITTING && m->kind != MOVE_MEASURE &&
+		    try_shift(p, i, at, first, w, scratch)) {
+			at++;
+		}
+	}
+}
+
+void plan_tidy(struct plan *p, const struct backup *first, struct workplace *w,
+	       struct findings *scratch)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct move *m = &p->move[i];
+		int height = m->kind == MOVE_TILT ? find_move(p, MOVE_HEIGHT, m->monitor, i) : -1;
+		if (height >= 0) {
+			(void) try_shift(p, (size_t) height, i, first, w, scratch);
+		}
+	}
+	desk_first(p, first, w, scratch);
+	int seat = find_move(p, MOVE_SEAT, -1, 0), rest = find_move(p, MOVE_FOOTREST, -1, 0);
+	if (seat < 0 || rest < 0) {
+		return;
+	}
+	size_t s = (size_t) seat, r = (size_t) rest;
+	if (!try_shift(p, r, r > s ? s + 1 : s, first, w, scratch) &&
+	    !try_shift(p, s, r > s ? r - 1 : r, first, w, scratch)) {
+		/* raised first, the seat would be far too high */
+		(void) try_shift(p, r, r > s ? s : s - 1, first, w, scratch);
+	}
 }
 
 /* ---- what each move does ---- */

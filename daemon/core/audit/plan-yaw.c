@@ -79,14 +79,17 @@ static double apart(const struct workplace *w, const struct seat_row *was, size_
 }
 
 /* Where the next screen outwards goes; everything counted outwards from the middle, to one side.  False:
- * it would have to go where it is worse. */
-static bool next_outwards(enum role role, double now, double least, double *ret)
+ * it would have to go where it is worse, or farther where it is too far aside already. */
+static bool next_outwards(const struct workplace *w, const struct monitor_view *v, double now,
+			  double least, double *ret)
 {
+	enum role role = v->role;
 	double lower = ceil(least / STEP_DEG - 1e-9) * STEP_DEG, best = fmax(lower, widest(role));
 
 	if (now < least - 1e-9) { /* pushed out by the one before it */
 		*ret = lower;
-		return lower <= BEHIND_DEG && weigh_yaw(role, lower) <= weigh_yaw(role, now);
+		return lower <= BEHIND_DEG && !is_typed_on(w, v) && weigh_yaw(role, now) == 0 &&
+		       weigh_yaw(role, lower) == 0;
 	}
 	bool better = now > widest(role) && weigh_yaw(role, best) < weigh_yaw(role, now) &&
 		      now - best >= LEAST_DEG;
@@ -103,7 +106,7 @@ static bool pack_right(const struct workplace *w, const struct seat_row *was, si
 		for (size_t k = from; k < i; k++) {
 			least = fmax(least, row->yaw[k] + apart(w, was, k, i));
 		}
-		if (!next_outwards(w->view[was->monitor[i]].role, was->yaw[i], least,
+		if (!next_outwards(w, &w->view[was->monitor[i]], was->yaw[i], least,
 				   &row->yaw[i])) {
 			return false;
 		}
@@ -119,7 +122,7 @@ static bool pack_left(const struct workplace *w, const struct seat_row *was, siz
 		for (size_t k = from; k > i; k--) {
 			least = fmax(least, apart(w, was, i, k) - row->yaw[k]);
 		}
-		if (!next_outwards(w->view[was->monitor[i]].role, -was->yaw[i], least, &to)) {
+		if (!next_outwards(w, &w->view[was->monitor[i]], -was->yaw[i], least, &to)) {
 			return false;
 		}
 		row->yaw[i] = -to;
@@ -143,15 +146,18 @@ static void add_turns(struct draft *d, const struct seat_row *was, const struct 
 	for (size_t i = 0; i < was->n; i++) {
 		double by = now->yaw[i] - was->yaw[i];
 		if (fabs(by) >= LEAST_DEG - 1e-9) {
-			struct move m = { MOVE_YAW, was->monitor[i], POSTURE_SITTING,
-					  by,       now->yaw[i],     0 };
+			struct move m = { .kind = MOVE_YAW,
+					  .monitor = was->monitor[i],
+					  .amount = by,
+					  .target = now->yaw[i] };
 			draft_add(d, &m);
 			d->enabling[d->n - 1] = true;
 		}
 	}
 }
 
-/* The main screen stays about straight ahead, the others follow to both sides. */
+/* The main screen comes about straight ahead, the others follow to both sides.  One that is there
+ * already is not moved to make room for others (CCOHS: the primary one straight ahead). */
 static void plan_primary(struct draft *d, const struct seat_row *was, size_t middle)
 {
 	const struct workplace *w = &d->w;
@@ -164,7 +170,7 @@ static void plan_primary(struct draft *d, const struct seat_row *was, size_t mid
 		struct seat_row now = *was;
 		bool stay = at < -SHIFTS_DEG; /* first: as it stands */
 		double by = stay ? 0 : fabs(at - was->yaw[middle]);
-		if ((!stay && by < LEAST_DEG) || (stay && fabs(was->yaw[middle]) > SHIFTS_DEG)) {
+		if (stay == (fabs(was->yaw[middle]) > SHIFTS_DEG) || (!stay && by < LEAST_DEG)) {
 			continue;
 		}
 		now.yaw[middle] = stay ? was->yaw[middle] : at;
@@ -217,8 +223,10 @@ void plan_swap(struct draft *d, struct findings *scratch)
 	unsigned before = weigh_workplace(&d->w, scratch);
 	for (int i = 0; i < (int) d->w.n; i++) {
 		struct backup trial;
-		struct move m = { MOVE_SWAP, i, POSTURE_SITTING, 0, 0, 0 };
-		if (i == main || !(fabs(d->w.view[i].yaw) <= limit)) {
+		struct move m = { .kind = MOVE_SWAP, .monitor = i };
+		/* [J] a low laptop screen is no better for being straight ahead */
+		bool lower = is_low_panel(&d->w.view[i]) && !is_low_panel(&d->w.view[main]);
+		if (i == main || lower || !(fabs(d->w.view[i].yaw) <= limit)) {
 			continue;
 		}
 		backup_take(&trial, &d->w);

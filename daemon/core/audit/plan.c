@@ -72,30 +72,55 @@ static void carry_out(struct workplace *w, struct audit *ret)
 		}
 		weight = now;
 	}
+	plan_tidy(&p, &first, w, scratch);
 	plan_count_fixes(&p, &first, scratch);
 	ret->moves_n = p.n;
 	memcpy(ret->move, p.move, p.n * sizeof(p.move[0]));
 }
 
-static void add(struct audit *ret, enum move_kind kind, int monitor)
+static void add(struct audit *ret, const struct move *m)
 {
 	if (ret->moves_n < MOVES_MAX) {
-		ret->move[ret->moves_n++] = (struct move){ .kind = kind, .monitor = monitor };
+		ret->move[ret->moves_n++] = *m;
 	}
 }
 
-/* What changes no measure: how to use a screen that is too wide, and what to tell. */
+/* What changes no measure: how to use a screen that is too wide, and what to measure. */
 static void add_advice(const struct workplace *w, struct audit *ret)
 {
 	for (int i = 0; i < (int) w->n; i++) {
 		const struct rule_info *wide = &rule_rows[RULE_HALF_WIDTH].info;
 		if (band_severity(&wide->ok, wide, w->view[i].half_width) > SEVERITY_OK) {
-			add(ret, MOVE_MIDDLE, i);
+			add(ret, &(struct move){ .kind = MOVE_MIDDLE, .monitor = i });
 		}
 	}
 	for (int i = 0; i < (int) w->n; i++) {
 		if (w->view[i].missing != 0) {
-			add(ret, MOVE_MEASURE, i);
+			add(ret, &(struct move){ .kind = MOVE_MEASURE,
+						 .monitor = i,
+						 .measure = w->view[i].missing });
+		}
+	}
+}
+
+/* What to find out of the desk, before anything of it is moved. */
+static void add_doubts(const struct workplace *w, struct audit *ret)
+{
+	size_t at = 0;
+
+	while (at < ret->moves_n && ret->move[at].monitor >= 0) {
+		at++;
+	}
+	for (size_t i = 0; i < ret->findings_after.n; i++) {
+		const struct finding *f = &ret->findings_after.f[i];
+		if (is_doubtful(w, f) && ret->moves_n < MOVES_MAX) {
+			memmove(&ret->move[at + 1], &ret->move[at],
+				(ret->moves_n++ - at) * sizeof(ret->move[0]));
+			ret->move[at++] = (struct move){ .kind = MOVE_MEASURE,
+							 .monitor = -1,
+							 .posture = f->posture,
+							 .amount = f->measured,
+							 .measure = f->estimated };
 		}
 	}
 }
@@ -116,20 +141,35 @@ static const enum move_kind helpers[_RULE_MAX][HELPERS_MOST] = {
 	[RULE_INCIDENCE] = { MOVE_TILT, MOVE_HEIGHT, MOVE_RISER, MOVE_DESK, MOVE_SEAT },
 	[RULE_TILT] = { MOVE_TILT },
 	[RULE_TEXT_HEIGHT] = { MOVE_TEXT, MOVE_DISTANCE },
-	[RULE_TOPS_DIFFER] = { MOVE_HEIGHT, MOVE_RISER, MOVE_TILT, MOVE_SWAP },
+	[RULE_TOPS_DIFFER] = { MOVE_RISER, MOVE_HEIGHT, MOVE_TILT, MOVE_SWAP },
 	[RULE_DISTANCES_DIFFER] = { MOVE_DISTANCE, MOVE_SWAP },
 	[RULE_LAPTOP_ONLY] = { MOVE_RISER, MOVE_KEYBOARD },
-	[RULE_KEYBOARD_HEIGHT] = { MOVE_DESK, MOVE_SEAT },
-	[RULE_SEAT_HEIGHT] = { MOVE_SEAT, MOVE_FOOTREST },
+	[RULE_KEYBOARD_HEIGHT] = { MOVE_DESK, MOVE_SEAT, MOVE_MEASURE },
+	[RULE_SEAT_HEIGHT] = { MOVE_SEAT, MOVE_FOOTREST, MOVE_MEASURE },
 	[RULE_UNKNOWN] = { MOVE_MEASURE },
 };
+
+/* Whether seat and desk go the way that helps: the other way is for something else, and a third move
+ * makes up for it. */
+static bool is_the_way(const struct finding *f, const struct move *m)
+{
+	if (f->rule == RULE_SEAT_HEIGHT && m->kind == MOVE_SEAT) {
+		return (f->measured > 0) == (m->amount < 0);
+	}
+	if (f->rule == RULE_KEYBOARD_HEIGHT) {
+		return m->kind == MOVE_MEASURE ||
+		       (f->measured > 0) == ((m->kind == MOVE_SEAT) == (m->amount > 0));
+	}
+	return true;
+}
 
 /* How near a move is to a finding: of this screen, of the other one of a pair, of the desk or of which
  * screen is the main one; 0: it is of something else. */
 static int nearness(const struct finding *f, const struct move *m)
 {
 	if (m->monitor < 0) {
-		return m->posture == f->posture ? 1 : 0;
+		bool of_it = m->kind != MOVE_MEASURE || (m->measure & f->estimated);
+		return m->posture == f->posture && of_it && is_the_way(f, m) ? 1 : 0;
 	}
 	if (m->monitor == f->monitor) {
 		return 3;
@@ -140,7 +180,14 @@ static int nearness(const struct finding *f, const struct move *m)
 	return m->kind == MOVE_SWAP ? 1 : 0;
 }
 
-static const struct move *find_helper(const struct audit *a, const struct finding *f)
+/* What is worth doing though the finding stays as it is. */
+static bool is_advice(enum move_kind kind)
+{
+	return kind == MOVE_MIDDLE || kind == MOVE_MEASURE || kind == MOVE_RISER;
+}
+
+/* `advice`: nothing else. */
+static const struct move *find_helper(const struct audit *a, const struct finding *f, bool advice)
 {
 	const struct move *best = NULL;
 
@@ -148,7 +195,8 @@ static const struct move *find_helper(const struct audit *a, const struct findin
 		int nearest = 0;
 		for (size_t i = 0; i < a->moves_n; i++) {
 			const struct move *m = &a->move[i];
-			if (m->kind == helpers[f->rule][h] && nearness(f, m) > nearest) {
+			if (m->kind == helpers[f->rule][h] && nearness(f, m) > nearest &&
+			    (!advice || is_advice(m->kind))) {
 				nearest = nearness(f, m);
 				best = m;
 			}
@@ -174,15 +222,12 @@ static void tell_findings(struct audit *a)
 {
 	for (size_t i = 0; i < a->findings.n; i++) {
 		struct finding *f = &a->findings.f[i];
-		const struct move *m = find_helper(a, f);
 		f->after = severity_after(a, f);
-		f->move = (struct move){ .kind = MOVE_NONE,
-					 .monitor = f->monitor,
-					 .posture = f->posture };
-		if (m && (f->after < f->severity || m->kind == MOVE_MIDDLE ||
-			  m->kind == MOVE_MEASURE || m->kind == MOVE_RISER)) {
-			f->move = *m;
-		}
+		const struct move *m = find_helper(a, f, f->after >= f->severity);
+		f->move = m ? *m
+			    : (struct move){ .kind = MOVE_NONE,
+					     .monitor = f->monitor,
+					     .posture = f->posture };
 	}
 }
 
@@ -197,6 +242,7 @@ void audit_run(const struct audit_input *in, struct audit *ret)
 	}
 	ret->body_after = w.body;
 	workplace_judge(&w, &ret->findings_after);
+	add_doubts(&w, ret);
 	add_advice(&w, ret);
 	tell_findings(ret);
 }

@@ -66,10 +66,11 @@ static uint64_t view_fingerprint(const struct audit *a, int i)
 
 /* ---- what is remembered ---- */
 
-/* Nothing is prompted for which nothing can be done. */
+/* Nothing is prompted for which nothing can be done, or that may be none once it is measured. */
 static bool is_prompted(const struct finding *f)
 {
-	return f->severity >= SEVERITY_CAUTION && f->move.kind != MOVE_NONE;
+	return f->severity >= SEVERITY_CAUTION && f->move.kind != MOVE_NONE &&
+	       f->move.kind != MOVE_MEASURE;
 }
 
 static bool is_owed(const struct posture_memory *m, usec_t real)
@@ -282,6 +283,14 @@ static usec_t owed_since(const struct posture_prompts *p, usec_t real)
 	return any ? since : USEC_INFINITY;
 }
 
+/* A clock that goes back over the boundary, by the hour of the summer or to what is right, begins no day anew. */
+static int64_t day_of(const struct posture_prompts *p, const struct stamp *now, usec_t day_starts)
+{
+	int64_t day = stamp_day(now, day_starts);
+
+	return p->day == day + 1 ? p->day : day;
+}
+
 static unsigned prompts_of(const struct posture_prompts *p, int64_t day)
 {
 	return p->day == day ? p->today : 0;
@@ -294,7 +303,7 @@ bool posture_due(struct posture_prompts *p, const struct posture_moment *m, usec
 
 	*ret_look = USEC_INFINITY;
 	if (since == USEC_INFINITY || !is_welcome(m) ||
-	    prompts_of(p, stamp_day(m->now, c->session_day_starts)) >= POSTURE_A_DAY) {
+	    prompts_of(p, day_of(p, m->now, c->session_day_starts)) >= POSTURE_A_DAY) {
 		p->ready = USEC_INFINITY;
 		return false;
 	}
@@ -320,20 +329,17 @@ bool posture_due(struct posture_prompts *p, const struct posture_moment *m, usec
 
 /* ---- what ---- */
 
-static bool helps(const struct move *move, const struct finding *f)
-{
-	return f->move.kind == move->kind && f->move.monitor == move->monitor &&
-	       f->move.posture == move->posture;
-}
-
-/* Brings the one to the front that the best of the plan's moves helps, if any does. */
+/* Of the worst ones, brings the one to the front that the best of the plan's moves helps, if any does. */
 static void lead(const struct audit *a, size_t *index, size_t n)
 {
 	for (size_t i = 0; i < a->moves_n; i++) {
 		for (size_t j = 0; j < n; j++) {
 			size_t best = index[j];
 
-			if (helps(&a->move[i], &a->findings.f[best])) {
+			if (a->findings.f[best].severity < a->findings.f[index[0]].severity) {
+				break; /* they are worst first */
+			}
+			if (moves_alike(&a->move[i], &a->findings.f[best].move)) {
 				memmove(&index[1], &index[0], j * sizeof(index[0]));
 				index[0] = best;
 				return;
@@ -361,7 +367,7 @@ size_t posture_owed(const struct posture_prompts *p, const struct audit *a, cons
 
 void posture_prompted(struct posture_prompts *p, const struct stamp *now, usec_t day_starts)
 {
-	int64_t day = stamp_day(now, day_starts);
+	int64_t day = day_of(p, now, day_starts);
 
 	p->today = prompts_of(p, day) + 1;
 	p->day = day;
@@ -375,6 +381,16 @@ void posture_prompted(struct posture_prompts *p, const struct stamp *now, usec_t
 			m->again = 0;
 		}
 	}
+}
+
+bool posture_holds(const struct posture_prompts *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->memory[i].last && p->memory[i].stands > SEVERITY_OK) {
+			return true;
+		}
+	}
+	return false;
 }
 
 int posture_answer(struct posture_prompts *p, enum posture_answer answer, const struct stamp *now,

@@ -248,17 +248,23 @@ static void read_keyboard(const struct subject *s, struct reading *ret)
 
 	read_known(body->desk[s->posture] + keyboard->mm - elbow->mm, ret);
 	if (elbow->sd > 0) {
-		ret->estimated = s->posture == POSTURE_SITTING
-					 ? BIT(QUANTITY_ELBOW_HEIGHT)
-					 : BIT(QUANTITY_ELBOW_HEIGHT_STANDING);
+		ret->estimated |= s->posture == POSTURE_SITTING
+					  ? BIT(QUANTITY_ELBOW_HEIGHT)
+					  : BIT(QUANTITY_ELBOW_HEIGHT_STANDING);
+	}
+	if (keyboard->sd > 0) {
+		ret->estimated |= BIT(QUANTITY_KEYBOARD_HEIGHT);
 	}
 	ret->down = ret->up = hypot(elbow->sd, keyboard->sd);
 }
 
 static void read_seat(const struct subject *s, struct reading *ret)
 {
-	read_known(s->w->seat - s->w->body.seat.mm, ret);
-	ret->down = ret->up = s->w->body.seat.sd;
+	const struct body *body = &s->w->body;
+
+	read_known(s->w->seat - body->footrest - body->seat.mm, ret);
+	ret->estimated = body->seat.sd > 0 ? BIT(QUANTITY_KNEE_HEIGHT) : 0;
+	ret->down = ret->up = body->seat.sd;
 }
 
 /* ---- the table ---- */

@@ -114,14 +114,14 @@ static int choose_primary(const struct workplace *w, bool *ret_guessed)
 	}
 	for (size_t i = w->n; i-- > 0;) { /* backwards: the first of its kind stays */
 		const struct monitor_view *v = &w->view[i];
-		if (v->setup.role == MONITOR_ROLE_PRIMARY) {
+		if (v->setup.role == ROLE_PRIMARY) {
 			return -1;
 		}
-		if (v->setup.role == MONITOR_ROLE_EQUAL) {
+		if (v->setup.role == ROLE_EQUAL) {
 			equal = (int) i;
 			equals++;
 		}
-		if (v->setup.role != MONITOR_ROLE_SECONDARY) {
+		if (v->setup.role != ROLE_SECONDARY) {
 			open = (int) i;
 		}
 		if (v->monitor->primary) {
@@ -132,7 +132,7 @@ static int choose_primary(const struct workplace *w, bool *ret_guessed)
 		return equals == 1 ? equal : -1;
 	}
 	/* The X server's, unless the user calls it secondary and another one is left. */
-	if (primary >= 0 && (open < 0 || w->view[primary].setup.role != MONITOR_ROLE_SECONDARY)) {
+	if (primary >= 0 && (open < 0 || w->view[primary].setup.role != ROLE_SECONDARY)) {
 		return primary;
 	}
 	*ret_guessed = true;
@@ -146,14 +146,14 @@ static void resolve_roles(struct workplace *w)
 
 	for (size_t i = 0; i < w->n; i++) {
 		struct monitor_view *v = &w->view[i];
-		if ((int) i == primary || v->setup.role == MONITOR_ROLE_PRIMARY) {
+		if ((int) i == primary || v->setup.role == ROLE_PRIMARY) {
 			v->role = ROLE_PRIMARY;
-		} else if (v->setup.role == MONITOR_ROLE_EQUAL) {
+		} else if (v->setup.role == ROLE_EQUAL) {
 			v->role = ROLE_EQUAL;
 		} else {
 			v->role = ROLE_SECONDARY;
 		}
-		if (guessed && ((int) i == primary || v->setup.role != MONITOR_ROLE_SECONDARY)) {
+		if (guessed && ((int) i == primary || v->setup.role != ROLE_SECONDARY)) {
 			v->estimated |= BIT(QUANTITY_ROLE);
 		}
 	}
@@ -176,8 +176,7 @@ int workplace_main(const struct workplace *w)
 
 /* ---- what follows ---- */
 
-/* Sitting counts unless only a desk to stand at is told. */
-static bool posture_is_used(const struct body *body, enum posture p)
+bool posture_is_used(const struct body *body, enum posture p)
 {
 	return p == POSTURE_SITTING ? !isnan(body->desk[p]) || isnan(body->desk[POSTURE_STANDING])
 				    : !isnan(body->desk[p]);
@@ -258,6 +257,7 @@ void workplace_resolve(const struct audit_input *in, struct monitor_view *views,
 		.seat = positive_mm(c->chair_seat_height),
 		.keyboard = { keyboard, 0 },
 		.keyboard_external = c->keyboard_external == TRISTATE_YES,
+		.types_on_laptop = c->keyboard_external == TRISTATE_NO,
 		.laptop_only = in->monitors && monitors_laptop_only(in->monitors),
 		.laptop_hours = in->exposure.laptop_only_today == USEC_INFINITY
 					? (double) NAN

@@ -11,6 +11,10 @@
  */
 char *text_excerpt(char *buf, size_t size, const char *s, size_t len);
 
+/* How many bytes of a byte order mark a text begins with: 3, or 0.  Whether it begins with one of UTF-16. */
+size_t text_mark(const char *text, size_t len);
+bool text_is_utf16(const char *text, size_t len);
+
 /* Whether `distance` is so small that someone who wrote `name` may have meant it. */
 bool distance_is_near(unsigned distance, const char *name);
 

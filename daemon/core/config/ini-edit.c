@@ -13,9 +13,6 @@
 #include "ergo/utf8.h"
 #include "scan.h"
 
-static const char byte_order_mark[] = "\xef\xbb\xbf";
-static const char monitor_word[] = "monitor";
-
 struct span {
 	const char *s;
 	size_t len;
@@ -145,9 +142,9 @@ static bool section_name(struct span line, struct span *ret)
 /* "monitor NAME": the name; an empty span when it is no such section. */
 static struct span monitor_of(struct span section)
 {
-	size_t n = sizeof(monitor_word) - 1;
+	size_t n = strlen(SECTION_MONITOR);
 
-	if (section.len <= n || memcmp(section.s, monitor_word, n) != 0 ||
+	if (section.len <= n || memcmp(section.s, SECTION_MONITOR, n) != 0 ||
 	    !is_blank(section.s[n])) {
 		return (struct span){ section.s, 0 };
 	}
@@ -377,7 +374,7 @@ static int check_change(const struct ini_change *c)
 int ini_edit(const char *text, size_t len, const struct ini_change *change, char *buf, size_t size,
 	     size_t *ret_len)
 {
-	size_t mark = sizeof(byte_order_mark) - 1;
+	size_t mark = text_mark(text, len);
 	struct out o = { .buf = buf, .size = size };
 	const char *end = text + len;
 	struct places at;
@@ -386,13 +383,11 @@ int ini_edit(const char *text, size_t len, const struct ini_change *change, char
 	if (r < 0) {
 		return r;
 	}
-	if (len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) {
+	if (text_is_utf16(text, len)) {
 		return -EILSEQ;
 	}
-	if (len >= mark && memcmp(text, byte_order_mark, mark) == 0) {
-		put(&o, text, mark);
-		text += mark;
-	}
+	put(&o, text, mark);
+	text += mark;
 	find(text, end, change, &at);
 	if (!change->value) {
 		r = remove_key(&o, text, end, change);

@@ -154,6 +154,33 @@ static bool is_first(struct reader *r, const char *dotted, const char *key, unsi
 	return true;
 }
 
+/* Whether a key tells the size of an image, in one of three ways. */
+static bool is_size(const struct config_key *key)
+{
+	return key == &config_monitor_keys[CONFIG_MONITOR_INDEX_width] ||
+	       key == &config_monitor_keys[CONFIG_MONITOR_INDEX_height] ||
+	       key == &config_monitor_keys[CONFIG_MONITOR_INDEX_diagonal];
+}
+
+/* The size is told anew: what earlier texts say of it holds no longer, in whichever way they do. */
+static void forget_size(struct reader *r, int monitor)
+{
+	char reason[CONFIG_REASON_MAX];
+
+	for (size_t k = 0; k < config_monitor_keys_n; k++) {
+		struct config_item item = { &config_monitor_keys[k], monitor };
+		size_t i = config_item_index(item);
+
+		if (!is_size(item.key) || r->set_in[i] > 0) {
+			continue;
+		}
+		(void) config_item_set(r->config, item, "", reason);
+		if (r->origins) {
+			r->origins[i] = (struct config_origin){ 0 };
+		}
+	}
+}
+
 /* A value for a key that exists. */
 static void set_value(struct reader *r, const struct config_key *key, const char *value)
 {
@@ -174,8 +201,13 @@ static void set_value(struct reader *r, const struct config_key *key, const char
 	}
 	if (config_item_set(r->config, item, value, reason) < 0) {
 		PROBLEM(r, dotted, "%s", reason);
-	} else if (r->origins) {
+		return;
+	}
+	if (r->origins) {
 		r->origins[i] = (struct config_origin){ r->line, r->file };
+	}
+	if (is_size(key) && *skip_blanks(value) != '\0') {
+		forget_size(r, item.monitor);
 	}
 }
 

@@ -19,8 +19,6 @@
 #include "ergo/utf8.h"
 #include "scan.h"
 
-static const char byte_order_mark[] = "\xef\xbb\xbf";
-
 struct line skip_blanks_of(struct line l)
 {
 	while (l.len > 0 && is_blank(l.s[0])) {
@@ -222,7 +220,7 @@ static bool is_unreadable(const char *text, size_t len, const char *file,
 				 CONFIG_TEXT_MAX / 1024);
 		return true;
 	}
-	if (len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) {
+	if (text_is_utf16(text, len)) {
 		config_diags_add(diags, file, 0, "", "the file is UTF-16 text: save it as UTF-8");
 		return true;
 	}
@@ -247,10 +245,7 @@ static size_t parse(struct reader *r, const char *text, size_t len)
 	r->next = text;
 	r->end = text + len;
 	if (!is_unreadable(text, len, r->file, r->diags)) {
-		size_t mark = sizeof(byte_order_mark) - 1;
-		if (len >= mark && memcmp(text, byte_order_mark, mark) == 0) {
-			r->next += mark;
-		}
+		r->next += text_mark(text, len);
 		/* Its result is the first line it could not read; we know them all. */
 		(void) ini_parse_stream(on_read, r, on_value, r);
 		report_pending(r);

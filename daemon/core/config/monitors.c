@@ -92,16 +92,21 @@ struct monitor_setup *config_monitor_add(struct config *config, const char *name
 	return m;
 }
 
-bool monitor_is_called(const struct monitor *m, const char *name)
+enum monitor_naming monitor_named(const struct monitor *m, const char *name)
 {
 	size_t len = strlen(m->model);
 
 	if (name[0] == '\0') {
-		return false;
+		return NAMED_NOT; /* what a monitor does not tell is no name of it */
 	}
-	return same_word(name, m->output) || (len > 0 && same_word(name, m->model)) ||
-	       (len > 0 && m->serial[0] != '\0' && strncasecmp(name, m->model, len) == 0 &&
-		name[len] == ' ' && same_word(name + len + 1, m->serial));
+	if (len > 0 && m->serial[0] != '\0' && strncasecmp(name, m->model, len) == 0 &&
+	    name[len] == ' ' && same_word(name + len + 1, m->serial)) {
+		return NAMED_SERIAL;
+	}
+	if (same_word(name, m->output)) {
+		return NAMED_OUTPUT;
+	}
+	return same_word(name, m->model) ? NAMED_MODEL : NAMED_NOT;
 }
 
 bool split_item_name(const char *dotted, char name[static MONITOR_NAME_MAX], const char **ret_key)

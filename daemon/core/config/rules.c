@@ -92,9 +92,14 @@ static bool seat_below_eyes(const struct config *c)
 	return is_below(c->chair_seat_height, c->user_eye_height);
 }
 
+static bool footrest_below_seat(const struct config *c)
+{
+	return is_below(c->chair_footrest, c->chair_seat_height);
+}
+
 /* ---- all monitors together ---- */
 
-static size_t count_role(const struct config *c, enum monitor_role role)
+static size_t count_role(const struct config *c, enum role role)
 {
 	size_t n = 0;
 
@@ -105,29 +110,29 @@ static size_t count_role(const struct config *c, enum monitor_role role)
 }
 
 /* What [monitor *] says holds for any number of them. */
-static enum monitor_role role_of_all(const struct config *c)
+static enum role role_of_all(const struct config *c)
 {
 	for (size_t i = 0; i < c->monitors_n; i++) {
 		if (strcmp(c->monitor[i].name, "*") == 0) {
 			return c->monitor[i].role;
 		}
 	}
-	return MONITOR_ROLE_UNSET;
+	return ROLE_UNSET;
 }
 
 static bool one_is_primary(const struct config *c)
 {
-	return count_role(c, MONITOR_ROLE_PRIMARY) <= 1;
+	return count_role(c, ROLE_PRIMARY) <= 1;
 }
 
 static bool all_are_not_primary(const struct config *c)
 {
-	return role_of_all(c) != MONITOR_ROLE_PRIMARY;
+	return role_of_all(c) != ROLE_PRIMARY;
 }
 
 static bool equal_has_company(const struct config *c)
 {
-	return count_role(c, MONITOR_ROLE_EQUAL) != 1 || role_of_all(c) == MONITOR_ROLE_EQUAL;
+	return count_role(c, ROLE_EQUAL) != 1 || role_of_all(c) == ROLE_EQUAL;
 }
 
 /* ---- each monitor ---- */
@@ -212,6 +217,9 @@ static const struct {
 	{ "chair.seat_height",
 	  "the seat would be above your eyes: measure it and user.eye_height again",
 	  seat_below_eyes },
+	{ "chair.footrest",
+	  "the foot rest would be as high as the seat: measure it and chair.seat_height again",
+	  footrest_below_seat },
 	{ "monitor NAME.role",
 	  "several monitors are primary: let one be, or make those that you use alike equal",
 	  one_is_primary },

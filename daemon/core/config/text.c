@@ -52,6 +52,19 @@ char *text_excerpt(char *buf, size_t size, const char *s, size_t len)
 	return buf;
 }
 
+size_t text_mark(const char *text, size_t len)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	size_t n = sizeof(mark) - 1;
+
+	return len >= n && memcmp(text, mark, n) == 0 ? n : 0;
+}
+
+bool text_is_utf16(const char *text, size_t len)
+{
+	return len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0);
+}
+
 void config_diags_add(struct config_diags *diags, const char *file, unsigned line, const char *key,
 		      const char *format, ...)
 {

@@ -185,7 +185,7 @@ int value_parse(enum config_type type, const char *s, union value *ret)
 	case CONFIG_GLASSES:
 		return parse_word(glasses_from_string(s), &ret->word);
 	case CONFIG_ROLE:
-		return parse_word(monitor_role_from_string(s), &ret->word);
+		return parse_word(role_from_string(s), &ret->word);
 	case CONFIG_UNITS:
 		return parse_word(length_unit_from_string(s), &ret->word);
 	case _CONFIG_TYPE_MAX:
@@ -317,8 +317,7 @@ char *value_format(enum config_type type, const void *field, char *buf, size_t s
 		(void) snprintf(buf, size, "%s", glasses_to_string(*(const enum glasses *) field));
 		break;
 	case CONFIG_ROLE:
-		(void) snprintf(buf, size, "%s",
-				monitor_role_to_string(*(const enum monitor_role *) field));
+		(void) snprintf(buf, size, "%s", role_to_string(*(const enum role *) field));
 		break;
 	case CONFIG_UNITS:
 		(void) snprintf(buf, size, "%s",
