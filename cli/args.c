@@ -17,7 +17,7 @@ const struct option_spec options[_OPT_MAX] = {
 			 'f' },
 	[OPT_MONITORS] = { "monitors", "FILE", NULL,
 			   "Monitors from a file that `ergoctl monitors --json` wrote.", 0 },
-	[OPT_CONFIG] = { "config", "FILE", NULL, "The set-up from this file.", 0 },
+	[OPT_CONFIG] = { "config", "FILE", NULL, "The configuration from this file.", 0 },
 	[OPT_EXPLAIN] = { "explain", "RULE", NULL, "What a rule looks at, its limits and sources.",
 			  0 },
 	[OPT_SVG] = { "svg", "FILE", NULL, "Draw the desk from the side and from above.", 0 },
@@ -47,6 +47,8 @@ const struct option_spec options[_OPT_MAX] = {
 	[OPT_OUTPUT] = { "output", "FILE", NULL, "Write into this file, readable by nobody else.",
 			 'o' },
 	[OPT_YES] = { "yes", NULL, NULL, "Do not ask.", 'y' },
+	[OPT_DAYS] = { "days", "N", NULL, "The last N days, today included.", 0 },
+	[OPT_SET] = { "set", "KEY=VALUE", NULL, "With this value; may be given several times.", 0 },
 	[OPT_TOMORROW] = { "tomorrow", NULL, NULL, "Answer the posture prompt: remind me tomorrow.",
 			   0 },
 };
@@ -133,6 +135,13 @@ static int set_option(struct args *a, enum option_id id, const char *value)
 	if (o->values && !in_list(o->values, value)) {
 		return usage_error(NULL, "--%s can't be \"%s\", only one of: %s", o->name, value,
 				   o->values);
+	}
+	if (id == OPT_SET) {
+		if (a->assignments == ARGS_SETS_MAX) {
+			return usage_error(NULL, "--set can be given %d times at most",
+					   ARGS_SETS_MAX);
+		}
+		a->assignment[a->assignments++] = value;
 	}
 	a->set |= OPT(id);
 	a->value[id] = value;

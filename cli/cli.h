@@ -59,6 +59,8 @@ enum option_id {
 	OPT_WHAT,
 	OPT_OUTPUT,
 	OPT_YES,
+	OPT_DAYS,
+	OPT_SET,
 	_OPT_MAX,
 };
 #define OPT(id) (1u << (id))
@@ -71,9 +73,13 @@ struct option_spec {
 };
 extern const struct option_spec options[_OPT_MAX];
 
+#define ARGS_SETS_MAX 64 /* --set in one command line */
+
 struct args {
 	unsigned set; /* OPT() bits */
 	const char *value[_OPT_MAX];
+	const char *assignment[ARGS_SETS_MAX]; /* all of --set */
+	size_t assignments;
 	const char *verb; /* NULL: none given */
 	size_t n;         /* words after the verb */
 	char **word;
@@ -158,6 +164,7 @@ int verb_history(const struct args *args);
 int verb_stats(const struct args *args);
 int verb_export(const struct args *args);
 int verb_data(const struct args *args);
+int verb_simulate(const struct args *args);
 int verb_doctor(const struct args *args);
 int verb_version(const struct args *args);
 int verb_help(const struct args *args);

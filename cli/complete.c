@@ -35,7 +35,7 @@ static void offer_list(const char *current, const char *list)
 static void offer_values(const char *current, const char *before, const struct option_spec *o)
 {
 	const char *list = o->values ?: "";
-	char word[80];
+	char word[CONFIG_NAME_MAX + 32];
 
 	if (strcmp(o->arg, "FILE") == 0) {
 		(void) puts(":file");
@@ -43,6 +43,13 @@ static void offer_values(const char *current, const char *before, const struct o
 	for (const char *const *rule = rule_names(); strcmp(o->arg, "RULE") == 0 && *rule; rule++) {
 		(void) snprintf(word, sizeof(word), "%s%s", before, *rule);
 		offer(current, word, "");
+	}
+	for (size_t i = 0; strcmp(o->arg, "KEY=VALUE") == 0 && i < config_keys_n; i++) {
+		if (!config_key_is_setup(&config_keys[i])) {
+			(void) snprintf(word, sizeof(word), "%s%s.%s=", before,
+					config_keys[i].section, config_keys[i].key);
+			offer(current, word, config_keys[i].doc);
+		}
 	}
 	if (strcmp(o->arg, "WHEN") == 0) {
 		list = DAY_WORDS;

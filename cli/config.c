@@ -6,20 +6,14 @@
 #include "client.h"
 #include "ergo/conf-file.h"
 #include "ergo/wire.h"
+#include "holding.h"
 #include "output.h"
 
 #define NAME_WORDS_MAX 16 /* words of `config get NAME`, its own included */
 
 const char *const config_verbs[] = { "list", "get", "explain", "check", "path", "reload", NULL };
 
-/* What holds: the file, with a profile laid over it where the daemon says so. */
-struct holding {
-	struct conf *conf;
-	const struct config *config;
-	const struct config_origin *origins;
-};
-
-static void holding_done(struct holding *h)
+void holding_done(struct holding *h)
 {
 	h->conf = conf_free(h->conf);
 }
@@ -37,8 +31,7 @@ static void origin(const struct holding *h, struct config_item item, struct text
 	}
 }
 
-/* Says that there are problems, where a verb is about something else. */
-static void mention_problems(const struct conf *conf)
+void mention_problems(const struct conf *conf)
 {
 	size_t n = conf->diags.n + conf->diags.dropped;
 
@@ -84,7 +77,7 @@ static const struct conf_profile *ask_profile(const struct conf *conf)
 	return conf_find_profile(conf, name);
 }
 
-static int load_holding(struct holding *ret)
+int holding_load(struct holding *ret)
 {
 	const struct conf_profile *profile;
 	int r = load(NULL, &ret->conf);
@@ -166,7 +159,7 @@ static int list_table(const struct holding *h)
 static int config_list(const struct args *args)
 {
 	_cleanup_(holding_done) struct holding h = {};
-	int r = load_holding(&h);
+	int r = holding_load(&h);
 
 	if (r != EXIT_DONE) {
 		return r;
@@ -197,7 +190,7 @@ static int find_item(const struct args *args, struct holding *h, struct config_i
 	char buf[CONFIG_ITEM_NAME_MAX];
 	struct text name = {};
 	const char *near;
-	int r = load_holding(h);
+	int r = holding_load(h);
 
 	if (r != EXIT_DONE) {
 		return r;

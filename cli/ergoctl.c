@@ -154,6 +154,19 @@ const struct verb verbs[] = {
 	  "ergoctl data erase\n"
 	  "ergoctl data erase --since \"2h ago\"\n",
 	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_YES), 1, verb_data },
+	{ "simulate", "", "What other thresholds would have made of your past",
+	  "Feeds what was recorded to the same engine twice, under the configuration in force and "
+	  "under another one, and shows what comes out side by side: prompts, breaks, long sessions. "
+	  "The other one is that of a file (--config), with what --set changes, or the one in force "
+	  "with that. Without --days, --since or --until: the last 30 days.\n"
+	  "What you did is what was recorded: prompts change nothing in it. The history is kept in "
+	  "slots of 10 seconds; which of the changes those can't tell is said.",
+	  "ergoctl simulate --set micro_break.every=15min\n"
+	  "ergoctl simulate --days 90 --set rest_break.every=45min --set rest_break.length=3min\n"
+	  "ergoctl simulate --since monday --config ~/ergod.ini.new --json\n",
+	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_DAYS) | OPT(OPT_SET) |
+		  OPT(OPT_CONFIG),
+	  0, verb_simulate },
 	{ "doctor", "", "Check each prerequisite; say what to do",
 	  "Checks what ergod needs: the session bus, the unit, the daemon, an input source, the "
 	  "session, a notification server, the display, the configuration. Each is a line with ok, "

@@ -24,11 +24,11 @@ size_t engine_save(const struct engine *e, char *buf, size_t size);
  * holds from the saved moment on.
  *
  * The gap is the time since the state was saved: by the boot clock (`same_boot`), else by the wall
- * clock; a negative one counts as 0, and the day goes on, until the wall clock is
- * set or that day would have been over.  No event came in it, nothing prompts and the reminder clock
- * stands; all else happens as it would have, at its own time, and the effects go to out->sink before
- * this returns: a pause clears counters and ends breaks (rest that runs goes on), a silence ends, the
- * day changes, the session is closed.  Who was present
+ * clock.  A negative one counts as 0; then the day goes on until the wall clock is set, or that day
+ * would have been over.  In the gap no event came, nothing prompts and the reminder clock stands;
+ * all else happens as it would have, at its own time, before this returns, and the effects go to
+ * out->sink, which must be set: a pause clears counters and ends breaks (rest goes on), a silence
+ * ends, the day changes, the session is closed.  Who was present
  *   - in the same boot still is, as long as away_after since the evidence is not over: a crash is no
  *     pause.  No effect tells so: look at the snapshot;
  *   - before another boot left at the evidence.

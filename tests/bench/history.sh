@@ -26,3 +26,4 @@ ergoctl=$1/ergoctl
 cost 10 history 2025-06-02
 cost 50 stats --since 2025-12-25 --until 2025-12-31
 cost 50 stats --since 2016-01-01 --until 2025-12-31
+cost 2000 simulate --since 2025-01-01 --until 2025-12-31 --set micro_break.every=15min

@@ -29,6 +29,7 @@ CASES = [
     (["--json", "stat"], {"status", "stats"}),
     (["stats", "w"], {"week"}),
     (["data", ""], {"show", "erase"}),
+    (["simulate", "--set", "daily_limit.l"], {"daily_limit.limit="}),
     (["history", "y"], {"yesterday"}),
     (["audit", "--explain", "tops"], {"tops-differ"}),
     (["help", "res"], {"resume"}),

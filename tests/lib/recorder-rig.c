@@ -25,8 +25,16 @@ static void on_effects(const struct effect *e, size_t n, void *userdata)
 
 void rec_begin(struct rec *r, const char *when)
 {
+	struct config config;
+
+	config_defaults(&config);
+	rec_begin_with(r, when, &config);
+}
+
+void rec_begin_with(struct rec *r, const char *when, const struct config *config)
+{
 	memset(r, 0, sizeof(*r));
-	config_defaults(&r->config);
+	r->config = *config;
 	r->zero.boot = REC_EPOCH;
 	assert_int_equal(rfc3339_parse(when, &r->zero.real, &r->zero.gmtoff_s), 0);
 	r->zero.gmtoff_after_s = r->zero.gmtoff_s;

@@ -34,6 +34,7 @@ struct taken {
 
 /* Begins at a wall time, RFC 3339; the offset in it holds.  Nothing was before. */
 void rec_begin(struct rec *r, const char *when);
+void rec_begin_with(struct rec *r, const char *when, const struct config *config);
 void rec_end(struct rec *r);
 
 /* Wall time in microseconds. */

@@ -8,6 +8,7 @@ class Break:
         self.kind = kind
         self.state = None  # "due", "started", "postponed"
         self.d = None  # since when DUE, the last time
+        self.turned_due = None  # where `d` is only when its prompt was shown anew
         self.start = None  # since when STARTED, back-dated
         self.how = None  # the stretch began by "word", "blocker" or "leaving"
         self.kept = 0  # rest kept of earlier stretches
@@ -57,7 +58,7 @@ class BreakRules:
 
     def right_moment(self, since):
         settle = self.c["prompts.settle"]
-        r = max([since] + [t for t in (self.last_calm,) if t is not None] +
+        r = max([since] + [t for t in (self.last_calm, self.held_until) if t is not None] +
                 [t + settle for t in (self.present_since, self.last_outcome) if t is not None])
         return min(max(r, self.last_pulse + self.c["prompts.lull"]), r + self.c["prompts.lull_max"])
 
@@ -87,7 +88,7 @@ class BreakRules:
         if kind:
             self.brk = Break(kind)
         self.brk.state = "due"
-        self.brk.d = self.now
+        self.brk.d, self.brk.turned_due = self.now, None
         self.brk.until = None
         self.prompt("due")
 
@@ -112,7 +113,7 @@ class BreakRules:
         if b.how in ("word", "blocker"):
             b.kept += self.now - b.start
         b.state = "due"
-        b.d = self.now
+        b.d, b.turned_due = self.now, None
         b.start = None
         if b.how == "word" and not self.hushed():
             self.prompt("interrupted")
@@ -130,7 +131,7 @@ class BreakRules:
         b = self.brk
         self.withdraw()
         if start is None:
-            start = b.start if b.state == "started" else b.d
+            start = b.start if b.state == "started" else b.d if b.turned_due is None else b.turned_due
         self.brk = None
         self.record(b.kind, outcome, start)
         if outcome != "replaced":

@@ -148,13 +148,14 @@ class TraceWriter:
         target = rng.randint(20, 200)
         while len(self.lines) < target - 1:
             self.event(self.next_time())
-        self.lines.append(f"{spell(max(self.t, self.next_time()) + rng.choice((0, self.step, self.some())), rng)} end")
+        last = max(self.t, self.next_time(), self.engine.back_at or 0)
+        self.lines.append(f"{spell(last + rng.choice((0, self.step, self.some())), rng)} end")
 
     def catch_up(self, t):
         self.pending.sort()
         while self.pending and self.pending[0][0] <= t:
             self.engine.feed(self.pending.pop(0)[0], "pulse", "")
-        self.engine.run_until(t)
+        self.engine.advance(t)
 
     def add(self, t, event):
         self.t = t
@@ -195,8 +196,11 @@ class TraceWriter:
         self.add(0, f"start 2026-03-{day:02d}T{s // 3600:02d}:{s // 60 % 60:02d}:{s % 60:02d}{zone}")
 
     def deadlines(self):
+        if self.engine.gone:
+            return [self.engine.back_at]
         times = (getattr(self.engine, slot + "_when")() for slot in Engine.SLOTS)
-        return sorted(t for t in times if t is not None and self.t <= t <= self.t + 2 * self.limit)
+        times = (t - self.engine.skew for t in times if t is not None)
+        return sorted(t for t in times if self.t <= t <= self.t + 2 * self.limit)
 
     def next_time(self):
         rng, g = self.rng, self.step
@@ -245,6 +249,13 @@ class TraceWriter:
         step = self.rng.choice((self.some(), self.some(), HOUR, 24 * HOUR, self.conf["session.day_starts"] or self.step))
         return f"clock {self.rng.choice('+-') if self.dated else '+'}{spell(step)}"
 
+    def restart(self):
+        if self.engine.gone:
+            return "lock"
+        rng = self.rng
+        length = rng.choice(("", "0s", spell(self.some()), spell(self.some()), spell(self.step)))
+        return f"{rng.choice(('restart', 'restart', 'reboot'))} {length}".strip()
+
     def event(self, t):
         rng, e, mood = self.rng, self.engine, self.mood
         roll = rng.random()
@@ -267,6 +278,7 @@ class TraceWriter:
                                       "resume"))),
             (.96, self.clock),
             (.97, lambda: "offset " + spell_offset(rng.choice((0, 60, 120, 345, 720, -60, -570)[:7 if self.dated else 5]))),
+            (.985, self.restart),
             (1, self.action),
         )
         return self.add(t, next(make for limit, make in choices if roll < limit)())

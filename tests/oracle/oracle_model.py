@@ -18,6 +18,7 @@ import sys
 from datetime import datetime, timedelta, timezone
 
 from oracle_break import BreakRules
+from oracle_gone import GoneRules
 from oracle_text import DAY, HOUR, MIN, US, duration, hours_minutes, read_ini, read_trace, read_values
 
 
@@ -44,7 +45,7 @@ class Ledger:
         return total
 
 
-class Engine(BreakRules):
+class Engine(BreakRules, GoneRules):
     BLOCKERS = {
         "lock": ("locked", True), "unlock": ("locked", False), "sleep": ("asleep", True), "wake": ("asleep", False),
         "display-off": ("display", True), "display-on": ("display", False),
@@ -90,11 +91,12 @@ class Engine(BreakRules):
         self.owed = False
         self.daily_since = None
         self.init_breaks()
+        self.init_gone()
 
     # --- small questions
 
     def emit(self, effect, **fields):
-        self.out(self.now, effect, fields)
+        self.out(*self.as_traced(self.now, effect, fields))
 
     def counter(self, name):
         return self.ledger.present_between(self.cleared[name], self.now)
@@ -106,7 +108,7 @@ class Engine(BreakRules):
         return self.other or (self.fullscreen_at is not None and self.fullscreen_counts)
 
     def hushed(self):
-        return self.quiet() or self.silent
+        return self.quiet() or self.silent or (self.gone and self.held_back)
 
     def day_number(self):
         return (self.wall_of_zero + self.now + self.offset - self.c["session.day_starts"]) // DAY
@@ -142,6 +144,8 @@ class Engine(BreakRules):
     def note_calm(self):
         if (self.was_quiet and not self.quiet()) or (self.was_silent and not self.silent):
             self.last_calm = self.now
+        if self.was_quiet and not self.quiet():
+            self.held_until = None
         self.was_quiet, self.was_silent = self.quiet(), self.silent
 
     def refresh(self, outside=False):
@@ -207,12 +211,15 @@ class Engine(BreakRules):
         self.silent, self.silent_until = False, None
 
     def day_when(self):
+        if self.day_ends is not None:
+            return self.day_ends
         if self.day_number() != self.day:
             return self.now
         return (self.day + 1) * DAY + self.c["session.day_starts"] - self.wall_of_zero - self.offset
 
     def day_fire(self):
         self.day = self.day_number()
+        self.day_ends = None
         self.cleared["D"] = self.now
         self.levels_used = 0
 
@@ -297,6 +304,9 @@ class Engine(BreakRules):
 
     def feed(self, t, word, arg):
         """One event; False at `end`."""
+        if self.is_missed(t, word, arg):
+            return True
+        t += self.skew
         self.run_until(t)
         if word == "end":
             self.emit("end", presence=self.word, session_seconds=self.session_time(), today_seconds=self.counter("D"))
@@ -346,7 +356,10 @@ class Engine(BreakRules):
         self.silent, self.silent_until = False, None
 
     def on_clock(self, arg):
-        self.wall_of_zero += (-1 if arg.startswith("-") else 1) * duration(arg.lstrip("+-"))
+        step = duration(arg.lstrip("+-"))
+        self.wall_of_zero += -step if arg.startswith("-") else step
+        if step >= US:  # else slewed, not set
+            self.day_ends = None
 
     def on_offset(self, arg):
         self.offset = (-1 if arg.startswith("-") else 1) * hours_minutes(arg.lstrip("+-"))

@@ -101,7 +101,7 @@ static void test_holds(void **state)
 	find_on(BIG, RULE_BOTTOM_EDGE, SEVERITY_CAUTION);
 	(void) audited();
 	assert_true(posture_holds(&desk.p));
-	assert_int_equal(posture_answer(&desk.p, ANSWER_DONE, &desk.now, DAY_STARTS), 0);
+	assert_int_equal(posture_answer(&desk.p, POSTURE_ANSWER_DONE, &desk.now, DAY_STARTS), 0);
 	assert_false(posture_holds(&desk.p));
 }
 

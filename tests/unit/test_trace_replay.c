@@ -100,6 +100,15 @@ static void test_refusals(void **state)
 		  "the time goes back: sort the lines by time", 2 },
 		{ "1s end\n\n# after it\n2s lock", "nothing may follow `end`: remove the line", 4 },
 		{ "1s end\n1s end", "nothing may follow `end`: remove the line", 2 },
+		{ "1s restart soon",
+		  "the time that ergod is gone is missing: write a duration like 20min or "
+		  "1h 2min 3.5s",
+		  1 },
+		{ "1s reboot 5s now", "\"now\" after `reboot` is too much: remove it", 1 },
+		{ "1s restart 5s\n6s restart 5s\n10s reboot",
+		  "ergod is gone already: let it come back first", 3 },
+		{ "1s reboot 5s\n5s end", "ergod is still gone at the `end`: end the trace later",
+		  2 },
 		{ "start 1970-01-01T00:00:00Z\n10min clock -10min\n10min clock -1us",
 		  "the clock would step back before 1970", 3 },
 	};
@@ -110,6 +119,29 @@ static void test_refusals(void **state)
 		assert_int_equal(play(&p, cases[i].text), -EINVAL);
 		assert_string_equal(p.replay.ret_reason, cases[i].reason);
 		assert_int_equal(p.replay.ret_line, cases[i].line);
+	}
+}
+
+static void test_restarts_are_read(void **state)
+{
+	static const struct {
+		const char *line;
+		enum trace_item_type type;
+		usec_t length;
+	} cases[] = {
+		{ "1s restart", TRACE_RESTART, 0 },
+		{ "1s restart 0s", TRACE_RESTART, 0 },
+		{ "1s reboot \t1min 2s # for a new kernel", TRACE_REBOOT, 62 * USEC_PER_SEC },
+	};
+	char reason[TRACE_REASON_MAX];
+	struct trace_item item;
+
+	(void) state;
+	for (size_t i = 0; i < ELEMENTSOF(cases); i++) {
+		assert_int_equal(trace_parse_line(cases[i].line, &item, reason), 0);
+		assert_int_equal(item.type, cases[i].type);
+		assert_int_equal(item.length, cases[i].length);
+		assert_int_equal(item.time, USEC_PER_SEC);
 	}
 }
 
@@ -231,10 +263,15 @@ static void test_wall_clock(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-	cmocka_unit_test(test_nothing),        cmocka_unit_test(test_refusals),
-	cmocka_unit_test(test_many_series),    cmocka_unit_test(test_merging),
-	cmocka_unit_test(test_ends),           cmocka_unit_test(test_ties),
-	cmocka_unit_test(test_endless_series), cmocka_unit_test(test_wall_clock),
+	cmocka_unit_test(test_nothing),
+	cmocka_unit_test(test_refusals),
+	cmocka_unit_test(test_restarts_are_read),
+	cmocka_unit_test(test_many_series),
+	cmocka_unit_test(test_merging),
+	cmocka_unit_test(test_ends),
+	cmocka_unit_test(test_ties),
+	cmocka_unit_test(test_endless_series),
+	cmocka_unit_test(test_wall_clock),
 };
 
 int main(void)

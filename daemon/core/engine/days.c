@@ -74,5 +74,8 @@ usec_t days_deadline(const struct engine *e)
 void days_fire(struct engine *e)
 {
 	e->stamp = stamp_after(&e->stamp, e->now - e->stamp.boot);
+	if (e->day_kept) {
+		new_day(e); /* whichever the wall clock thinks it is */
+	}
 	look(e);
 }
