@@ -258,10 +258,20 @@ check-generated: deps-build
 	@$(MAKE) --no-print-directory MODE=release build/release/gen-docs
 	@$(M)/check-generated.sh
 
-# The long forms of the tests of the history: power that goes at every moment, weeks in virtual time with random
-# faults, 500 kills of the store and of the daemon.
+.PHONY: coverage fuzz bench soak
+coverage: deps-check
+	+@find build/cov -name '*.gcda' -delete 2>/dev/null; $(T) --mode cov unit traces adapter e2e; status=$$?; \
+	sh tests/meta/coverage.sh build/cov; exit $$status
+fuzz:
+	@$(need_deps) $(BUILD_DEPS) $(FUZZ_DEPS)
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
+bench: all deps-check
+	@$(PYTHON) tests/bench/bench.py --seconds $(BENCH_SECONDS) $(B)
+	@$(MAKE) --no-print-directory DEPS=no $(B)/years
+	@sh tests/bench/history.sh $(B)
+# The long forms of tests: every moment at which the power may go, weeks of history in virtual time with random
+# faults, 500 times kill -9 of who writes it and of the daemon.
 SOAK := $(B)/tests/unit/test_store_power $(B)/tests/adapter/test_history_faults
-.PHONY: soak
 soak: all $(SOAK) deps-check
 	@for t in $(SOAK); do ERGO_SOAK=1 $$t || exit 1; done
 	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && env ERGO_SOAK=1 HOME="$$home" MODE=$(MODE) \
