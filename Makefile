@@ -265,9 +265,8 @@ coverage: deps-check
 fuzz:
 	@$(need_deps) $(BUILD_DEPS) $(FUZZ_DEPS)
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
-bench: all deps-check
+bench: all $(B)/years deps-check
 	@$(PYTHON) tests/bench/bench.py --seconds $(BENCH_SECONDS) $(B)
-	@$(MAKE) --no-print-directory DEPS=no $(B)/years
 	@sh tests/bench/history.sh $(B)
 # The long forms of tests: every moment at which the power may go, weeks of history in virtual time with random
 # faults, 500 times kill -9 of who writes it and of the daemon.

@@ -205,6 +205,28 @@ def bench_daemon(build, seconds):
         os.close(mouse.fd)
 
 
+def start_to_ready(d, end):
+    """The best of five starts, in ms; `end` is how the one before ended."""
+    took = []
+    for _ in range(5):
+        start = time.monotonic()
+        p = d.start_ergod(["--input-socket", d.dir / "none"])
+        took.append((time.monotonic() - start) * 1000)
+        d.stop(p, end)
+    return min(took)
+
+
+def bench_history(build):
+    with Desktop(build) as d:
+        folder = d.dir / "state" / "ergod"
+        folder.mkdir(mode=0o700)
+        subprocess.run([build / "years", "make", folder / "history.db", "3652", str(int(time.time() // 86400) - 1)], check=True)
+        took = start_to_ready(d, 15)
+        row("ten years of history: start to READY", f"{took:.0f} ms", "<= 50", took > 50)
+        took = start_to_ready(d, 9)
+        row("the same after kill -9", f"{took:.0f} ms", "<= 50", took > 50)
+
+
 def bench_engine(build, lines=1000000):
     """Events a second: read from lines of text, and repeated by `every ... for`."""
     with tempfile.NamedTemporaryFile("w", suffix=".t") as f:
@@ -233,6 +255,8 @@ def main():
     bench_engine(build)
     print("\nergod reads the devices itself")
     bench_daemon(build, args.seconds)
+    print("\nwith a history")
+    bench_history(build)
     print("\nergod is told by ergod-input")
     if helper.possible():
         bench_helper(build, args.seconds)
