@@ -265,14 +265,17 @@ coverage: deps-check
 fuzz:
 	@$(need_deps) $(BUILD_DEPS) $(FUZZ_DEPS)
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
-bench: all deps-check
+bench: all $(B)/years deps-check
 	@$(PYTHON) tests/bench/bench.py --seconds $(BENCH_SECONDS) $(B)
-	@$(MAKE) --no-print-directory DEPS=no $(B)/years
 	@sh tests/bench/history.sh $(B)
-# The long forms of tests: every moment at which the power may go, 500 times kill -9, ...
-SOAK := test_store_power
-soak: deps-check $(addprefix $(B)/tests/unit/,$(SOAK))
-	@for t in $(SOAK); do ERGO_SOAK=1 $(B)/tests/unit/$$t || exit 1; done
+# The long forms of tests: every moment at which the power may go, weeks of history in virtual time with random
+# faults, 500 times kill -9 of who writes it and of the daemon.
+SOAK := $(B)/tests/unit/test_store_power $(B)/tests/adapter/test_history_faults
+soak: all $(SOAK) deps-check
+	@for t in $(SOAK); do ERGO_SOAK=1 $$t || exit 1; done
+	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && env ERGO_SOAK=1 HOME="$$home" MODE=$(MODE) \
+		BUILD=$(CURDIR)/$(B) PYTHONPATH=tests/lib:tests/e2e PYTHONDONTWRITEBYTECODE=1 \
+		$(PYTHON) -m unittest -v test_daemon_history.Faults.test_killed
 
 # --- Generated files, which are committed: conf/ergod.ini and the keys in man/ergod.ini.5
 

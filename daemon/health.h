@@ -15,7 +15,7 @@ DECLARE_STRTAB(health_level, enum health_level); /* ok warn fail */
 
 struct health {
 	const char *
-		name; /* static: "input" and the sources, "session", "notifications", "display", "monitors", "desk", "config",
+		name; /* static: "input" and the sources, "session", "notifications", "display", "monitors", "desk", "history", "config",
 			     "unit" */
 	enum health_level level;
 	char text[HEALTH_TEXT_MAX]; /* one line: what is, and where it is not ok exactly what to do

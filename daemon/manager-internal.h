@@ -132,7 +132,7 @@ int manager_posture_answer(enum posture_answer answer, char *reason, size_t size
 void manager_history_open(struct manager *m); /* goes on where the last run left off */
 void manager_history_effect(struct manager *m, const struct effect *e);
 void manager_history_settle(struct manager *m); /* after a feed */
-void manager_history_left(struct manager *m);   /* a blocker has been set */
+void manager_history_left(struct manager *m);   /* a blocker has driven somebody away */
 void manager_history_audited(struct manager *m);
 void manager_history_write(struct manager *m);
 int manager_history_erase(usec_t from, usec_t until, char *text, size_t size, void *userdata);

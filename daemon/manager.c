@@ -26,20 +26,30 @@ static void look_for_display(struct manager *m)
 	}
 }
 
+static bool somebody_there(const struct manager *m)
+{
+	struct snapshot s;
+
+	engine_snapshot(m->engine, &s);
+	return s.presence == PRESENCE_PRESENT || s.presence == PRESENCE_PASSIVE;
+}
+
 /* `boot`: since when; USEC_INFINITY: now. */
 static void block_at(struct manager *m, enum blocker blocker, bool set, usec_t boot)
 {
 	struct event ev = { .type = set ? EVENT_BLOCK : EVENT_UNBLOCK, .blocker = blocker };
 	unsigned mask = set ? m->blockers | 1u << blocker : m->blockers & ~(1u << blocker);
+	bool there;
 
 	if (mask == m->blockers) {
 		return;
 	}
+	there = set && somebody_there(m);
 	if (mask & HOLDING) { /* before the effects of the blocker, so that none of them shows */
 		manager_prompts_hide(m);
 	}
 	manager_feed_past(m, &ev, boot);
-	if (set) {
+	if (there) {
 		manager_history_left(m);
 	}
 	m->blockers = mask;

@@ -73,15 +73,10 @@ int sd_id128_get_boot(sd_id128_t *ret)
 	return 0;
 }
 
+/* How many days are lived through. */
 static inline size_t world_days(size_t otherwise)
 {
-	const char *days = getenv("ERGO_SOAK_DAYS");
-	unsigned n = 0;
-
-	for (const char *p = days ? days : ""; *p >= '0' && *p <= '9' && n < WORLD_DAYS_MAX; p++) {
-		n = n * 10 + (unsigned) (*p - '0');
-	}
-	return n == 0 ? otherwise : n < WORLD_DAYS_MAX ? n : WORLD_DAYS_MAX;
+	return getenv("ERGO_SOAK") ? 30 : otherwise;
 }
 
 static inline void world_add(struct world *w, usec_t t, enum fed type)

@@ -205,6 +205,38 @@ def bench_daemon(build, seconds):
         os.close(mouse.fd)
 
 
+# Writes, and ends without a farewell: the log is full, and the next one to write looks through the whole file.
+DIE_WRITING = """import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("UPDATE days SET longest = longest + 1")
+os._exit(0)
+"""
+
+
+def start_to_ready(d, history, unclean):
+    """The best of five starts, in ms."""
+    took = []
+    for _ in range(5):
+        if unclean:
+            subprocess.run([sys.executable, "-c", DIE_WRITING, history], check=True)
+        start = time.monotonic()
+        p = d.start_ergod(["--input-socket", d.dir / "none"])
+        took.append((time.monotonic() - start) * 1000)
+        d.stop(p)
+    return min(took)
+
+
+def bench_history(build):
+    with Desktop(build) as d:
+        folder = d.dir / "state" / "ergod"
+        folder.mkdir(mode=0o700)
+        subprocess.run([build / "years", "make", folder / "history.db", "3652", str(int(time.time() // 86400) - 1)], check=True)
+        took = start_to_ready(d, folder / "history.db", False)
+        row("ten years of history: start to READY", f"{took:.0f} ms", "<= 50", took > 50)
+        took = start_to_ready(d, folder / "history.db", True)
+        row("the same once after a crash: it is looked through", f"{took:.0f} ms")
+
+
 def bench_engine(build, lines=1000000):
     """Events a second: read from lines of text, and repeated by `every ... for`."""
     with tempfile.NamedTemporaryFile("w", suffix=".t") as f:
@@ -233,6 +265,8 @@ def main():
     bench_engine(build)
     print("\nergod reads the devices itself")
     bench_daemon(build, args.seconds)
+    print("\nwith a history")
+    bench_history(build)
     print("\nergod is told by ergod-input")
     if helper.possible():
         bench_helper(build, args.seconds)

@@ -38,6 +38,7 @@ class Config(DaemonCase):
                 w.wait("break-due", timeout=2)  # it is overdue
             self.assertEqual(self.status()["rest_every_seconds"], 1)
             self.assertEqual(self.ergod.stop(), 0)
+            self.forget()  # or the break would be due still
 
     def test_bad_file_changes_nothing(self):
         self.start({"rest_break.every": "90min"})

@@ -6,6 +6,7 @@ import os
 import pathlib
 import re
 import select
+import shutil
 import socket
 import subprocess
 import threading
@@ -163,6 +164,10 @@ class DaemonCase(unittest.TestCase):
         args = ("--input-socket", self.d.dir / "run" / "input", *args)  # not that of this machine
         self.ergod = Ergod(self.d, args, {**self.inputs.env, **(env or {})}, wrapper, **kwargs)
         return self.ergod
+
+    def forget(self):
+        """The next ergod begins anew instead of going on where the last one left off."""
+        shutil.rmtree(self.d.dir / "state" / "ergod")
 
     def configure(self, settings):
         return self.d.write_config(ini({**SHORT, **settings}))

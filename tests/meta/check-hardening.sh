@@ -21,12 +21,12 @@ for name in ergod ergod-input ergoctl; do
 	grep -xE '(get(addr|name)info|gethostby.*|inet_.*|system|popen|exec[lv].*|posix_spawnp?)' "$work/symbols" >"$work/bad"
 	none "$name: looks up no host and starts no program" "$work/bad"
 done
-readelf -Wd "$BUILD/ergod" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^lib(c|m|systemd|evdev|inih|X11|Xext|Xrandr)\.so' >"$work/needed"
+readelf -Wd "$BUILD/ergod" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^lib(c|m|systemd|evdev|inih|X11|Xext|Xrandr|sqlite3)\.so' >"$work/needed"
 none "ergod links only what it is said to" "$work/needed"
 readelf -Wd "$BUILD/ergod-input" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^lib(c|m|systemd|evdev|inih)\.so' >"$work/needed"
 none "ergod-input links only what it is said to" "$work/needed"
 readelf -Wd "$BUILD/ergoctl" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' |
-	grep -vE '^lib(c|m|systemd|inih|json-c|smartcols)\.so' >"$work/needed"
+	grep -vE '^lib(c|m|systemd|inih|json-c|smartcols|sqlite3)\.so' >"$work/needed"
 none "ergoctl links only what it is said to" "$work/needed"
 
 # The check itself: a binary without any of it must fail.

@@ -200,6 +200,21 @@ static void test_wrong_at_boot(void **state)
 	assert_string_equal(t.changes[0].after, "2026-03-02T09:00:50+00:00");
 }
 
+/* A flag that stands while the clock is set does not stand in the time that never was. */
+static void test_step_under_a_flag(void **state)
+{
+	(void) state;
+	rec_begin(&r, "2026-03-02T09:00:00Z");
+	rec_feed(&r, 5 * S, (struct event){ .type = EVENT_QUIET_ON, .quiet = QUIET_OTHER });
+	rec_tick(&r, 30 * S);
+	r.zero.real += 5 * H;
+	rec_tick(&r, 40 * S);
+	rec_tick(&r, 60 * S);
+	rec_take(&r, &t);
+	assert_int_equal(taken_slots(&t, PLANE_QUIET, "2026-03-02T14:00:00Z", MIN), 5);
+	assert_int_equal(taken_all(&t, PLANE_QUIET), 5); /* not that in which it was set */
+}
+
 /* What was handed out stays, and the session goes on in a second part. */
 static void test_step_after_writing(void **state)
 {
@@ -446,6 +461,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_dst, teardown),
 		cmocka_unit_test_teardown(test_zone_move, teardown),
 		cmocka_unit_test_teardown(test_wrong_at_boot, teardown),
+		cmocka_unit_test_teardown(test_step_under_a_flag, teardown),
 		cmocka_unit_test_teardown(test_step_after_writing, teardown),
 		cmocka_unit_test_teardown(test_answers, teardown),
 		cmocka_unit_test_teardown(test_natural, teardown),

@@ -207,8 +207,7 @@ void recorder_step(struct recorder *r, const struct stamp *now)
 		r->stretch[i].delta += by;
 	}
 	days_move(r, r->day, stamp_day(now, r->day_starts));
-	r->written = usec_max(r->written, r->stamp.real) == r->written ? now->real
-								       : r->written + (usec_t) by;
+	r->written += (usec_t) by;
 	rfc3339_format(before, sizeof(before), expected, r->stamp.gmtoff_s);
 	rfc3339_format(after, sizeof(after), now->real, now->gmtoff_s);
 	recorder_at(r, now);

@@ -113,6 +113,10 @@ void slots_fill(struct recorder *r)
 		      { r->blocked, PLANE_BLOCKED },
 		      { r->quiet, PLANE_QUIET } };
 
+	if (r->filled == 0) { /* the wall clock was set: from here on */
+		r->filled = to;
+		return;
+	}
 	/* Set back: those slots are told already. */
 	if (to < from) {
 		r->filled = from - to < SAME_TIME ? from : to;
