@@ -18,6 +18,8 @@ void manager_history_open(struct manager *m)
 		.alone = recorder_laptop_time(history_recorder(m->history)),
 	};
 	m->started = m->last.boot;
+	/* What ended while nobody was running is told at once. */
+	m->session_ended = recorder_changed(history_recorder(m->history));
 }
 
 void manager_history_effect(struct manager *m, const struct effect *e)

@@ -64,6 +64,17 @@ class History(HistoryCase):
         self.assertEqual(self.file.stat().st_mode & 0o777, 0o600)
         self.assertEqual(self.file.parent.stat().st_mode & 0o777, 0o700)
 
+    def test_ended_meanwhile(self):
+        """What was over by the time of the next start is in the history from then on, not only when somebody comes."""
+        self.start(LONG | {"presence.away_after": "2s", "session.ends_after": "3s"})
+        self.type_for(1)
+        self.wait_status(presence="present")
+        self.assertEqual(self.ergod.stop(), 0)
+        self.assertEqual(self.sessions()[0][-1], 1)
+        time.sleep(3)
+        self.start()
+        wait_for(lambda: [still_open for *_, still_open in self.sessions()] == [0], 10)
+
     def test_goes_on(self):
         self.start(LONG)
         self.type_for(1.5)
