@@ -98,7 +98,7 @@ void client_done(struct client *c)
 }
 
 /* What an error answer means, in words, and which exit status belongs to it. */
-static int explain_error(struct client *c, int r, const sd_bus_error *e)
+static int explain_error(struct client *c, int r, const sd_bus_error *e, usec_t timeout)
 {
 	static const char *const absent[] = {
 		SD_BUS_ERROR_SERVICE_UNKNOWN,
@@ -131,7 +131,8 @@ static int explain_error(struct client *c, int r, const sd_bus_error *e)
 	if (r == -ETIMEDOUT || sd_bus_error_has_name(e, SD_BUS_ERROR_NO_REPLY) ||
 	    sd_bus_error_has_name(e, SD_BUS_ERROR_TIMEOUT)) {
 		return fail(c, r, EXIT_UNREACHABLE,
-			    "ergod did not answer within 5 s; see: systemctl --user status ergod");
+			    "ergod did not answer within %u s; see: systemctl --user status ergod",
+			    (unsigned) (timeout / USEC_PER_SEC));
 	}
 	if (r == -ECONNRESET || r == -ENOTCONN || r == -EPIPE) {
 		return fail(c, r, EXIT_UNREACHABLE, "the session bus closed the connection");
@@ -144,14 +145,14 @@ static int explain_error(struct client *c, int r, const sd_bus_error *e)
 	return fail(c, r, EXIT_FAILED, "%s", e->message ?: e->name ?: strerror(-r));
 }
 
-static int call(struct client *c, sd_bus_message *m, sd_bus_message **ret_reply)
+static int call(struct client *c, sd_bus_message *m, usec_t timeout, sd_bus_message **ret_reply)
 {
 	_cleanup_(sd_bus_error_free) sd_bus_error error = SD_BUS_ERROR_NULL;
 	sd_bus_message *reply = NULL;
-	int r = sd_bus_call(c->bus, m, CALL_TIMEOUT, &error, &reply);
+	int r = sd_bus_call(c->bus, m, timeout, &error, &reply);
 
 	if (r < 0) {
-		return explain_error(c, r, &error);
+		return explain_error(c, r, &error, timeout);
 	}
 	if (ret_reply) {
 		*ret_reply = reply;
@@ -180,7 +181,7 @@ int client_call(struct client *c, const char *interface, const char *member, enu
 	if (r < 0) {
 		return client_fail(c, r, "cannot make a call");
 	}
-	return call(c, m, ret_reply);
+	return call(c, m, flags & CALL_SLOW ? CALL_TIMEOUT_SLOW : CALL_TIMEOUT, ret_reply);
 }
 
 int client_call_other(struct client *c, const char *name, const char *path, const char *interface,

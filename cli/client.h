@@ -10,7 +10,8 @@
 struct json_object;
 struct text;
 
-#define CALL_TIMEOUT (5 * USEC_PER_SEC)
+#define CALL_TIMEOUT      (5 * USEC_PER_SEC)
+#define CALL_TIMEOUT_SLOW (60 * USEC_PER_SEC) /* where it waits for a disk */
 
 struct client {
 	sd_bus *bus;
@@ -25,11 +26,13 @@ void client_done(struct client *c);
 
 enum call_flags {
 	CALL_MAY_START = 1 << 0, /* the bus may start the daemon for it */
+	CALL_SLOW = 1 << 1,      /* it takes as long as a disk takes */
 };
 
 /*
- * Calls a method of the daemon and waits for its answer, at most CALL_TIMEOUT.  Returns 0 or a
- * negative errno; then c->status and c->error tell.  ret_reply may be NULL.
+ * Calls a method of the daemon and waits for its answer, at most CALL_TIMEOUT, or CALL_TIMEOUT_SLOW
+ * with CALL_SLOW.  Returns 0 or a negative errno; then c->status and c->error tell.  ret_reply may be
+ * NULL.
  */
 int client_call(struct client *c, const char *interface, const char *member, enum call_flags flags,
 		sd_bus_message **ret_reply, const char *types, ...);

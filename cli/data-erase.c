@@ -11,19 +11,61 @@
 #define ANSWER_MAX   64
 #define ANSWER_ERASE "erase"
 
-/* What the history holds at the moment; nothing where there is none or it can't be read. */
-static struct store_info look(void)
+/* What there is at the moment. */
+struct sight {
+	struct store_info info;
+	bool posture;             /* what was remembered of posture prompts */
+	char why[STORE_TEXT_MAX]; /* it can't be told what is in it; "": it can */
+};
+
+/* What was prompted at the desk is remembered in files of its own. */
+static const char *const posture_files[] = { "posture", "posture.new" };
+#define POSTURE_PATH_MAX (STORE_PATH_MAX + sizeof("/posture.new"))
+
+/* Where one of them is.  Returns an exit status; errors are said. */
+static int posture_path(char path[static POSTURE_PATH_MAX], size_t i)
+{
+	char *name;
+	int r = data_folder(path, &name);
+
+	if (r == EXIT_DONE) {
+		size_t n = strlen(path);
+
+		(void) snprintf(path + n, POSTURE_PATH_MAX - n, "/%s", posture_files[i]);
+	}
+	return r;
+}
+
+static bool has_posture(void)
+{
+	char path[POSTURE_PATH_MAX];
+
+	return posture_path(path, 0) == EXIT_DONE && access(path, F_OK) == 0;
+}
+
+/* A file that is damaged is one more of those that are set aside: that is what becomes of it. */
+static void look(struct sight *ret)
 {
 	_cleanup_(store_freep) struct store *s = NULL;
-	struct store_info info = {};
-	struct store_report report;
+	struct store_report report = {};
 	char path[STORE_PATH_MAX];
+	int r = store_default_path(path, sizeof(path));
 
-	if (store_default_path(path, sizeof(path)) == 0 &&
-	    store_open(&s, path, STORE_READ, &report) == 0 && store_info(s, &info) < 0) {
-		return (struct store_info){};
+	*ret = (struct sight){ .posture = r == 0 && has_posture() };
+	if (r == 0) {
+		r = store_open(&s, path, STORE_READ, &report);
 	}
-	return info;
+	if (r == 0) {
+		r = store_info(s, &ret->info);
+		(void) snprintf(report.text, sizeof(report.text), "%s", store_error(s));
+	}
+	if (r == -EUCLEAN) {
+		ret->info = (struct store_info){ .aside = 1 + data_damaged(path) };
+	} else if (r < 0 && r != -ENOENT) {
+		ret->info = (struct store_info){};
+		(void) snprintf(ret->why, sizeof(ret->why), "%s",
+				*report.text ? report.text : strerror(-r));
+	}
 }
 
 /* What is to be erased; everything, if nothing is told, also where it can't be read. */
@@ -40,27 +82,70 @@ static int choose(const struct args *args, struct range *ret)
 	return r == EXIT_DONE ? range_of_options(ret, &p, args) : r;
 }
 
-/* Whether the user means it. */
-static bool confirmed(const struct range *range, const struct store_info *info)
+static bool is_everything(const struct range *range)
 {
-	bool everything = range->from == 0 && range->to == USEC_INFINITY;
-	char answer[ANSWER_MAX] = "", from[CLOCK_STRING_MAX], to[CLOCK_STRING_MAX];
+	return range->from == 0 && range->to == USEC_INFINITY;
+}
+
+static void say_posture(struct text *t, bool posture)
+{
+	if (posture) {
+		text_add(t, "%swhat was remembered of posture prompts", t->n ? ", " : "");
+	}
+}
+
+static void say_everything(const struct sight *before)
+{
 	struct text t = {};
 
-	if (everything) {
-		data_say_counts(&t, info);
-		out_text("The whole history goes: %s.", t.s);
-	} else {
-		text_add(&t, "Erases what is kept");
-		if (range->from) {
-			text_add(&t, " from %s", say_clock(from, sizeof(from), range->from));
-		}
-		if (range->to != USEC_INFINITY) {
-			text_add(&t, " until %s", say_clock(to, sizeof(to), range->to));
-		}
-		out_text("%s; a session, a break or a day that reaches into it goes as a whole.",
-			 t.s);
+	if (*before->why) {
+		out_line(TONE_NOTE, "erases", "the whole history; what is in it can't be told: %s",
+			 before->why);
+		return;
 	}
+	data_say_counts(&t, &before->info);
+	say_posture(&t, before->posture);
+	out_line(TONE_PLAIN, "erases", "the whole history: %s", t.s);
+}
+
+static void say_range(const struct range *range)
+{
+	char from[CLOCK_STRING_MAX], to[CLOCK_STRING_MAX];
+	struct text t = {};
+
+	if (range->from) {
+		text_add(&t, " from %s", say_clock(from, sizeof(from), range->from));
+	}
+	if (range->to != USEC_INFINITY) {
+		text_add(&t, " until %s", say_clock(to, sizeof(to), range->to));
+	}
+	out_line(TONE_PLAIN, "erases",
+		 "what is kept%s; a session, a break or a day that reaches into it goes as a whole",
+		 t.s);
+}
+
+/* A file that is set aside can't be read, and so it is not known from when it is. */
+static void say_damaged(const struct range *range, const struct store_info *info)
+{
+	if (info->aside && !is_everything(range)) {
+		out_line(TONE_NOTE, "stays",
+			 "%llu damaged file%s, set aside, from any time; without --since and "
+			 "--until all go",
+			 (unsigned long long) info->aside, info->aside == 1 ? "" : "s");
+	}
+}
+
+/* Whether the user means it. */
+static bool confirmed(const struct range *range, const struct sight *before)
+{
+	char answer[ANSWER_MAX] = "";
+
+	if (is_everything(range)) {
+		say_everything(before);
+	} else {
+		say_range(range);
+	}
+	say_damaged(range, &before->info);
 	out_text("It can't be brought back. A copy before: ergoctl export -o FILE");
 	(void) printf("Type \"" ANSWER_ERASE "\" to go on: ");
 	(void) fflush(stdout);
@@ -104,7 +189,7 @@ static int erase(const struct range *range)
 
 	if (r >= 0) {
 		/* what it answers is counted here too, the same with a daemon and without */
-		r = client_call(&c, WIRE_MANAGER, "Erase", 0, NULL, "tt", range->from,
+		r = client_call(&c, WIRE_MANAGER, "Erase", CALL_SLOW, NULL, "tt", range->from,
 				range->to == USEC_INFINITY ? 0 : range->to);
 	}
 	if (r >= 0) {
@@ -125,68 +210,78 @@ static int erase(const struct range *range)
 	return EXIT_FAILED;
 }
 
-/* What was prompted at the desk is remembered in a file of its own. */
 static int erase_posture(void)
 {
-	char folder[STORE_PATH_MAX + sizeof("/posture.new")], *name;
-	static const char *const files[] = { "/posture", "/posture.new" };
-	int r = data_folder(folder, &name);
-	size_t n = r == EXIT_DONE ? strlen(folder) : 0;
+	char path[POSTURE_PATH_MAX];
 
-	for (size_t i = 0; r == EXIT_DONE && i < ELEMENTSOF(files); i++) {
-		(void) snprintf(folder + n, sizeof(folder) - n, "%s", files[i]);
-		if (unlink(folder) < 0 && errno != ENOENT) {
-			out_error("cannot remove %s: %m", folder);
-			r = EXIT_FAILED;
+	for (size_t i = 0; i < ELEMENTSOF(posture_files); i++) {
+		int r = posture_path(path, i);
+
+		if (r != EXIT_DONE) {
+			return r;
+		}
+		if (unlink(path) < 0 && errno != ENOENT) {
+			out_error("cannot remove %s: %m", path);
+			return EXIT_FAILED;
 		}
 	}
-	return r;
+	return EXIT_DONE;
 }
 
-static void say_removed(const struct args *args, const struct store_info *removed)
+static void say_removed(const struct args *args, const struct range *range,
+			const struct sight *before, const struct sight *after)
 {
+	struct store_info removed = data_removed(&before->info, &after->info);
+	bool told = !*before->why && !*after->why, posture = before->posture && !after->posture;
 	struct text t = {};
 
 	if (args->set & OPT(OPT_JSON)) {
 		_cleanup_(json_putp) struct json_object *o = json_object_new_object();
 
-		json_add(o, "erased", data_counts_json(removed));
+		json_add(o, "erased", told ? data_counts_json(&removed) : NULL);
+		json_add(o, "posture", json_object_new_boolean(posture));
 		json_print(o, true);
 		return;
 	}
-	data_say_counts(&t, removed);
-	out_text("erased: %s", t.s);
-	out_text("not touched: the configuration, files that you exported, the log of the system");
+	if (told) {
+		/* "nothing" only if that is all there is to say */
+		data_say_counts(&t, &removed);
+		t.n = posture && strcmp(t.s, "nothing") == 0 ? 0 : t.n;
+	} else {
+		text_add(&t, "a history that could not be read");
+	}
+	say_posture(&t, posture);
+	out_line(TONE_PLAIN, "erased", "%s", t.s);
+	out_line(TONE_PLAIN, "stays",
+		 "the configuration, files that you exported, the log of the system");
+	say_damaged(range, &after->info);
 }
 
 int data_erase(const struct args *args)
 {
-	struct store_info before, after, removed;
+	struct sight before, after;
 	struct range range;
-	bool everything;
 	int r = choose(args, &range);
 
 	if (r != EXIT_DONE) {
 		return r;
 	}
-	before = look();
-	everything = range.from == 0 && range.to == USEC_INFINITY;
 	if (args->set & OPT(OPT_JSON) && !(args->set & OPT(OPT_YES))) {
 		return usage_error("data", "--json does not ask: add --yes");
 	}
+	look(&before);
 	if (!(args->set & OPT(OPT_YES)) && !confirmed(&range, &before)) {
 		out_error("nothing was erased");
 		return EXIT_FAILED;
 	}
 	r = erase(&range);
-	if (r == EXIT_DONE && everything) {
+	if (r == EXIT_DONE && is_everything(&range)) {
 		r = erase_posture();
 	}
 	if (r != EXIT_DONE) {
 		return r;
 	}
-	after = look();
-	removed = data_removed(&before, &after);
-	say_removed(args, &removed);
+	look(&after);
+	say_removed(args, &range, &before, &after);
 	return EXIT_DONE;
 }

@@ -50,7 +50,7 @@ static const struct {
 	{ "finding", "findings", offsetof(struct store_info, findings) },
 	{ "change", "changes", offsetof(struct store_info, changes) },
 	{ "problem", "problems", offsetof(struct store_info, problems) },
-	{ "hour of slots", "hours of slots", offsetof(struct store_info, slots) },
+	{ "row of slots", "rows of slots", offsetof(struct store_info, slots) },
 	{ "damaged file", "damaged files", offsetof(struct store_info, aside) },
 };
 
@@ -72,6 +72,25 @@ void data_say_counts(struct text *t, const struct store_info *info)
 	if (t->n == 0) {
 		text_add(t, "nothing");
 	}
+}
+
+uint64_t data_damaged(const char *path)
+{
+	char pattern[STORE_PATH_MAX];
+	const char *slash = strrchr(path, '/');
+	uint64_t n = 0;
+	DIR *d;
+
+	(void) snprintf(pattern, sizeof(pattern), "%.*s", slash ? (int) (slash - path) : 0, path);
+	d = slash ? opendir(pattern) : NULL;
+	(void) snprintf(pattern, sizeof(pattern), "%s.corrupt-", slash ? slash + 1 : path);
+	for (struct dirent *e; d && (e = readdir(d));) {
+		n += strncmp(e->d_name, pattern, strlen(pattern)) == 0;
+	}
+	if (d) {
+		(void) closedir(d);
+	}
+	return n;
 }
 
 struct store_info data_removed(const struct store_info *before, const struct store_info *after)
@@ -105,7 +124,7 @@ struct json_object *data_counts_json(const struct store_info *info)
 
 #define NEVER_KEPT                                                                                 \
 	"which keys, text, window titles, programs, sites, pictures; when input was, finer than "  \
-	"10 s; nothing is sent anywhere"
+	"10 s, but for the bounds of sessions and breaks (1 s); nothing is sent anywhere"
 
 static int compare_names(const struct dirent **a, const struct dirent **b)
 {

@@ -10,6 +10,8 @@ int data_folder(char *folder, char **ret_name);
 /* "3 days, 41 sessions, ..."; "nothing". */
 void data_say_counts(struct text *t, const struct store_info *info);
 struct json_object *data_counts_json(const struct store_info *info);
+/* How many damaged files were set aside from the history at `path`. */
+uint64_t data_damaged(const char *path);
 /* What is there no more. */
 struct store_info data_removed(const struct store_info *before, const struct store_info *after);
 

@@ -43,17 +43,40 @@ static int write_tables(struct writer *w, const struct range *range, const char 
 	return r < 0 ? past_report(w->p, r) : EXIT_DONE;
 }
 
+/* Whether it is one of the files that the history is in: its end, were it written over. */
+static bool is_history(const char *path)
+{
+	static const char *const suffixes[] = { "", "-wal", "-shm", "-lock" };
+	char file[STORE_PATH_MAX + sizeof("-lock")];
+	size_t n = store_default_path(file, STORE_PATH_MAX) < 0 ? 0 : strlen(file);
+	struct stat st, ours;
+
+	for (size_t i = 0; n && stat(path, &st) == 0 && i < ELEMENTSOF(suffixes); i++) {
+		(void) snprintf(file + n, sizeof(file) - n, "%s", suffixes[i]);
+		if (stat(file, &ours) == 0 && ours.st_dev == st.st_dev &&
+		    ours.st_ino == st.st_ino) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* A file that nobody else may read; what is in one that is there is replaced. */
 static FILE *open_output(const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0600);
-	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
 	struct stat st;
+	FILE *f;
+	int fd;
 
+	if (is_history(path)) {
+		out_error("cannot write %s: that is the history itself", path);
+		return NULL;
+	}
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0600);
+	f = fd < 0 ? NULL : fdopen(fd, "w");
 	if (f && fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
 		(void) fchmod(fd, 0600); /* somebody else's file stays as it is */
 	}
-
 	if (!f) {
 		out_error("cannot write %s: %m", path);
 		if (fd >= 0) {

@@ -25,9 +25,18 @@ static int add_session(const struct session_record *r, void *userdata)
 	return rows_add(userdata, &s, sizeof(s));
 }
 
+static bool was_rested(const struct break_record *b)
+{
+	return b->outcome == OUTCOME_TAKEN || b->outcome == OUTCOME_NATURAL;
+}
+
 static int add_break(const struct break_record *r, void *userdata)
 {
-	return rows_add(userdata, r, sizeof(*r));
+	struct day_past *d = userdata;
+	int q = r->end < d->to ? rows_add(&d->breaks, r, sizeof(*r)) : 0;
+
+	return q == 0 && r->kind == BREAK_REST && was_rested(r) ? rows_add(&d->rests, r, sizeof(*r))
+								: q;
 }
 
 static int add_finding(const struct finding_record *r, void *userdata)
@@ -75,23 +84,17 @@ static bool blocked_after(const struct day_past *d, usec_t t)
 	return false;
 }
 
-static bool was_rested(const struct break_record *b)
+/* Whether a rest break was what a session ended with. */
+static bool rest_at_end(const struct day_past *d, usec_t end)
 {
-	return b->outcome == OUTCOME_TAKEN || b->outcome == OUTCOME_NATURAL;
-}
+	for (size_t i = 0; i < d->rests.n; i++) {
+		const struct break_record *b = ROW(&d->rests, struct break_record, i);
 
-/* The rest break that a session ended with. */
-static const struct break_record *rest_at_end(const struct day_past *d, usec_t end)
-{
-	for (size_t i = 0; i < d->breaks.n; i++) {
-		const struct break_record *b = ROW(&d->breaks, struct break_record, i);
-
-		if (b->kind == BREAK_REST && was_rested(b) && b->start <= end + END_SLACK &&
-		    b->end >= end) {
-			return b;
+		if (b->start <= end + END_SLACK && b->end >= end) {
+			return true;
 		}
 	}
-	return NULL;
+	return false;
 }
 
 static void find_ends(const struct past *p, struct day_past *d)
@@ -118,20 +121,31 @@ bool day_past_is_part(const struct day_past *d, const struct break_record *b)
 	if (b->kind != BREAK_MICRO || !was_rested(b)) {
 		return false;
 	}
-	for (size_t i = 0; i < d->breaks.n; i++) {
-		const struct break_record *rest = ROW(&d->breaks, struct break_record, i);
+	for (size_t i = 0; i < d->rests.n; i++) {
+		const struct break_record *rest = ROW(&d->rests, struct break_record, i);
 
-		if (rest->kind == BREAK_REST && was_rested(rest) &&
-		    b->start + END_SLACK >= rest->start && b->end <= rest->end) {
+		if (b->start + END_SLACK >= rest->start && b->end <= rest->end) {
 			return true;
 		}
 	}
 	return false;
 }
 
+/* When the last session ended, which may be on the next day; one of days is a mistake in the file. */
+static usec_t last_end(const struct day_past *d)
+{
+	usec_t end = d->to;
+
+	for (size_t i = 0; i < d->sessions.n; i++) {
+		end = usec_max(end, ROW(&d->sessions, struct day_session, i)->record.end);
+	}
+	return usec_min(end, usec_add(d->to, USEC_PER_DAY));
+}
+
 int day_past_read(const struct past *p, int64_t day, struct day_past *ret)
 {
 	struct day_past *d = ret;
+	usec_t end;
 	int r;
 
 	*d = (struct day_past){ .day = day };
@@ -143,8 +157,9 @@ int day_past_read(const struct past *p, int64_t day, struct day_past *ret)
 	if (r == 0) {
 		r = store_sessions(p->store, d->from, d->to, add_session, &d->sessions);
 	}
+	end = last_end(d);
 	if (r == 0) {
-		r = store_breaks(p->store, d->from, d->to, add_break, &d->breaks);
+		r = store_breaks(p->store, d->from, usec_add(end, USEC_PER_DAY), add_break, d);
 	}
 	if (r == 0) {
 		r = store_findings(p->store, d->from, d->to, add_finding, d);
@@ -154,7 +169,7 @@ int day_past_read(const struct past *p, int64_t day, struct day_past *ret)
 	}
 	if (r == 0) {
 		r = store_slots(p->store, (int64_t) (d->from / USEC_PER_HOUR),
-				(int64_t) (d->to / USEC_PER_HOUR) + 1, add_blocked, &d->blocked);
+				(int64_t) (end / USEC_PER_HOUR) + 2, add_blocked, &d->blocked);
 	}
 	if (r == 0) {
 		find_ends(p, d);
@@ -166,6 +181,7 @@ void day_past_done(struct day_past *d)
 {
 	rows_done(&d->sessions);
 	rows_done(&d->breaks);
+	rows_done(&d->rests);
 	rows_done(&d->findings);
 	rows_done(&d->changes);
 	rows_done(&d->blocked);

@@ -26,7 +26,8 @@ struct day_past {
 	bool recorded; /* .record is there */
 	struct day_record record;
 	struct rows sessions; /* struct day_session */
-	struct rows breaks;   /* struct break_record */
+	struct rows breaks;   /* struct break_record: that ended in it */
+	struct rows rests;    /* struct break_record: rest breaks rested, also of the next day */
 	struct rows findings; /* struct finding_record: that came or went */
 	struct rows changes;  /* struct change_record */
 	struct rows blocked;  /* struct slots of PLANE_BLOCKED */

@@ -103,8 +103,10 @@ static int parse_day(const char *s, int64_t today, int64_t *ret)
 static int parse_moment(const struct past *p, char *s, usec_t *ret)
 {
 	char *blank = strrchr(s, ' ');
-	int64_t day =
+	/* a time of the clock goes by the date of the calendar, also before session.day_starts */
+	int64_t today =
 		((int64_t) (p->now / USEC_PER_SEC) + past_gmtoff(p, p->now)) / SECONDS_PER_DAY;
+	int64_t day = today;
 	int32_t gmtoff;
 	usec_t d;
 	int r;
@@ -125,7 +127,7 @@ static int parse_moment(const struct past *p, char *s, usec_t *ret)
 	if (timeofday_parse(blank ? blank + 1 : s, &d) == 0) {
 		if (blank) {
 			*blank = '\0';
-			r = parse_day(s, p->today, &day);
+			r = parse_day(s, today, &day);
 			*blank = ' ';
 			if (r < 0) {
 				return r;

@@ -84,6 +84,7 @@ static struct json_object *sums_json(const struct past *p, const struct stats *s
 	json_add(o, "sessions", sessions_json(s));
 	json_add(o, "breaks", breaks_json(s));
 	json_add(o, "input_seconds", input_json(s));
+	json_add(o, "laptop_only_seconds", json_seconds(s->laptop_only));
 	return o;
 }
 

@@ -40,6 +40,9 @@ static void print_sums(const struct past *p, const struct stats *s, const struct
 			 say(a, s->longest.screen_time), past_say_date(day, began),
 			 past_say_time(p, at, s->longest.start, began));
 	}
+	if (!*period->before) {
+		return;
+	}
 	if (before->days == 0) {
 		out_line(TONE_PLAIN, "before", "nothing was recorded %s", period->before);
 		return;
@@ -144,6 +147,17 @@ static void print_input(const struct stats *s)
 	}
 }
 
+/* Of monitors it is kept only whether the laptop's own was alone. */
+static void print_laptop(const struct stats *s)
+{
+	char time[DURATION_STRING_MAX];
+
+	if (s->laptop_only) {
+		out_line(TONE_PLAIN, "laptop", "%s (%u %%) on its own screen alone",
+			 say(time, s->laptop_only), percent(s->laptop_only, s->screen_time));
+	}
+}
+
 /* How full an hour is, in eighths; any trace of it shows. */
 static unsigned level(usec_t t, unsigned days)
 {
@@ -206,6 +220,7 @@ int stats_print(const struct past *p, const struct stats *s, const struct stats 
 	print_sessions(s);
 	print_breaks(s);
 	print_input(s);
+	print_laptop(s);
 	print_week(p, s);
 	return EXIT_DONE;
 }

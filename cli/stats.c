@@ -35,6 +35,7 @@ static int add_day(const struct day_record *r, void *userdata)
 	s->days += r->screen_time > 0;
 	s->weekdays[weekday(r->day)] += r->screen_time > 0;
 	s->screen_time = usec_add(s->screen_time, r->screen_time);
+	s->laptop_only = usec_add(s->laptop_only, r->laptop_only);
 	for (int c = 0; c < _DEVICE_CLASS_MAX; c++) {
 		s->by_class[c] = usec_add(s->by_class[c], r->by_class[c]);
 	}
@@ -60,14 +61,22 @@ static int32_t next_gmtoff(struct reading *r, usec_t t)
 	return ROW(o, struct offset_record, r->offset)->gmtoff_s;
 }
 
-/* Spreads screen time evenly over the hours of a session; the pauses within one are short. */
+/* Screen time of a session from its start up to `t` (seconds), if it is spread evenly; all of it at
+ * its end, so that the hours add up to it. */
+static usec_t spread(const struct session_record *r, int64_t t)
+{
+	usec_t done = usec_sub((usec_t) t * USEC_PER_SEC, r->start);
+
+	return (usec_t) ((double) r->screen_time * ((double) done / (double) (r->end - r->start)));
+}
+
+/* Spreads screen time over the hours of a session; the pauses within one are short. */
 static void add_hours(struct reading *reading, const struct session_record *r)
 {
 	struct stats *s = reading->s;
 	int64_t at = (int64_t) (usec_max(r->start, s->from) / USEC_PER_SEC);
 	int64_t end = (int64_t) (usec_min(r->end, s->to) / USEC_PER_SEC);
 	int64_t starts = (int64_t) (reading->p->day_starts / USEC_PER_SEC);
-	double share = (double) r->screen_time / (double) usec_max(r->end - r->start, USEC_PER_SEC);
 
 	while (at < end) {
 		int64_t local = at + next_gmtoff(reading, (usec_t) at * USEC_PER_SEC);
@@ -77,7 +86,7 @@ static void add_hours(struct reading *reading, const struct session_record *r)
 		int64_t until = next < end ? next : end;
 
 		s->hour[weekday((local - starts) / 86400)][hour % 24] +=
-			(usec_t) ((double) ((until - at) * (int64_t) USEC_PER_SEC) * share);
+			spread(r, until) - spread(r, at);
 		at = until;
 	}
 }
@@ -206,6 +215,7 @@ static int choose(const struct past *p, const struct args *args, int64_t *ret_fi
 		}
 		*ret_first = *ret_first > *ret_last ? *ret_last : *ret_first;
 		say_period(period, *ret_last - *ret_first + 1, false);
+		period->before[range.since ? strlen(period->before) : 0] = '\0';
 		return EXIT_DONE;
 	}
 	for (size_t i = 0; i < ELEMENTSOF(periods); i++) {

@@ -15,7 +15,7 @@ struct stats {
 	int64_t first, last; /* days, both included */
 	usec_t from, to;
 	size_t days; /* that were recorded */
-	usec_t screen_time, by_class[_DEVICE_CLASS_MAX];
+	usec_t screen_time, laptop_only, by_class[_DEVICE_CLASS_MAX];
 	unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX];
 	struct {
 		unsigned n;
@@ -29,7 +29,7 @@ struct stats {
 /* What they are called: "the last 7 days". */
 struct stats_period {
 	char words[PAST_STRING_MAX];  /* "the last 7 days" */
-	char before[PAST_STRING_MAX]; /* "in the 7 days before" */
+	char before[PAST_STRING_MAX]; /* "in the 7 days before"; "": from the beginning */
 };
 
 /* Sums up days.  Returns 0 or a negative errno of the store. */

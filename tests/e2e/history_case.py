@@ -70,12 +70,12 @@ class History(unittest.TestCase):
             db.execute("INSERT INTO breaks VALUES (?, ?, ?, ?, ?)",
                        (at(end), ("micro", "rest").index(kind), OUTCOMES.index(outcome), at(start), int(minutes * MIN)))
 
-    def day(self, date, hours, minutes, longest=0, starts=4, keyboard=0, pointer=0, **tally):
+    def day(self, date, hours, minutes, longest=0, starts=4, keyboard=0, pointer=0, laptop=0, **tally):
         counts = [tally.pop(f"{k}_{o}", 0) for k in ("micro", "rest") for o in OUTCOMES]
         self.assertEqual(tally, {})
         with self.rows() as db:
             db.execute("INSERT INTO days VALUES (" + ",".join("?" * 21) + ")",
-                       (number(date), int(hours * 3600), int(starts * 60 * MIN), int(minutes * MIN), int(longest * MIN), 0,
+                       (number(date), int(hours * 3600), int(starts * 60 * MIN), int(minutes * MIN), int(longest * MIN), int(laptop * MIN),
                         int(keyboard * MIN), int(pointer * MIN), 0, 0, 0, *counts))
 
     def slot(self, when, plane):

@@ -25,7 +25,7 @@ class Asked(Mocked):
         return [c for c in self.calls() if c[0] == "Erase"]
 
     def test_everything(self):
-        self.assertIn("erased: ", self.erase())
+        self.assertIn("erased    nothing\n", self.erase())
         self.assertEqual(self.asked(), [("Erase", 0, 0)])
 
     def test_range(self):
@@ -61,7 +61,7 @@ class Real(DaemonCase):
         self.a_session()
         self.assertEqual(json.loads(self.ctl("history", "--json"))["sessions"][0]["ended_by"], "left")
         out = self.ctl("data", "erase", "--yes")
-        self.assertRegex(out, "^erased: 1 day, 1 session")
+        self.assertRegex(out, "^erased +1 day, 1 session")
         self.assertEqual(self.kept()["sessions"], 0)
         self.assertEqual(self.ergod.stop(), 0)
         # what it writes when it stops does not bring it back
@@ -74,7 +74,7 @@ class Real(DaemonCase):
         self.a_session()
         self.assertEqual(self.ergod.stop(), 0)
         self.start({"rest_break.every": "1h", "history.enabled": "no"})
-        self.assertRegex(self.ctl("data", "erase", "--yes"), "^erased: 1 day, 1 session")
+        self.assertRegex(self.ctl("data", "erase", "--yes"), "^erased +1 day, 1 session")
         self.assertEqual(self.kept()["sessions"], 0)
 
 

@@ -4,11 +4,12 @@ import datetime
 import fcntl
 import json
 import pathlib
+import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from history_case import BLOCKED, History, at  # noqa: E402
+from history_case import BLOCKED, BUILD, History, at  # noqa: E402
 
 
 class Day(History):
@@ -82,6 +83,27 @@ class Day(History):
         self.assertEqual(self.json("history", "2026-06-01")["from"], "2026-06-01T06:00:00+02:00")
         self.assertEqual(self.json("history", "2026-06-01")["sessions"], [])
         self.assertEqual(self.json("history", "2026-05-31")["to"], "2026-06-01T06:00:00+02:00")
+
+    def test_what_ended_a_session_is_of_the_next_day(self):
+        self.offsets(("2026-01-01T00:00:00+00:00", 0))
+        # a pause that begins before the boundary and grows into a rest break after it
+        self.session("2026-06-01T03:00:00+00:00", "2026-06-01T03:58:00+00:00", 58)
+        self.pause("micro", "natural", "2026-06-01T03:58:00+00:00", "2026-06-01T03:58:30+00:00", 58)
+        self.pause("rest", "natural", "2026-06-01T03:58:00+00:00", "2026-06-01T04:03:00+00:00", 58)
+        # sessions over the boundary, ended by a rest break and by a lock
+        self.session("2026-06-02T03:30:00+00:00", "2026-06-02T04:30:00+00:00", 60)
+        self.pause("rest", "taken", "2026-06-02T04:30:00+00:00", "2026-06-02T04:35:00+00:00", 60)
+        self.session("2026-06-03T03:30:00+00:00", "2026-06-03T06:30:00+00:00", 180)
+        self.slot("2026-06-03T06:30:10+00:00", BLOCKED)
+        for day, end in (("2026-05-31", "break"), ("2026-06-01", "break"), ("2026-06-02", "blocked")):
+            with self.subTest(day=day):
+                self.assertEqual(self.json("history", day)["sessions"][-1]["ended_by"], end)
+        for day in ("2026-06-02", "2026-06-03"):
+            self.assertEqual(self.json("history", day)["sessions"][0]["ended_by"], "break" if day == "2026-06-02" else "blocked")
+        first, second = self.json("history", "2026-05-31"), self.json("history", "2026-06-01")
+        self.assertEqual([(b["kind"], b["counted"]) for b in first["breaks"]], [("micro", False)])
+        self.assertEqual([b["start"] for b in second["breaks"]], ["2026-06-01T03:58:00+00:00"])
+        self.assertNotIn("break,", " ".join(self.shown("history", "2026-05-31")))
 
     def test_open_session(self):
         now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
@@ -205,6 +227,18 @@ class Words(History):
         ago = datetime.datetime.fromisoformat(head("--since", "1h 30min ago")["since"])
         self.assertAlmostEqual((now - ago).total_seconds(), 5400, delta=30)
 
+    def test_times_of_the_clock_go_by_the_calendar(self):
+        """Before the day begins at 23:59, today is the day of the evening before, and 14:30 is that of the date."""
+        self.ini.write_text("[session]\nday_starts = 23:59\n")
+        for _ in range(3):  # midnight may come between
+            date = datetime.datetime.now(datetime.timezone.utc).date()
+            since = [json.loads(self.ctl("export", "--since", s).splitlines()[0])["since"]
+                     for s in ("00:00", "today 00:00", "yesterday 14:30", date.strftime("%A") + " 00:00", "1 day ago 14:30")]
+            if date == datetime.datetime.now(datetime.timezone.utc).date():
+                break
+        before = f"{date - datetime.timedelta(1)}T14:30:00+00:00"
+        self.assertEqual(since, 2 * [f"{date}T00:00:00+00:00"] + [before, f"{date}T00:00:00+00:00", before])
+
     def test_none_yet(self):
         for words in (["history"], ["history", "--since", "today"], ["stats"], ["stats", "year"]):
             self.assertIn("no history yet", self.ctl(*words))
@@ -273,9 +307,11 @@ class Data(History):
             with self.subTest(answer=answer):
                 self.assertIn("nothing was erased", self.ctl("data", "erase", stdin=answer, status=1))
         self.assertEqual(self.json("data")["kept"]["sessions"], 3)
-        out = self.ctl("data", "erase", stdin="erase\n")
-        self.assertIn("3 days, 3 sessions, 1 change", out)
-        self.assertIn("not touched: the configuration", out)
+        out = self.shown("data", "erase", stdin="erase\n")
+        what = "3 days, 3 sessions, 1 change, what was remembered of posture prompts"
+        self.assertEqual(out[0], "erases the whole history: " + what)
+        self.assertTrue(out[2].endswith(": erased " + what), out)
+        self.assertIn("stays the configuration, files that you exported, the log of the system", out)
         self.assertEqual(self.json("data")["kept"]["sessions"], 0)
 
     def test_erase_all(self):
@@ -286,27 +322,53 @@ class Data(History):
         self.assertEqual(self.marked(), [])
         self.assertFalse(self.posture.exists())
         self.assertTrue(self.ini.exists())
-        self.assertEqual(self.json("data", "erase", "--yes")["erased"]["sessions"], 0)
+        again = self.json("data", "erase", "--yes")
+        self.assertEqual((again["erased"]["sessions"], again["posture"]), (0, False))
+        self.assertEqual(self.shown("data", "erase", "--yes")[0], "erased nothing")
+        self.posture.write_text("x")
+        self.assertEqual(self.shown("data", "erase", "--yes")[0], "erased what was remembered of posture prompts")
 
     def test_erase_a_range(self):
         out = self.ctl("data", "erase", "--since", "2026-03-03", "--until", "2026-03-03", "--yes")
-        self.assertIn("erased: 1 day, 1 session, 1 change\n", out)
+        self.assertRegex(out, "^erased +1 day, 1 session, 1 change\n")
         self.assertEqual(self.marked(), [])
         self.assertTrue(self.posture.exists())
         days = self.json("history", "--since", "2026-03-01", "--until", "2026-03-31")["days"]
         self.assertEqual([d["day"] for d in days], ["2026-03-02", "2026-03-04"])
 
+    def test_erase_a_range_leaves_what_is_set_aside(self):
+        (self.folder / "history.db.corrupt-2026-03-01").write_bytes(self.MARK.encode())
+        when = ("--since", "2026-03-03", "--until", "2026-03-03")
+        for out in (self.ctl("data", "erase", *when, stdin="erase\n"), self.ctl("data", "erase", *when, "--yes")):
+            self.assertRegex(out, "stays +1 damaged file, set aside, from any time; without --since and --until all go\n")
+        self.assertEqual(self.marked(), ["history.db.corrupt-2026-03-01"])
+        self.assertNotIn("set aside", self.ctl("data", "erase", "--yes"))
+        self.assertEqual(self.marked(), [])
+
     def test_erase_what_is_damaged(self):
+        (self.folder / "history.db.corrupt-2026-03-01").write_bytes(self.MARK.encode())
         self.file.write_bytes(self.MARK.encode() * 1000)
-        self.ctl("data", "erase", "--yes")
+        out = self.shown("data", "erase", stdin="erase\n")
+        self.assertEqual(out[0], "erases the whole history: 2 damaged files, what was remembered of posture prompts")
+        self.assertTrue(out[2].endswith(": erased 2 damaged files, what was remembered of posture prompts"), out)
         self.assertEqual(self.marked(), [])
         self.assertEqual(self.json("data")["kept"]["sessions"], 0)
+
+    def test_erase_what_is_newer(self):
+        with self.rows() as db:
+            db.execute("PRAGMA user_version = 99")
+        p = subprocess.run([BUILD / "ergoctl", "data", "erase"], env=self.env, text=True, capture_output=True, input="erase\n")
+        self.assertEqual(p.returncode, 1)
+        self.assertRegex(p.stdout, "^erases +the whole history; what is in it can't be told: .*newer ergod")
+        self.assertNotIn("erased ", p.stdout)
+        self.assertEqual(self.marked(), ["history.db"])
+        self.assertTrue(self.posture.exists())
 
     def test_erase_says_who_writes(self):
         with open(self.folder / "history.db-lock", "r+b") as f:
             for lock in (fcntl.lockf, fcntl.flock):
                 lock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self.assertNotIn("erased:", self.ctl("data", "erase", "--yes", status=1))
+            self.assertNotIn("erased ", self.ctl("data", "erase", "--yes", status=1))
         self.assertEqual(self.marked(), ["history.db"])
 
     def test_wrong(self):

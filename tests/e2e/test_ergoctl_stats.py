@@ -80,6 +80,27 @@ class Stats(History):
         self.assertEqual([column(h) for h in (8, 9, 10, 1, 11)], ["·", "▅", "▃", "▁", "·"])
         self.assertIn("1 h 10 min", row)
 
+    def test_hours_add_up_to_their_sessions(self):
+        """What is left of a microsecond here and there does not make it a minute less."""
+        self.session("2026-03-02T09:50:00+01:00", "2026-03-02T12:10:07+01:00", 123)
+        self.day("2026-03-02", 1, 123, longest=123)
+        hours = self.json("stats", *self.range)["week"]["monday"]["screen_seconds_by_hour"]
+        self.assertAlmostEqual(sum(hours), 123 * 60, delta=0.004)  # each is cut to milliseconds
+        self.assertIn(" 2 h 3 min ", next(line for line in self.shown("stats", *self.range) if line.startswith("Mon")))
+
+    def test_laptop_alone(self):
+        self.day("2026-03-02", 1, 60, laptop=20)
+        self.day("2026-03-03", 1, 60, laptop=10)
+        self.day("2026-03-04", 1, 60)
+        self.assertEqual(self.json("stats", *self.range)["laptop_only_seconds"], 1800)
+        self.assertIn("laptop 30 min (25 %) on its own screen alone", self.shown("stats", *self.range))
+        self.assertNotIn("laptop", self.ctl("stats", "--since", "2026-03-04", "--until", "2026-03-04"))
+
+    def test_from_the_beginning(self):
+        self.two_days()
+        self.assertIn("before nothing was recorded in the 3 days before", self.shown("stats", "--since", "2026-03-01", "--until", "2026-03-03"))
+        self.assertNotIn("before", self.ctl("stats", "--until", "2026-03-03"))
+
     def test_text(self):
         self.two_days()
         lines = self.shown("stats", *self.range)
@@ -203,6 +224,10 @@ class Export(History):
         self.assertIn("--what", self.ctl("export", "--csv", status=2))
         self.ctl("export", "--csv", "--jsonl", "--what", "days", status=2)
         self.ctl("export", "--what", "nothing", status=2)
+        (self.dir / "link").symlink_to(self.file)
+        for path in (self.file, self.folder / "history.db-lock", self.dir / "link"):
+            self.assertIn("that is the history itself", self.ctl("export", "-o", str(path), status=1))
+        self.assertGreater(len(self.lines("--what", "days")), 60)
         self.assertIn("cannot write", self.ctl("export", "-o", str(self.dir / "no" / "where"), status=1))
         if os.path.exists("/dev/full"):
             self.assertIn("cannot write /dev/full", self.ctl("export", "-o", "/dev/full", status=1))
