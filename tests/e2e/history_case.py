@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build" / os.environ.get("MODE", "release")))
 MIN = 60 * 10**6
 OUTCOMES = ("taken", "skipped", "missed", "natural", "replaced")
-PRESENT, BLOCKED = 0, 2
+BLOCKED, KEYBOARD = 2, 4
 
 
 def at(text):

@@ -9,7 +9,7 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from history_case import BLOCKED, BUILD, History, at  # noqa: E402
+from history_case import BLOCKED, BUILD, KEYBOARD, History, at  # noqa: E402
 
 
 class Day(History):
@@ -52,6 +52,30 @@ class Day(History):
         self.assertEqual(day["sums"]["screen_seconds"], 4740)
         self.assertEqual(day["sums"]["breaks"]["rest"]["natural"], 1)
 
+    def test_what_belongs_to_an_end(self):
+        self.offsets(("2026-01-01T00:00:00+00:00", 0))
+        self.session("2026-03-02T09:00:00+00:00", "2026-03-02T09:50:00+00:00", 50)
+        self.slot("2026-03-02T09:50:10+00:00", KEYBOARD)  # says nothing of a blocker
+        # moments are cut to the second: a rest may begin one after the end, and ends no micro-break before it
+        self.session("2026-03-02T10:00:00+00:00", "2026-03-02T10:50:00+00:00", 50)
+        self.pause("micro", "natural", "2026-03-02T10:49:59+00:00", "2026-03-02T10:50:29+00:00", 20)
+        self.pause("micro", "taken", "2026-03-02T10:20:00+00:00", "2026-03-02T10:20:30+00:00", 20)
+        self.pause("rest", "taken", "2026-03-02T10:50:01+00:00", "2026-03-02T10:55:00+00:00", 50)
+        # begins within the rest and goes on after it, as no pause can
+        self.pause("micro", "taken", "2026-03-02T10:54:50+00:00", "2026-03-02T10:55:20+00:00", 20)
+        day = self.json("history", "2026-03-02")
+        self.assertEqual([s["ended_by"] for s in day["sessions"]], ["left", "break"])
+        self.assertEqual([(b["start"][11:19], b["counted"]) for b in day["breaks"]],
+                         [("10:20:00", True), ("10:49:59", False), ("10:50:01", True), ("10:54:50", True)])
+
+    def test_order(self):
+        """A session stands before a break that begins with it, whichever was written first."""
+        self.offsets(("2026-01-01T00:00:00+00:00", 0))
+        self.pause("micro", "skipped", "2026-03-02T09:00:00+00:00", "2026-03-02T09:00:00+00:00")
+        self.session("2026-03-02T09:00:00+00:00", "2026-03-02T09:10:00+00:00", 10)
+        self.assertEqual([line.split(" ", 1)[1] for line in self.shown("history", "2026-03-02")[2:4]],
+                         ["09:10 10 min session, ended by going away", "micro-break, skipped"])
+
     def test_nothing_on_a_day(self):
         self.a_day()
         self.assertEqual(self.shown("history", "2026-03-03"),
@@ -78,6 +102,10 @@ class Day(History):
             self.assertEqual([s["start"] for s in self.json("history", day)["sessions"]], ["2026-06-01T03:30:00+02:00"])
         self.assertEqual(self.json("history", "2026-05-30")["sessions"], [])
         self.assertEqual(self.json("history", "2026-06-02")["sessions"], [])
+        # a time of the date before the day's carries its name
+        self.session("2026-06-14T23:00:00+02:00", "2026-06-15T04:30:00+02:00", 330)
+        self.session("2026-06-15T23:30:00+02:00", "2026-06-16T00:30:00+02:00", 60)
+        self.assertEqual([line[:15] for line in self.shown("history", "2026-06-15")[2:4]], ["Sun 23:00 04:30", "23:30 00:30 1 h"])
         # a day whose record says that it began elsewhere
         self.day("2026-06-01", 2, 60, starts=6)
         self.assertEqual(self.json("history", "2026-06-01")["from"], "2026-06-01T06:00:00+02:00")
@@ -113,6 +141,17 @@ class Day(History):
         day = self.json("history", str((now - datetime.timedelta(minutes=1, hours=4)).date()))  # in which it ended
         self.assertEqual([(s["ended_by"], s["end"]) for s in day["sessions"]], [("open", None)])
 
+    def test_how_long_an_open_session_is_believed(self):
+        """session.ends_after and five minutes, in which it may not have been written."""
+        now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+        ago = lambda minutes: (now - datetime.timedelta(minutes=minutes)).isoformat()
+        self.offsets(("2026-01-01T00:00:00+00:00", 0))
+        self.session(ago(40), ago(11), 29, is_open=True)
+        self.session(ago(10), ago(8), 2, is_open=True)
+        days = [self.json("history", str((now - datetime.timedelta(hours=4, minutes=m)).date())) for m in (11, 8)]
+        ends = {s["start"]: s["ended_by"] for day in days for s in day["sessions"]}
+        self.assertEqual(ends, {ago(40): "unknown", ago(10): "open"})
+
     def test_open_session_without_an_end(self):
         self.offsets(("2026-01-01T00:00:00+00:00", 0))
         self.session("2026-03-02T09:00:00+00:00", "2026-03-02T09:30:00+00:00", 30, is_open=True)
@@ -123,6 +162,7 @@ class Day(History):
         with self.rows() as db:
             for rule, since, until in (("comes", "2026-03-02T09:00+00:00", None), ("goes", "2026-02-01T09:00+00:00", "2026-03-02T10:00+00:00"),
                                        ("both", "2026-03-02T09:10+00:00", "2026-03-02T11:00+00:00"),
+                                       ("later", "2026-03-02T09:20+00:00", "2026-03-04T09:00+00:00"),
                                        ("stands", "2026-02-01T09:00+00:00", "2026-03-04T09:00+00:00")):
                 db.execute("INSERT INTO findings VALUES (?, ?, 'A\x1b[31m', 'sitting', ?, 'caution', 20.5, NULL)",
                            (at(since), rule, at(until) if until else 0))
@@ -132,10 +172,11 @@ class Day(History):
             "desk until 10:00: goes (caution), A\\x1b[31m, sitting",
             "desk from 09:00: comes (caution), A\\x1b[31m, sitting",
             "desk from 09:10 until 11:00: both (caution), A\\x1b[31m, sitting",
+            "desk from 09:20: later (caution), A\\x1b[31m, sitting",
             "changed 12:00: desk.height, not told -> 72cm"])
         day = self.json("history", "2026-03-02")
         self.assertEqual([(f["rule"], f["measured"], f["limit"]) for f in day["findings"]],
-                         [("goes", 20.5, None), ("comes", 20.5, None), ("both", 20.5, None)])
+                         [("goes", 20.5, None), ("comes", 20.5, None), ("both", 20.5, None), ("later", 20.5, None)])
         self.assertEqual(day["changes"], [{"time": "2026-03-02T12:00:00+00:00", "key": "desk.height", "before": None, "after": "72cm"}])
 
 
@@ -173,6 +214,14 @@ class Clocks(History):
         self.assertEqual(self.json("history", "2026-03-29")["from"], "2026-03-29T03:00:00+02:00")
         # and is there twice on 25 October: the first
         self.assertEqual(self.json("history", "2026-10-25")["from"], "2026-10-25T02:30:00+02:00")
+        # at 03:00 clocks went back to two: they came to show three an hour later
+        self.ini.write_text("[session]\nday_starts = 03:00\n")
+        self.assertEqual(self.json("history", "2026-10-25")["from"], "2026-10-25T03:00:00+01:00")
+
+    def test_a_day_without_a_change(self):
+        for day, head in (("2026-03-27", "Friday 27 March 2026, UTC+01:00"), ("2026-03-29", "Sunday 29 March 2026, UTC+02:00"),
+                          ("2026-10-23", "Friday 23 October 2026, UTC+02:00")):
+            self.assertEqual(self.shown("history", day)[0], head)
 
     def test_another_zone(self):
         self.offsets(("2026-05-10T12:00:00+00:00", -4), ("2026-05-20T00:00:00+00:00", 2))
@@ -206,7 +255,7 @@ class Words(History):
         self.assertEqual(got, [str(today - datetime.timedelta(n)) for n in (0, 0, 1, 7, 14, 0, 6)])
 
     def test_no_days(self):
-        for words in ("2026-02-29", "2026-1-1", "tomorow", "m", "mo", "-1 days ago", "999999999 days ago", "14:00", "2026-03-02 14:00",
+        for words in ("2026-02-29", "2026-1-1", "tomorow", "m", "mo", "-1 days ago", "99999 days ago", "999999999 days ago", "14:00", "2026-03-02 14:00",
                       "x" * 300, "7 days", "\x1b[31m"):
             with self.subTest(words=words):
                 err = self.ctl("history", "--", words, status=2)
@@ -216,6 +265,7 @@ class Words(History):
     def test_ranges(self):
         self.ctl("history", "today", "--since", "today", status=2)
         self.assertIn("before", self.ctl("history", "--since", "2026-03-02", "--until", "2026-03-01", status=2))
+        self.assertIn("before", self.ctl("export", "--since", "2026-03-02 14:00", "--until", "2026-03-02 13:00", status=2))
         self.assertIn("future", self.ctl("stats", "--since", "2999-01-01", status=2))
         self.assertIn("--until", self.ctl("export", "--until", "25:00", status=2))
         self.ctl("stats", "week", "--since", "today", status=2)
@@ -246,6 +296,7 @@ class Words(History):
         self.assertEqual(self.json("history", "--since", "today")["days"], [])
         self.assertEqual(len(self.ctl("export").splitlines()), 1)
         self.assertIn("kept nothing", " ".join(self.shown("data")))
+        self.assertEqual(self.shown("data", "erase", "--yes")[0], "erased nothing")
         self.assertFalse(self.folder.exists())
         self.ini.write_text("[history]\nenabled = no\n")
         self.assertEqual(self.ctl("stats"), "no history: none is kept, history.enabled says no\n")
@@ -299,8 +350,9 @@ class Data(History):
         self.assertIn("until it is 90 days old (history.keep_days)", self.shown("data"))
         self.ini.write_text("[history]\nenabled = no\n")
         self.assertIn("until nothing more is kept: history.enabled says no", self.shown("data"))
-        self.folder.chmod(0o755)
-        self.assertIn("chmod 700", self.ctl("data"))
+        for mode in (0o710, 0o701, 0o755):
+            self.folder.chmod(mode)
+            self.assertIn("chmod 700", self.ctl("data"))
 
     def test_erase_asks(self):
         for answer in ("", "\n", "no\n", "y\n", "ERASE\n", "erase it\n"):

@@ -1,6 +1,7 @@
 """ergoctl stats and export."""
 
 import csv
+import datetime
 import json
 import os
 import pathlib
@@ -96,6 +97,51 @@ class Stats(History):
         self.assertIn("laptop 30 min (25 %) on its own screen alone", self.shown("stats", *self.range))
         self.assertNotIn("laptop", self.ctl("stats", "--since", "2026-03-04", "--until", "2026-03-04"))
 
+    def test_bounds(self):
+        """A session belongs to the day on which it began, its hours to the days in which they are."""
+        self.session("2026-03-02T03:00:00+01:00", "2026-03-02T05:00:00+01:00", 120)
+        self.session("2026-03-04T03:30:00+01:00", "2026-03-04T05:00:00+01:00", 90)
+        s = self.json("stats", *self.range)
+        self.assertEqual((s["sessions"]["count"], s["longest_seconds"]), (1, 5400))
+        self.assertEqual([sum(s["week"][d]["screen_seconds_by_hour"]) for d in ("sunday", "monday", "tuesday", "wednesday")],
+                         [0, 3600, 1800, 0])
+        # the first of several as long, and one that begins with the first day
+        self.session("2026-03-02T04:00:00+01:00", "2026-03-02T05:30:00+01:00", 90)
+        s = self.json("stats", *self.range)
+        self.assertEqual((s["sessions"]["count"], s["longest_start"]), (2, "2026-03-02T04:00:00+01:00"))
+
+    def test_a_day_without_screen_time(self):
+        self.day("2026-03-02", 1, 60)
+        self.day("2026-03-03", 1, 0)
+        s = self.json("stats", *self.range)
+        self.assertEqual((s["days_recorded"], s["screen_seconds_a_day"], s["week"]["tuesday"]["days"]), (1, 3600, 0))
+        self.assertFalse([line for line in self.shown("stats", *self.range) if line.startswith("Tue ")])
+
+    def test_shades_and_shares(self):
+        """An hour's shade: from half a minute on, and to the nearest eighth; no share is over 100 %."""
+        for hour, minutes, seconds in ((8, 0, 29), (9, 0, 30), (10, 11, 14), (11, 11, 16), (12, 56, 14), (13, 56, 16)):
+            self.one(hour, minutes, seconds=seconds)
+        self.day("2026-03-02", 1, 135, keyboard=137)
+        lines = self.ctl("stats", *self.range).splitlines()
+        row = next(line for line in lines if line.startswith("  Mon"))
+        self.assertEqual("".join(row[22 + 2 * (h - 4)] for h in range(8, 14)), "·▁▁▂▇█")
+        self.assertIn("input     keyboard in 100 % of the time at the screen", lines)
+
+    def test_a_trace_shows(self):
+        """One of very many is no bar of nothing."""
+        for i in range(300):
+            self.session(f"2026-03-02T{6 + i // 60:02}:{i % 60:02}:00+01:00", f"2026-03-02T{6 + i // 60:02}:{i % 60:02}:10+01:00", 0.1)
+        self.one(14, 20)
+        self.assertIn("15 to 30 min 1 20 min ▏", self.shown("stats", *self.range))
+        self.assertIn("15 to 30 min 1 20 min #", self.shown("stats", *self.range, env={"LANG": "C"}))
+
+    def test_one_day(self):
+        self.day("2026-03-01", 1, 60, longest=40)
+        self.day("2026-03-02", 1, 60, longest=40)
+        lines = self.shown("stats", "--since", "2026-03-02", "--until", "2026-03-02")
+        self.assertEqual(lines[:3], ["1 day: Monday 2 March 2026", "screen 1 h at the screen",
+                                     "before 1 h in the 1 day before, longest 0 s unbroken"])
+
     def test_from_the_beginning(self):
         self.two_days()
         self.assertIn("before nothing was recorded in the 3 days before", self.shown("stats", "--since", "2026-03-01", "--until", "2026-03-03"))
@@ -138,6 +184,13 @@ class Stats(History):
         self.assertIn('did you mean "month"', self.ctl("stats", "mont", status=2))
         first = self.json("stats", "--until", "2026-03-03")["first_day"]
         self.assertEqual(first, "2026-03-01")
+        for word, days in (("today", 0), ("week", 6), ("month", 29), ("year", 364)):
+            s = self.json("stats", word)
+            last = datetime.date.fromisoformat(s["last_day"])
+            self.assertEqual(s["first_day"], str(last - datetime.timedelta(days)))
+        # up to a day before all
+        s = self.json("stats", "--until", "2026-01-05")
+        self.assertEqual((s["first_day"], s["last_day"], s["days_recorded"]), ("2026-01-05", "2026-01-05", 0))
 
 
 class Export(History):
@@ -218,6 +271,12 @@ class Export(History):
         self.assertEqual([d["day"] for d in days], ["2026-02-01", "2026-02-02", "2026-02-03"])
         for s in self.table("sessions", "--since", "2026-02-02", "--until", "2026-02-02"):
             self.assertEqual(s["start"][:10], "2026-02-02")
+        # an hour of slots goes as a whole; a day that a wrong clock put into the future is not left out
+        self.slot("2030-03-02T14:20:10+00:00", 4)
+        self.day("2030-03-02", 0, 60)
+        for until, n in (("14:00:00", 0), ("14:00:01", 1), ("15:00:00", 1)):
+            self.assertEqual(len(self.table("slots", "--since", "2026-03-05", "--until", f"2030-03-02T{until}Z")), n)
+        self.assertEqual(self.table("days", "--since", "2026-02-01")[-1]["day"], "2030-03-02")
 
     def test_wrong(self):
         self.full()
