@@ -476,7 +476,7 @@ int history_erase(struct history *h, const struct engine *e, const struct stamp 
 	recorder_erased(h->recorder, from, to);
 	h->setup_dirty = true;
 	(void) snprintf(text, size,
-			"removed: %llu days, %llu hours of presence and input, %llu sessions, "
+			"removed: %llu days, %llu rows of presence and input, %llu sessions, "
 			"%llu breaks, %llu prompts, %llu findings, %llu changes of the set-up, "
 			"%llu problems",
 			(unsigned long long) n.days, (unsigned long long) n.slots,
