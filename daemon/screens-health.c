@@ -1,30 +1,14 @@
 /* What the choice of monitors says about itself. */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "ergo/audit.h"
+#include "ergo/grow.h"
 #include "screens-internal.h"
 
 #define SAID_MAX 4 /* monitors that are told of one by one */
 
 static const char remedy[] = "; tell its diagonal in ergod.ini, or run `ergoctl setup`";
-
-struct text {
-	char *buf;
-	size_t size, n;
-};
-
-_printf_(2, 3) static void say(struct text *t, const char *format, ...)
-{
-	va_list ap;
-	int n;
-
-	va_start(ap, format);
-	n = vsnprintf(t->buf + t->n, t->size - t->n, format, ap);
-	va_end(ap);
-	t->n = n < 0 || (size_t) n >= t->size - t->n ? t->size - 1 : t->n + (size_t) n;
-}
 
 static const char *words_of_source(enum size_source source)
 {
@@ -69,45 +53,46 @@ static bool user_tells_size(const struct config *config, const struct monitor *m
 	       setup.height != MEASURE_UNSET;
 }
 
-static void say_monitor(struct text *t, const struct monitor *m, bool told_by_user)
+static void say_monitor(struct grow *t, const struct monitor *m, bool told_by_user)
 {
 	enum size_source source = m->size_source ? m->size_source : best_told(m);
 
-	say(t, "%s ", m->output);
+	grow_add(t, "%s ", m->output);
 	if (told_by_user) {
-		say(t, "as you say");
+		grow_add(t, "as you say");
 	} else if (m->size_source) {
-		say(t, "%u x %u mm (%s)", m->size.width, m->size.height, words_of_source(source));
+		grow_add(t, "%u x %u mm (%s)", m->size.width, m->size.height,
+			 words_of_source(source));
 	} else if (source) {
-		say(t, "unknown (%s says %u x %u mm, %s)", words_of_source(source),
-		    m->told[source].width, m->told[source].height,
-		    words_of_doubt(m->doubt[source]));
+		grow_add(t, "unknown (%s says %u x %u mm, %s)", words_of_source(source),
+			 m->told[source].width, m->told[source].height,
+			 words_of_doubt(m->doubt[source]));
 	} else {
-		say(t, "unknown (nobody tells)");
+		grow_add(t, "unknown (nobody tells)");
 	}
 }
 
-static void say_from(struct text *t, const struct screens *s)
+static void say_from(struct grow *t, const struct screens *s)
 {
 	const char *x11 = s->x11_display ? s->x11_display : "";
 
 	switch (s->list.backend) {
 	case BACKEND_X11:
-		say(t, "RandR of X server %.64s", x11);
+		grow_add(t, "RandR of X server %.64s", x11);
 		if (!x11_monitors_answers(s->x11)) {
-			say(t, ", which does not answer: as they were");
+			grow_add(t, ", which does not answer: as they were");
 		}
 		break;
 	case BACKEND_XWAYLAND:
-		say(t, "XWayland %.64s, names and sizes by the kernel", x11);
+		grow_add(t, "XWayland %.64s, names and sizes by the kernel", x11);
 		break;
 	case BACKEND_DRM:
-		say(t, "the kernel, which does not tell where they are%s",
-		    s->drm && drm_is_told(s->drm) ? "" : ", nor here when they change");
+		grow_add(t, "the kernel, which does not tell where they are%s",
+			 s->drm && drm_is_told(s->drm) ? "" : ", nor here when they change");
 		break;
 	case BACKEND_NONE:
 	case _BACKEND_MAX:
-		say(t, "nobody");
+		grow_add(t, "nobody");
 		break;
 	}
 }
@@ -129,7 +114,7 @@ static void say_none(const struct screens *s, struct health *ret)
 void screens_health(const struct screens *s, const struct config *config, struct health *ret)
 {
 	const struct monitors *list = &s->list;
-	struct text t = { .buf = ret->text, .size = sizeof(ret->text) - sizeof(remedy) };
+	struct grow t = { .buf = ret->text, .size = sizeof(ret->text) - sizeof(remedy) };
 	bool unknown = false;
 
 	*ret = (struct health){ .name = "monitors", .level = HEALTH_OK };
@@ -137,23 +122,23 @@ void screens_health(const struct screens *s, const struct config *config, struct
 		say_none(s, ret);
 		return;
 	}
-	say(&t, "%zu monitor%s by ", list->n + list->dropped, list->n == 1 ? "" : "s");
+	grow_add(&t, "%zu monitor%s by ", list->n + list->dropped, list->n == 1 ? "" : "s");
 	say_from(&t, s);
 	for (size_t i = 0; i < list->n; i++) {
 		bool told = user_tells_size(config, &list->m[i]);
 
 		unknown = unknown || (!told && list->m[i].size_source == SIZE_UNKNOWN);
 		if (i < SAID_MAX) {
-			say(&t, "%s", i == 0 ? "; sizes: " : ", ");
+			grow_add(&t, "%s", i == 0 ? "; sizes: " : ", ");
 			say_monitor(&t, &list->m[i], told);
 		}
 	}
 	if (list->n > SAID_MAX) {
-		say(&t, ", ...");
+		grow_add(&t, ", ...");
 	}
 	t.size = sizeof(ret->text);
 	if (unknown) {
-		say(&t, "%s", remedy);
+		grow_add(&t, "%s", remedy);
 		ret->level = HEALTH_WARN;
 	}
 }

@@ -1,7 +1,7 @@
 /* What of the configuration is the set-up, and its text. */
 #include "config-internal.h"
+#include "ergo/grow.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,29 +18,8 @@ bool config_key_is_setup(const struct config_key *key)
 	return is_of_monitor(key);
 }
 
-struct writer {
-	char *buf;
-	size_t n, size;
-	bool full;
-};
-
-static void _printf_(2, 3) write_text(struct writer *w, const char *format, ...)
-{
-	va_list ap;
-
-	va_start(ap, format);
-	int n = vsnprintf(w->buf + w->n, w->size - w->n, format, ap);
-	va_end(ap);
-	if (n < 0 || (size_t) n >= w->size - w->n) {
-		w->full = true;
-		w->buf[w->n] = '\0';
-	} else {
-		w->n += (size_t) n;
-	}
-}
-
 /* The keys of [units] to [mouse] that differ from their defaults, which for most is "not told". */
-static void write_place(struct writer *w, const struct config *config)
+static void write_place(struct grow *w, const struct config *config)
 {
 	const char *section = "";
 
@@ -53,29 +32,29 @@ static void write_place(struct writer *w, const struct config *config)
 			continue;
 		}
 		if (strcmp(section, key->section) != 0) {
-			write_text(w, "[%s]\n", key->section);
+			grow_add(w, "[%s]\n", key->section);
 			section = key->section;
 		}
-		write_text(w, "%s = %s\n", key->key, value);
+		grow_add(w, "%s = %s\n", key->key, value);
 	}
 }
 
-static void write_monitor(struct writer *w, const struct monitor_setup *m)
+static void write_monitor(struct grow *w, const struct monitor_setup *m)
 {
-	write_text(w, "[%s %s]\n", SECTION_MONITOR, m->name);
+	grow_add(w, "[%s %s]\n", SECTION_MONITOR, m->name);
 	for (size_t i = 0; i < config_monitor_keys_n && !w->full; i++) {
 		const struct config_key *key = &config_monitor_keys[i];
 		char value[CONFIG_VALUE_MAX];
 
 		if (config_monitor_format(m, key, value, sizeof(value))[0] != '\0') {
-			write_text(w, "%s = %s\n", key->key, value);
+			grow_add(w, "%s = %s\n", key->key, value);
 		}
 	}
 }
 
 int setup_format(const struct config *config, char *buf, size_t size)
 {
-	struct writer w = { .buf = buf, .size = size };
+	struct grow w = { .buf = buf, .size = size };
 
 	if (size == 0) {
 		return -ENOBUFS;

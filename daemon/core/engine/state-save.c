@@ -14,10 +14,10 @@
  * Times are microseconds after the stamp, negative before it, so that they mean the same on any
  * clock.  Blockers, the flags of quiet and the configuration are not kept: they are told anew.
  */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/grow.h"
 #include "ergo/engine-state.h"
 
 #include "state-internal.h"
@@ -111,42 +111,23 @@ _Static_assert(sizeof(enum outcome) == sizeof(unsigned), "FIELD_WORD takes enums
 
 /* ---- writing ---- */
 
-struct out {
-	char *buf;
-	size_t size, n;
-};
-
-static void add(struct out *o, const char *format, ...) _printf_(2, 3);
-
-static void add(struct out *o, const char *format, ...)
+static void add_span(struct grow *o, usec_t span)
 {
-	va_list ap;
-	int r;
-
-	va_start(ap, format);
-	r = vsnprintf(o->buf + o->n, o->size - o->n, format, ap);
-	va_end(ap);
-	assert(r >= 0 && (size_t) r < o->size - o->n); /* ENGINE_STATE_MAX is enough */
-	o->n += (size_t) r;
+	grow_add(o, " %llu", (unsigned long long) usec_min(span, STATE_SPAN_MAX));
 }
 
-static void add_span(struct out *o, usec_t span)
-{
-	add(o, " %llu", (unsigned long long) usec_min(span, STATE_SPAN_MAX));
-}
-
-static void add_time(struct out *o, const struct engine *e, usec_t t)
+static void add_time(struct grow *o, const struct engine *e, usec_t t)
 {
 	if (t == USEC_INFINITY) {
-		add(o, " never");
+		grow_add(o, " never");
 	} else if (t < e->now) {
-		add(o, " -%llu", (unsigned long long) usec_min(e->now - t, STATE_SPAN_MAX));
+		grow_add(o, " -%llu", (unsigned long long) usec_min(e->now - t, STATE_SPAN_MAX));
 	} else {
 		add_span(o, t - e->now);
 	}
 }
 
-static void add_field(struct out *o, const struct engine *e, const struct field *f)
+static void add_field(struct grow *o, const struct engine *e, const struct field *f)
 {
 	const char *at = (const char *) e + f->offset;
 	unsigned count = 0;
@@ -163,13 +144,13 @@ static void add_field(struct out *o, const struct engine *e, const struct field 
 	if (!flag && count == 0 && value == 0) {
 		return;
 	}
-	add(o, "%s", f->name);
+	grow_add(o, "%s", f->name);
 	switch (f->type) {
 	case FIELD_FLAG:
-		add(o, " yes");
+		grow_add(o, " yes");
 		break;
 	case FIELD_COUNT:
-		add(o, " %u", count < STATE_COUNT_MAX ? count : STATE_COUNT_MAX);
+		grow_add(o, " %u", count < STATE_COUNT_MAX ? count : STATE_COUNT_MAX);
 		break;
 	case FIELD_SPAN:
 		add_span(o, value);
@@ -179,34 +160,35 @@ static void add_field(struct out *o, const struct engine *e, const struct field 
 		add_time(o, e, value);
 		break;
 	case FIELD_WORD:
-		add(o, " %s", f->to_string(count));
+		grow_add(o, " %s", f->to_string(count));
 		break;
 	}
-	add(o, "\n");
+	grow_add(o, "\n");
 }
 
-static void add_stamp(struct out *o, const struct stamp *s)
+static void add_stamp(struct grow *o, const struct stamp *s)
 {
-	add(o, "at %llu %llu %d %d", (unsigned long long) s->boot,
-	    (unsigned long long) usec_min(s->real, STATE_REAL_MAX), (int) s->gmtoff_s,
-	    (int) s->gmtoff_after_s);
+	grow_add(o, "at %llu %llu %d %d", (unsigned long long) s->boot,
+		 (unsigned long long) usec_min(s->real, STATE_REAL_MAX), (int) s->gmtoff_s,
+		 (int) s->gmtoff_after_s);
 	if (s->gmtoff_until == USEC_INFINITY) {
-		add(o, " never\n");
+		grow_add(o, " never\n");
 	} else {
-		add(o, " %llu\n", (unsigned long long) usec_min(s->gmtoff_until, STATE_REAL_MAX));
+		grow_add(o, " %llu\n",
+			 (unsigned long long) usec_min(s->gmtoff_until, STATE_REAL_MAX));
 	}
 }
 
-static void add_tally(struct out *o, const struct engine *e)
+static void add_tally(struct grow *o, const struct engine *e)
 {
 	for (size_t kind = 0; kind < ELEMENTSOF(e->tally); kind++) {
-		add(o, "tally %s", break_kind_to_string((enum break_kind) kind));
+		grow_add(o, "tally %s", break_kind_to_string((enum break_kind) kind));
 		for (size_t i = 0; i < ELEMENTSOF(e->tally[kind]); i++) {
 			unsigned n = e->tally[kind][i];
 
-			add(o, " %u", n < STATE_COUNT_MAX ? n : STATE_COUNT_MAX);
+			grow_add(o, " %u", n < STATE_COUNT_MAX ? n : STATE_COUNT_MAX);
 		}
-		add(o, "\n");
+		grow_add(o, "\n");
 	}
 }
 
@@ -218,19 +200,19 @@ static bool of_break(const struct field *f)
 
 size_t engine_save(const struct engine *e, char *buf, size_t size)
 {
-	struct out o = { buf, size, 0 };
+	struct grow o = { .buf = buf, .size = size };
 
-	add(&o, STATE_MAGIC "\n");
+	grow_add(&o, STATE_MAGIC "\n");
 	add_stamp(&o, &e->stamp);
-	add(&o, "limit %llu %llu\n", (unsigned long long) e->c.daily_limit_limit,
-	    (unsigned long long) e->c.daily_limit_remind_every);
+	grow_add(&o, "limit %llu %llu\n", (unsigned long long) e->c.daily_limit_limit,
+		 (unsigned long long) e->c.daily_limit_remind_every);
 	if (moments_quiet(e)) {
-		add(&o, "quiet\n");
+		grow_add(&o, "quiet\n");
 	}
 	if (e->day_kept && e->day_number >= 0) {
-		add(&o, "day %llu", (unsigned long long) e->day_number);
+		grow_add(&o, "day %llu", (unsigned long long) e->day_number);
 		add_time(&o, e, e->day_end);
-		add(&o, "\n");
+		grow_add(&o, "\n");
 	}
 	for (size_t i = 0; i < state_fields_n; i++) {
 		if (breaks_active(e) || !of_break(&state_fields[i])) {
@@ -239,11 +221,12 @@ size_t engine_save(const struct engine *e, char *buf, size_t size)
 	}
 	add_tally(&o, e);
 	for (size_t i = 0; breaks_active(e) && i < e->brk.clock.n; i++) {
-		add(&o, "stretch");
+		grow_add(&o, "stretch");
 		add_time(&o, e, e->brk.clock.stretch[i].from);
 		add_time(&o, e, e->brk.clock.stretch[i].to);
-		add(&o, "\n");
+		grow_add(&o, "\n");
 	}
-	add(&o, "end\n");
+	grow_add(&o, "end\n");
+	assert(!o.full); /* ENGINE_STATE_MAX is enough */
 	return o.n;
 }

@@ -1,38 +1,17 @@
 /* Events and effects as text. */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/grow.h"
 #include "ergo/trace.h"
 
-/* Text that grows in a buffer and is cut where the buffer ends. */
-struct out {
-	char *buf;
-	size_t size, n;
-};
-
-static void add(struct out *o, const char *format, ...) _printf_(2, 3);
-
-static void add(struct out *o, const char *format, ...)
-{
-	va_list ap;
-	int r;
-
-	va_start(ap, format);
-	r = vsnprintf(o->buf + o->n, o->size - o->n, format, ap);
-	va_end(ap);
-	if (r > 0) {
-		o->n = o->n + (size_t) r < o->size ? o->n + (size_t) r : o->size - 1;
-	}
-}
-
 /* Seconds with as many decimals as there are: 1200, 3.5, 0.000001. */
-static void add_seconds(struct out *o, usec_t t)
+static void add_seconds(struct grow *o, usec_t t)
 {
 	usec_t micros = t % USEC_PER_SEC;
 	int digits = 6;
 
-	add(o, "%llu", (unsigned long long) (t / USEC_PER_SEC));
+	grow_add(o, "%llu", (unsigned long long) (t / USEC_PER_SEC));
 	if (micros == 0) {
 		return;
 	}
@@ -40,14 +19,14 @@ static void add_seconds(struct out *o, usec_t t)
 		micros /= 10;
 		digits--;
 	}
-	add(o, ".%0*llu", digits, (unsigned long long) micros);
+	grow_add(o, ".%0*llu", digits, (unsigned long long) micros);
 }
 
-static void add_duration(struct out *o, usec_t d)
+static void add_duration(struct grow *o, usec_t d)
 {
 	char buf[DURATION_STRING_MAX];
 
-	add(o, "%s", duration_format(buf, sizeof(buf), d));
+	grow_add(o, "%s", duration_format(buf, sizeof(buf), d));
 }
 
 /* ---- events ---- */
@@ -65,49 +44,49 @@ static const char *block_word(enum blocker blocker, bool set)
 	return words[blocker][set];
 }
 
-static void add_quiet_off(struct out *o, unsigned mask)
+static void add_quiet_off(struct grow *o, unsigned mask)
 {
-	add(o, "quiet-off");
+	grow_add(o, "quiet-off");
 	for (size_t i = 0; i < _QUIET_FLAG_MAX; i++) {
 		if (mask == 1u << i) {
-			add(o, " %s", quiet_flag_to_string((enum quiet_flag) i));
+			grow_add(o, " %s", quiet_flag_to_string((enum quiet_flag) i));
 		}
 	}
 }
 
-static void add_event(struct out *o, const struct event *ev)
+static void add_event(struct grow *o, const struct event *ev)
 {
 	switch (ev->type) {
 	case EVENT_PULSE:
-		add(o, "pulse %s", device_class_to_string(ev->device));
+		grow_add(o, "pulse %s", device_class_to_string(ev->device));
 		break;
 	case EVENT_BLOCK:
 	case EVENT_UNBLOCK:
-		add(o, "%s", block_word(ev->blocker, ev->type == EVENT_BLOCK));
+		grow_add(o, "%s", block_word(ev->blocker, ev->type == EVENT_BLOCK));
 		break;
 	case EVENT_ENGAGED:
-		add(o, "engaged-on");
+		grow_add(o, "engaged-on");
 		break;
 	case EVENT_DISENGAGED:
-		add(o, "engaged-off");
+		grow_add(o, "engaged-off");
 		break;
 	case EVENT_QUIET_ON:
-		add(o, ev->quiet == QUIET_FULLSCREEN ? "quiet-on fullscreen" : "quiet-on");
+		grow_add(o, ev->quiet == QUIET_FULLSCREEN ? "quiet-on fullscreen" : "quiet-on");
 		break;
 	case EVENT_QUIET_OFF:
 		add_quiet_off(o, ev->quiet_mask);
 		break;
 	case EVENT_ACTION:
-		add(o, "action %s", action_to_string(ev->action));
+		grow_add(o, "action %s", action_to_string(ev->action));
 		break;
 	case EVENT_BREAK:
-		add(o, "break %s", break_kind_to_string(ev->kind));
+		grow_add(o, "break %s", break_kind_to_string(ev->kind));
 		break;
 	case EVENT_PAUSE:
-		add(o, "pause");
+		grow_add(o, "pause");
 		break;
 	case EVENT_RESUME:
-		add(o, "resume");
+		grow_add(o, "resume");
 		break;
 	case EVENT_TICK:
 	case EVENT_CONFIG:
@@ -118,7 +97,7 @@ static void add_event(struct out *o, const struct event *ev)
 
 char *trace_format_event(const struct event *ev, usec_t epoch, char *buf, size_t size)
 {
-	struct out o = { buf, size, 0 };
+	struct grow o = { .buf = buf, .size = size };
 	bool lasts = ev->type == EVENT_PAUSE ? ev->duration != USEC_INFINITY
 					     : ev->type == EVENT_ACTION && ev->duration > 0;
 
@@ -127,10 +106,10 @@ char *trace_format_event(const struct event *ev, usec_t epoch, char *buf, size_t
 		return buf;
 	}
 	add_duration(&o, usec_sub(ev->stamp.boot, epoch));
-	add(&o, " ");
+	grow_add(&o, " ");
 	add_event(&o, ev);
 	if (lasts) {
-		add(&o, " ");
+		grow_add(&o, " ");
 		add_duration(&o, ev->duration);
 	}
 	return buf;
@@ -159,37 +138,37 @@ static const unsigned effect_fields[] = {
 };
 
 struct style {
-	void (*word)(struct out *o, const char *name, const char *value);
-	void (*time)(struct out *o, const char *name, usec_t value);
+	void (*word)(struct grow *o, const char *name, const char *value);
+	void (*time)(struct grow *o, const char *name, usec_t value);
 };
 
-static void json_word(struct out *o, const char *name, const char *value)
+static void json_word(struct grow *o, const char *name, const char *value)
 {
-	add(o, ", \"%s\": \"%s\"", name, value);
+	grow_add(o, ", \"%s\": \"%s\"", name, value);
 }
 
-static void json_time(struct out *o, const char *name, usec_t value)
+static void json_time(struct grow *o, const char *name, usec_t value)
 {
-	add(o, ", \"%s\": ", name);
+	grow_add(o, ", \"%s\": ", name);
 	add_seconds(o, value);
 }
 
-static void text_word(struct out *o, const char *name, const char *value)
+static void text_word(struct grow *o, const char *name, const char *value)
 {
 	(void) name;
-	add(o, " %s", value);
+	grow_add(o, " %s", value);
 }
 
-static void text_time(struct out *o, const char *name, usec_t value)
+static void text_time(struct grow *o, const char *name, usec_t value)
 {
-	add(o, " %s=", name);
+	grow_add(o, " %s=", name);
 	add_duration(o, value);
 }
 
 static const struct style json_style = { json_word, json_time };
 static const struct style text_style = { text_word, text_time };
 
-static void add_fields(struct out *o, const struct effect *e, usec_t epoch,
+static void add_fields(struct grow *o, const struct effect *e, usec_t epoch,
 		       const struct style *style)
 {
 	unsigned fields = effect_fields[e->type];
@@ -219,32 +198,32 @@ static void add_fields(struct out *o, const struct effect *e, usec_t epoch,
 
 char *trace_format_effect(const struct effect *e, usec_t epoch, char *buf, size_t size)
 {
-	struct out o = { buf, size, 0 };
+	struct grow o = { .buf = buf, .size = size };
 
 	add_duration(&o, usec_sub(e->t, epoch));
-	add(&o, "  %s", effect_type_to_string(e->type));
+	grow_add(&o, "  %s", effect_type_to_string(e->type));
 	add_fields(&o, e, epoch, &text_style);
 	return buf;
 }
 
 char *trace_format_effect_json(const struct effect *e, usec_t epoch, char *buf, size_t size)
 {
-	struct out o = { buf, size, 0 };
+	struct grow o = { .buf = buf, .size = size };
 
-	add(&o, "{\"t\": ");
+	grow_add(&o, "{\"t\": ");
 	add_seconds(&o, usec_sub(e->t, epoch));
-	add(&o, ", \"effect\": \"%s\"", effect_type_to_string(e->type));
+	grow_add(&o, ", \"effect\": \"%s\"", effect_type_to_string(e->type));
 	add_fields(&o, e, epoch, &json_style);
-	add(&o, "}");
+	grow_add(&o, "}");
 	return buf;
 }
 
 char *trace_format_end(const struct snapshot *s, usec_t epoch, char *buf, size_t size)
 {
-	struct out o = { buf, size, 0 };
+	struct grow o = { .buf = buf, .size = size };
 
 	add_duration(&o, usec_sub(s->now, epoch));
-	add(&o, "  end %s", presence_to_string(s->presence));
+	grow_add(&o, "  end %s", presence_to_string(s->presence));
 	text_time(&o, "session", s->session_time);
 	text_time(&o, "today", s->today_time);
 	return buf;
@@ -252,14 +231,14 @@ char *trace_format_end(const struct snapshot *s, usec_t epoch, char *buf, size_t
 
 char *trace_format_end_json(const struct snapshot *s, usec_t epoch, char *buf, size_t size)
 {
-	struct out o = { buf, size, 0 };
+	struct grow o = { .buf = buf, .size = size };
 
-	add(&o, "{\"t\": ");
+	grow_add(&o, "{\"t\": ");
 	add_seconds(&o, usec_sub(s->now, epoch));
-	add(&o, ", \"effect\": \"end\"");
+	grow_add(&o, ", \"effect\": \"end\"");
 	json_word(&o, "presence", presence_to_string(s->presence));
 	json_time(&o, "session_seconds", s->session_time);
 	json_time(&o, "today_seconds", s->today_time);
-	add(&o, "}");
+	grow_add(&o, "}");
 	return buf;
 }
