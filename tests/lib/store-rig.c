@@ -279,3 +279,41 @@ void store_rig_refused(const char *path, enum store_mode mode, int r, const char
 	}
 	assert_null(s);
 }
+
+int store_rig_setup(void **state)
+{
+	struct store_rig *rig = calloc(1, sizeof(*rig));
+
+	assert_non_null(rig);
+	store_rig_make(rig);
+	*state = rig;
+	return 0;
+}
+
+int store_rig_teardown(void **state)
+{
+	store_rig_remove(*state);
+	free(*state);
+	return 0;
+}
+
+int store_fixture_setup(void **state)
+{
+	struct store_fixture *f = calloc(1, sizeof(*f));
+
+	assert_non_null(f);
+	store_rig_make(&f->rig);
+	f->s = store_rig_open(&f->rig, STORE_WRITE);
+	*state = f;
+	return 0;
+}
+
+int store_fixture_teardown(void **state)
+{
+	struct store_fixture *f = *state;
+
+	store_free(f->s);
+	store_rig_remove(&f->rig);
+	free(f);
+	return 0;
+}

@@ -17,8 +17,20 @@ void store_rig_remove(const struct store_rig *rig);
 /* A file beside the history.  Returns a buffer that the next call overwrites. */
 const char *store_rig_beside(const struct store_rig *rig, const char *suffix);
 
+/* For cmocka: *state is a struct store_rig. */
+int store_rig_setup(void **state);
+int store_rig_teardown(void **state);
+
 /* Opens, or fails the test with what the report says. */
 struct store *store_rig_open(const struct store_rig *rig, enum store_mode mode);
+
+/* A history that is open for writing; for cmocka: *state is one. */
+struct store_fixture {
+	struct store_rig rig;
+	struct store *s;
+};
+int store_fixture_setup(void **state);
+int store_fixture_teardown(void **state);
 
 /*
  * Transaction number n, of a user who works all day: slots of two planes, a session that goes on, and

@@ -13,32 +13,6 @@
 #include "../lib/store-rig.h"
 #include "ergo/store.h"
 
-struct fixture {
-	struct store_rig rig;
-	struct store *s;
-};
-
-static int setup(void **state)
-{
-	struct fixture *f = calloc(1, sizeof(*f));
-
-	assert_non_null(f);
-	store_rig_make(&f->rig);
-	f->s = store_rig_open(&f->rig, STORE_WRITE);
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	store_free(f->s);
-	store_rig_remove(&f->rig);
-	free(f);
-	return 0;
-}
-
 /* ---- a list of what was read ---- */
 
 #define LIST(record)                                                                               \
@@ -64,12 +38,12 @@ LIST(problem_record)
 LIST(day_record)
 LIST(offset_record)
 
-static void begin(struct fixture *f)
+static void begin(struct store_fixture *f)
 {
 	assert_int_equal(store_begin(f->s), 0);
 }
 
-static void commit(struct fixture *f)
+static void commit(struct store_fixture *f)
 {
 	int r = store_commit(f->s);
 
@@ -84,7 +58,7 @@ static void commit(struct fixture *f)
 
 static void test_slots(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	struct slots a = { .hour = RIG_HOUR, .plane = PLANE_KEYBOARD, .bits = { 1, 2 } };
 	struct slots b = { .hour = RIG_HOUR, .plane = PLANE_KEYBOARD, .bits = { 0x80, 2, 4 } };
 	struct slots before = { .hour = RIG_HOUR - 1, .plane = PLANE_LAPTOP_ONLY };
@@ -116,7 +90,7 @@ static void test_slots(void **state)
 
 static void test_sessions(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	struct session_record open = {
 		.start = S(0) + 999999, .end = S(60) + 1, .screen_time = 60500001, .open = true
 	};
@@ -173,7 +147,7 @@ static void test_overlap(void **state)
 		{ S(0) - 10 * USEC_PER_DAY, S(0) - 9 * USEC_PER_DAY, 1 },
 		{ S(0) - USEC_PER_HOUR, S(0), 2 },
 	};
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 
 	begin(f);
 	for (size_t i = 0; i < ELEMENTSOF(spans); i++) {
@@ -206,7 +180,7 @@ static void test_overlap(void **state)
 
 static void test_breaks(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	struct break_record a = { BREAK_MICRO, OUTCOME_NATURAL, S(0), S(30), 20 * USEC_PER_MIN };
 	struct break_record b = { BREAK_REST, OUTCOME_REPLACED, S(30), S(30), 7 };
 	struct break_record bad = { .kind = (enum break_kind) 7 };
@@ -228,7 +202,7 @@ static void test_breaks(void **state)
 
 static void test_prompts(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	struct prompt_record p = { .at = S(3), .subject = "rest", .reason = "due" };
 	struct prompt_record_list got = {};
 
@@ -251,7 +225,7 @@ static void test_prompts(void **state)
 
 static void test_findings(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	struct finding_record stands = { .since = S(0),
 					 .rule = "top-above-eyes",
 					 .posture = "sitting",
@@ -290,7 +264,7 @@ static void test_findings(void **state)
 
 static void test_changes(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	struct change_record c = { S(1), "monitor * / distance", "65cm", "60cm" };
 	struct change_record_list got = {};
 
@@ -309,7 +283,7 @@ static void test_changes(void **state)
 
 static void test_days(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	struct day_record d = {
 		.day = 20454,
 		.gmtoff_s = -5 * 3600,
@@ -343,7 +317,7 @@ static void test_days(void **state)
 
 static void test_offsets(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	const struct offset_record put[] = {
 		{ S(0), 3600 }, { S(9), 3600 }, { S(20), 7200 }, { S(30), 3600 }
 	};
@@ -363,7 +337,7 @@ static void test_offsets(void **state)
 
 static void test_state(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	static uint8_t big[64 * 1024 + 1], got[64 * 1024];
 	size_t size = 9;
 
@@ -382,7 +356,7 @@ static void test_state(void **state)
 	assert_memory_equal(got, big, sizeof(got));
 }
 
-static void machine(struct fixture *f, uint8_t id[static STORE_MACHINE_BYTES])
+static void machine(struct store_fixture *f, uint8_t id[static STORE_MACHINE_BYTES])
 {
 	size_t size;
 
@@ -392,7 +366,7 @@ static void machine(struct fixture *f, uint8_t id[static STORE_MACHINE_BYTES])
 
 static void test_machine(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	uint8_t first[STORE_MACHINE_BYTES], again[STORE_MACHINE_BYTES];
 	struct store_info erased;
 
@@ -413,7 +387,7 @@ static void test_machine(void **state)
 
 static void test_all_or_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 
 	assert_int_equal(store_rig_write(f->s, 0), 0);
 	begin(f);
@@ -439,7 +413,7 @@ static int stop(const struct break_record *r, void *userdata)
 
 static void test_callback_stops(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	int n = 0;
 
 	for (unsigned i = 0; i < 20; i++) {
@@ -451,7 +425,7 @@ static void test_callback_stops(void **state)
 
 static void test_info(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	struct store_info info;
 
 	assert_int_equal(store_info(f->s, &info), 0);
@@ -475,7 +449,7 @@ static void test_info(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, store_fixture_setup, store_fixture_teardown)
 		T(test_slots),   T(test_sessions), T(test_overlap),        T(test_breaks),
 		T(test_prompts), T(test_findings), T(test_changes),        T(test_days),
 		T(test_offsets), T(test_state),    T(test_all_or_nothing), T(test_callback_stops),

@@ -16,23 +16,6 @@
 
 #define PAGE 2048
 
-static int setup(void **state)
-{
-	struct store_rig *rig = calloc(1, sizeof(*rig));
-
-	assert_non_null(rig);
-	store_rig_make(rig);
-	*state = rig;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	store_rig_remove(*state);
-	free(*state);
-	return 0;
-}
-
 /* Overwrites part of the file. */
 static void spoil(const struct store_rig *rig, off_t at, size_t len)
 {
@@ -345,7 +328,7 @@ static void test_foreign(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, store_rig_setup, store_rig_teardown)
 		T(test_garbage),
 		T(test_garbage_again_and_again),
 		T(test_truncated),

@@ -22,23 +22,6 @@
 
 #define SKIPPED 77
 
-static int setup(void **state)
-{
-	struct store_rig *rig = calloc(1, sizeof(*rig));
-
-	assert_non_null(rig);
-	store_rig_make(rig);
-	*state = rig;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	store_rig_remove(*state);
-	free(*state);
-	return 0;
-}
-
 static void map_user(const char *file, unsigned id)
 {
 	char text[64];
@@ -291,7 +274,7 @@ static void test_full_at_start(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, store_rig_setup, store_rig_teardown)
 		T(test_read_only_closed),     T(test_read_only_crashed),
 		T(test_read_only_power_lost), T(test_read_only_and_a_writer),
 		T(test_read_only_home),       T(test_full),

@@ -17,32 +17,6 @@
 #define DAY0          20454 /* 2026-01-01, RIG_T0's */
 #define AT(day, hour) (((day) *24 + (hour)) * USEC_PER_HOUR)
 
-struct fixture {
-	struct store_rig rig;
-	struct store *s;
-};
-
-static int setup(void **state)
-{
-	struct fixture *f = calloc(1, sizeof(*f));
-
-	assert_non_null(f);
-	store_rig_make(&f->rig);
-	f->s = store_rig_open(&f->rig, STORE_WRITE);
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	store_free(f->s);
-	store_rig_remove(&f->rig);
-	free(f);
-	return 0;
-}
-
 /* In how many files of the folder the mark stands. */
 static unsigned marked(const struct store_rig *rig)
 {
@@ -115,7 +89,7 @@ static void assert_counts(struct store *s, unsigned n)
 
 static void test_range(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	struct store_info gone;
 	char buf[16];
 	size_t size;
@@ -144,7 +118,7 @@ static void test_range(void **state)
 
 static void test_everything(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	struct store_info gone;
 	char buf[16];
 	size_t size;
@@ -185,7 +159,7 @@ static void test_part_of_an_hour(void **state)
 		{ 600, 1200, 300 }, { 0, 600, 300 },     { 3000, 3600, 300 }, { 605, 606, 359 },
 		{ 0, 3600, 0 },     { 3599, 7200, 359 }, { 3600, 7200, 360 }, { 0, 1, 359 },
 	};
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 
 	for (size_t i = 0; i < ELEMENTSOF(cases); i++) {
 		struct store_info gone;
@@ -219,7 +193,7 @@ static int erase_meanwhile(const struct session_record *r, void *userdata)
 
 static void test_while_somebody_reads(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	struct store_info gone;
 	struct store *reader;
 
@@ -246,7 +220,7 @@ static int on_offset(const struct offset_record *r, void *userdata)
 
 static void test_offsets(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	char text[64] = "";
 	struct store_info gone;
 
@@ -268,7 +242,7 @@ static void test_offsets(void **state)
 
 static void test_forget(void **state)
 {
-	struct fixture *f = *state;
+	struct store_fixture *f = *state;
 	char buf[16];
 	size_t size;
 
@@ -289,7 +263,7 @@ static void test_forget(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, store_fixture_setup, store_fixture_teardown)
 		T(test_range),           T(test_everything),
 		T(test_part_of_an_hour), T(test_while_somebody_reads),
 		T(test_offsets),         T(test_forget),

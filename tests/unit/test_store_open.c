@@ -15,23 +15,6 @@
 #include "../lib/store-rig.h"
 #include "ergo/store.h"
 
-static int setup(void **state)
-{
-	struct store_rig *rig = calloc(1, sizeof(*rig));
-
-	assert_non_null(rig);
-	store_rig_make(rig);
-	*state = rig;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	store_rig_remove(*state);
-	free(*state);
-	return 0;
-}
-
 static void refused_both(const char *path, int r, const char *text)
 {
 	store_rig_refused(path, STORE_WRITE, r, text);
@@ -388,7 +371,7 @@ static void test_no_permission(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, store_rig_setup, store_rig_teardown)
 		T(test_private),
 		T(test_no_file),
 		T(test_odd_name),
