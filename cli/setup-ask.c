@@ -94,6 +94,9 @@ static const char *prompt_for(const struct setup *s, const struct config_key *ke
 	case CONFIG_BOOL:
 	case CONFIG_PATTERNS:
 	case CONFIG_SOURCES:
+	case CONFIG_HOURS:
+	case CONFIG_DAYS:
+	case CONFIG_COMMAND:
 	case _CONFIG_TYPE_MAX:
 		break;
 	}

@@ -11,6 +11,7 @@
 #include <systemd/sd-event.h>
 
 #include "ergo/monitor.h"
+#include "ergo/share.h"
 #include "source.h"
 
 struct x11_idle;
@@ -69,3 +70,42 @@ bool x11_monitors_is_pending(const struct x11_monitors *x);
 
 /* For doctor: why it does not answer. */
 void x11_monitors_health(const struct x11_monitors *x, struct health *ret);
+
+/* ---- what is in front ---- */
+
+/*
+ * The focused window and the pointer, looked at when asked and at no other time: where they are, never what they
+ * are.  Over a connection of its own, EWMH.  Not of XWayland, which sees its own windows only.
+ */
+struct x11_desktop;
+
+int x11_desktop_new(struct x11_desktop **ret, sd_event *event, const char *display,
+		    const char *xauthority);
+struct x11_desktop *x11_desktop_free(struct x11_desktop *x);
+DEFINE_CLEANUP(struct x11_desktop *, x11_desktop_free)
+
+/* As x11_idle_set_display(); NULL closes the connection, or makes none. */
+void x11_desktop_set_display(struct x11_desktop *x, const char *display, const char *xauthority);
+
+/* What is in front now; .known is false where there is nobody to ask, or who does not answer in time. */
+void x11_desktop_look(struct x11_desktop *x, struct desktop_look *ret);
+
+/* For doctor, "desktop". */
+void x11_desktop_health(const struct x11_desktop *x, struct health *ret);
+
+/* ---- monitors that are switched off ---- */
+
+/*
+ * Whether the display is off by DPMS, where the server tells without being asked again and again (DPMS 1.2); else
+ * it is on as far as is known.
+ */
+struct x11_power;
+
+int x11_power_new(struct x11_power **ret, sd_event *event, const char *display,
+		  const char *xauthority, void (*changed)(void *userdata), void *userdata);
+struct x11_power *x11_power_free(struct x11_power *x);
+DEFINE_CLEANUP(struct x11_power *, x11_power_free)
+void x11_power_set_display(struct x11_power *x, const char *display, const char *xauthority);
+bool x11_power_is_off(const struct x11_power *x);
+/* For doctor, "display power". */
+void x11_power_health(const struct x11_power *x, struct health *ret);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "ergo/base.h"
+#include "ergo/command.h"
 #include "ergo/measure.h"
 #include "ergo/monitor.h"
 #include "ergo/source.h"
@@ -21,6 +22,16 @@ typedef bool config_BOOL;
 typedef struct {
 	char list[PATTERNS_MAX]; /* "a*, b?c" as written, blanks trimmed */
 } config_PATTERNS;
+#define HOURS_MAX 4 /* ranges of hours in one list */
+typedef struct {
+	uint8_t n; /* 0: always */
+	uint16_t from[HOURS_MAX],
+		to[HOURS_MAX]; /* minutes since midnight; to < from: over midnight */
+} config_HOURS;
+typedef unsigned config_DAYS; /* bits 1u << 0 (Monday) to 6 (Sunday); 0: every day */
+typedef struct {
+	char line[COMMAND_MAX]; /* as written: command_split() takes it */
+} config_COMMAND;
 typedef unsigned config_SOURCES; /* bits 1u << enum input_source, at least one */
 
 /* Of the set-up: each has a value for "not told". */
@@ -88,6 +99,9 @@ enum config_type {
 	CONFIG_BOOL,
 	CONFIG_PATTERNS,
 	CONFIG_SOURCES,
+	CONFIG_HOURS,
+	CONFIG_DAYS,
+	CONFIG_COMMAND,
 	CONFIG_LENGTH,
 	CONFIG_ANGLE,
 	CONFIG_TEXT_SIZE,

@@ -41,6 +41,14 @@ bool split_item_name(const char *dotted, char name[static MONITOR_NAME_MAX], con
 /* Whether two texts are the same but for ASCII case. */
 bool same_word(const char *a, const char *b);
 
+/* ---- hours and days: hours.c ---- */
+
+/* "08:00-12:00, 13:00-17:30", "mon-fri, sun"; "" is always.  Return 0 or -EINVAL. */
+int hours_parse(const char *s, config_HOURS *ret);
+char *hours_format(const config_HOURS *hours, char *buf, size_t size);
+int days_parse(const char *s, config_DAYS *ret);
+char *days_format(config_DAYS days, char *buf, size_t size);
+
 /* ---- values: values.c ---- */
 
 /* A value of any type, on its way into the configuration. */
@@ -50,6 +58,9 @@ union value {
 	bool yes;
 	config_PATTERNS patterns;
 	config_SOURCES sources;
+	config_HOURS hours;
+	config_DAYS days;
+	config_COMMAND command;
 	int32_t tenths; /* LENGTH, ANGLE */
 	struct text_size text_size;
 	unsigned percent;

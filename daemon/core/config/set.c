@@ -21,6 +21,9 @@ static const struct {
 	[CONFIG_SOURCES] = { "a list out of ergod-input, evdev, x11, mutter and idle-hint, "
 			     "separated by commas",
 			     "ergod-input, evdev", "", "" },
+	[CONFIG_HOURS] = { "a list of hours", "08:00-18:00 or 08:00-12:00, 13:00-17:30", "", "" },
+	[CONFIG_DAYS] = { "a list of days", "mon-fri or mon, wed, sat-sun", "", "" },
+	[CONFIG_COMMAND] = { "a command", "/usr/bin/notify-send \"Up!\"", "short", "long" },
 	[CONFIG_LENGTH] = { "a length", "65cm, 27in or 5ft 9in", "short", "long" },
 	[CONFIG_ANGLE] = { "an angle", "15deg or -10deg", "small", "large" },
 	[CONFIG_TEXT_SIZE] = { "a size of text", "10pt, 14px or 2.5mm", "small", "large" },

@@ -30,13 +30,15 @@ const size_t config_monitor_keys_n = ELEMENTSOF(config_monitor_keys);
 static_assert(ELEMENTSOF(config_monitor_keys) == CONFIG_MONITOR_KEYS_N, "a key without an index");
 
 static const char *const config_type_names[] = {
-	[CONFIG_DURATION] = "duration",   [CONFIG_TIME_OF_DAY] = "time-of-day",
-	[CONFIG_COUNT] = "count",         [CONFIG_BOOL] = "bool",
-	[CONFIG_PATTERNS] = "patterns",   [CONFIG_SOURCES] = "sources",
-	[CONFIG_LENGTH] = "length",       [CONFIG_ANGLE] = "angle",
-	[CONFIG_TEXT_SIZE] = "text-size", [CONFIG_PERCENT] = "percent",
-	[CONFIG_TRISTATE] = "yes-no",     [CONFIG_GLASSES] = "glasses",
-	[CONFIG_ROLE] = "role",           [CONFIG_UNITS] = "units",
+	[CONFIG_DURATION] = "duration", [CONFIG_TIME_OF_DAY] = "time-of-day",
+	[CONFIG_COUNT] = "count",       [CONFIG_BOOL] = "bool",
+	[CONFIG_PATTERNS] = "patterns", [CONFIG_SOURCES] = "sources",
+	[CONFIG_HOURS] = "hours",       [CONFIG_DAYS] = "days",
+	[CONFIG_COMMAND] = "command",   [CONFIG_LENGTH] = "length",
+	[CONFIG_ANGLE] = "angle",       [CONFIG_TEXT_SIZE] = "text-size",
+	[CONFIG_PERCENT] = "percent",   [CONFIG_TRISTATE] = "yes-no",
+	[CONFIG_GLASSES] = "glasses",   [CONFIG_ROLE] = "role",
+	[CONFIG_UNITS] = "units",
 };
 DEFINE_STRTAB(config_type, enum config_type, config_type_names)
 

@@ -116,6 +116,19 @@ static char *format_sources(config_SOURCES sources, char *buf, size_t size)
 	return buf;
 }
 
+/* Only one that can be run is taken: what is written is kept. */
+static int parse_command(const char *s, config_COMMAND *ret)
+{
+	struct command command;
+	int r = command_split(s, &command);
+
+	if (r < 0) {
+		return r == -E2BIG ? -ERANGE : -EINVAL;
+	}
+	(void) snprintf(ret->line, sizeof(ret->line), "%s", s);
+	return 0;
+}
+
 /* "125%"; "" is 0: not told. */
 static int parse_percent(const char *s, unsigned *ret)
 {
@@ -172,6 +185,12 @@ int value_parse(enum config_type type, const char *s, union value *ret)
 		return parse_patterns(s, &ret->patterns);
 	case CONFIG_SOURCES:
 		return parse_sources(s, &ret->sources);
+	case CONFIG_HOURS:
+		return hours_parse(s, &ret->hours);
+	case CONFIG_DAYS:
+		return days_parse(s, &ret->days);
+	case CONFIG_COMMAND:
+		return parse_command(s, &ret->command);
 	case CONFIG_LENGTH:
 		return length_parse(s, &ret->tenths);
 	case CONFIG_ANGLE:
@@ -211,6 +230,9 @@ bool value_less(enum config_type type, const union value *a, const union value *
 	case CONFIG_BOOL:
 	case CONFIG_PATTERNS:
 	case CONFIG_SOURCES:
+	case CONFIG_HOURS:
+	case CONFIG_DAYS:
+	case CONFIG_COMMAND:
 	case CONFIG_TEXT_SIZE:
 	case CONFIG_TRISTATE:
 	case CONFIG_GLASSES:
@@ -248,6 +270,15 @@ void value_store(enum config_type type, void *field, const union value *v)
 		break;
 	case CONFIG_SOURCES:
 		*(config_SOURCES *) field = v->sources;
+		break;
+	case CONFIG_HOURS:
+		*(config_HOURS *) field = v->hours;
+		break;
+	case CONFIG_DAYS:
+		*(config_DAYS *) field = v->days;
+		break;
+	case CONFIG_COMMAND:
+		*(config_COMMAND *) field = v->command;
 		break;
 	case CONFIG_LENGTH:
 	case CONFIG_ANGLE:
@@ -292,6 +323,13 @@ char *value_format(enum config_type type, const void *field, char *buf, size_t s
 		break;
 	case CONFIG_SOURCES:
 		return format_sources(*(const config_SOURCES *) field, buf, size);
+	case CONFIG_HOURS:
+		return hours_format(field, buf, size);
+	case CONFIG_DAYS:
+		return days_format(*(const config_DAYS *) field, buf, size);
+	case CONFIG_COMMAND:
+		(void) snprintf(buf, size, "%s", ((const config_COMMAND *) field)->line);
+		break;
 	case CONFIG_LENGTH:
 		return length_format(buf, size, *(const length_t *) field);
 	case CONFIG_ANGLE:

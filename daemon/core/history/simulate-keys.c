@@ -29,6 +29,7 @@ static const struct {
 	{ "session", "day_starts", TELLS },
 	{ "presence", "away_after", TELLS_GAPS },
 	{ "presence", "passive_max", TELLS },
+	{ "presence", NULL, TELLS_RECORDED },
 	{ "micro_break", "length", TELLS_GAPS },
 	{ "micro_break", NULL, TELLS },
 	{ "rest_break", "length", TELLS_GAPS },
@@ -42,6 +43,8 @@ static const struct {
 	{ "prompts", "settle", TELLS_STEPS },
 	{ "prompts", "lull", TELLS_LULL },
 	{ "prompts", "lull_max", TELLS_LULL },
+	{ "prompts", "hours", TELLS_RECORDED },
+	{ "prompts", "days", TELLS_RECORDED },
 	{ "quiet", NULL, TELLS_RECORDED },
 	{ "input", NULL, TELLS_RECORDED },
 };
