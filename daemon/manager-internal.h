@@ -8,6 +8,7 @@
 #include "adapters/display.h"
 #include "adapters/logind.h"
 #include "adapters/notify.h"
+#include "attention.h"
 #include "audits.h"
 #include "clock.h"
 #include "ergo/conf-file.h"
@@ -58,6 +59,13 @@ struct manager {
 	struct bus *bus;
 	bool notify_was_available;
 
+	struct attention *attention;
+	bool attending; /* what is told of it comes out of it */
+	struct {
+		bool engaged, display_off;
+		unsigned quiet; /* bits 1u << enum quiet_flag */
+	} told;                 /* of it to the engine */
+
 	struct effect prompt; /* the last prompt of a break, to say it again */
 	usec_t countdown_at;  /* when the countdown took its place; 0: it did not */
 
@@ -95,6 +103,19 @@ bool manager_is_blind(const struct manager *m);
 
 /* What there is to be known about where input comes from. */
 struct inputs_settings manager_inputs_settings(const struct manager *m);
+
+/* Whether a blocker stands from now on. */
+void manager_block(struct manager *m, enum blocker blocker, bool set);
+
+/* manager-attention.c: what is told of attention, to the engine and the bus. */
+int manager_attention_open(struct manager *m);
+void manager_attention_configure(struct manager *m); /* display or configuration changed */
+void manager_attention_settle(struct manager *m);    /* after a feed */
+/* A deadline has come: whether to wait ATTENTION_ANSWER for answers of those who had to be asked. */
+bool manager_attention_wait(struct manager *m);
+void manager_attention_view(const struct manager *m, struct bus_view *ret);
+int manager_meeting(usec_t duration, char *reason, size_t size, void *userdata);
+int manager_end_meeting(char *reason, size_t size, void *userdata);
 
 /* manager-prompts.c: what the user sees of effects. */
 void manager_prompts_effect(struct manager *m, const struct effect *e);
