@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "cli.h"
+#include "ergo/tr-start.h"
 #include "output.h"
 
 const struct verb verbs[] = {
@@ -311,5 +312,6 @@ int main(int argc, char **argv)
 	if (argc > 1 && strcmp(argv[1], "--complete") == 0) {
 		return out_finish(complete(argc - 2, argv + 2));
 	}
+	tr_start();
 	return out_finish(run(argc, argv));
 }
