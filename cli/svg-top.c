@@ -287,8 +287,7 @@ static void put_labels(struct svg *s, struct crowd *c)
 		if (!top_place(v, s->posture, &x, &y)) {
 			continue;
 		}
-		(void) snprintf(l.text, sizeof(l.text), "%s%s",
-				yaw_words(v->yaw, words, sizeof(words)), estimated_words(guessed));
+		(void) estimated_words(guessed, yaw_words(v->yaw, words, sizeof(words)), l.text);
 		l.tags = tags_of(s, SPOT_ABOVE, l.screens);
 		put_label(s, c, &l, x, y);
 	}
