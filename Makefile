@@ -8,6 +8,7 @@ PREFIX      ?= /usr/local
 BINDIR      ?= $(PREFIX)/bin
 LIBEXECDIR  ?= $(PREFIX)/libexec
 DATADIR     ?= $(PREFIX)/share
+LOCALEDIR   ?= $(DATADIR)/locale
 MANDIR      ?= $(DATADIR)/man
 DOCDIR      ?= $(DATADIR)/doc/ergod
 USERUNITDIR ?= $(PREFIX)/lib/systemd/user
@@ -24,7 +25,7 @@ FUZZ_SECONDS ?= 60
 BENCH_SECONDS ?= 60
 
 # Debian's names of what is needed, to build and to test (also: see need-deps below).
-BUILD_DEPS := gcc libc6-dev pkgconf libsystemd-dev libevdev-dev libinih-dev libjson-c-dev \
+BUILD_DEPS := gcc gettext libc6-dev pkgconf libsystemd-dev libevdev-dev libinih-dev libjson-c-dev \
 	libsmartcols-dev libsqlite3-dev libx11-dev libxext-dev libxrandr-dev
 TEST_DEPS := binutils clang-format dbus dbus-bin dunst fish fonts-dejavu-core libcmocka-dev \
 	libumockdev-dev mandoc procps python3 python3-dbus python3-dbusmock python3-gi systemd \
@@ -92,11 +93,13 @@ LIBS   := $(B)/libergostore.a $(B)/libergotext.a $(B)/libergoconf.a $(B)/libergo
 UNIT   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
 ADAPT  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/adapter/test_*.c)))
 TLIB   := $(call objs,tests/lib/*.c)
+LANGS  := $(patsubst conf/po/%.po,%,$(sort $(wildcard conf/po/*.po)))
+CATALOGS := $(patsubst %,build/share/locale/%/LC_MESSAGES/ergod.mo,$(LANGS))
 
-.PHONY: all help deps deps-build deps-check run clean build-tests install uninstall dist FORCE
+.PHONY: all help deps deps-build deps-check run clean build-tests install uninstall dist pot po FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
-all: $(B)/ergod $(B)/ergod-input $(B)/ergoctl
+all: $(B)/ergod $(B)/ergod-input $(B)/ergoctl $(CATALOGS)
 
 # The include path is the layering rule: the core, the shared libraries and the CLI can't see daemon/.
 $(B)/daemon/core/%.o:   INC = -Iinclude -Idaemon/core
@@ -160,7 +163,24 @@ $(B)/flags: FORCE
 $(B)/version: FORCE
 	@$(call stamp,$(VERSION))
 $(patsubst %.c,$(B)/%.o,$(shell grep -rls --include=*.c ERGO_VERSION daemon cli conf tests)): $(B)/version
+# Where the catalogues are, as seen from the programs' folder: build/share beside build/release too.
+TO_LOCALEDIR := $(shell realpath -sm --relative-to=$(BINDIR) $(LOCALEDIR))
+$(B)/localedir: FORCE
+	@$(call stamp,$(TO_LOCALEDIR))
+$(B)/daemon/text/tr-start.o: INC = -Iinclude -Idaemon -DERGO_LOCALEDIR='"$(TO_LOCALEDIR)"'
+$(B)/daemon/text/tr-start.o: $(B)/localedir
 FORCE:
+
+# --- Languages: conf/po/LANG.po is what a translator writes; `make po` brings new messages into it.
+
+build/share/locale/%/LC_MESSAGES/ergod.mo: conf/po/%.po | deps-build
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  MO   $@')
+	$(Q)msgfmt -c -o $@.$(MODE) $< && mv $@.$(MODE) $@
+pot: deps-build
+	@sh conf/po/extract.sh build/ergod.pot
+po: pot
+	@for l in $(LANGS); do msgmerge -q --backup=off --previous --update conf/po/$$l.po build/ergod.pot; done
 
 help:
 	@echo 'make run        build, run the daemon in the foreground (a demonstration where there is no desktop)'
@@ -169,6 +189,7 @@ help:
 	@echo 'make deps       installs what is missing to build and to test (Debian)'
 	@echo 'make all        build/release/{ergod,ergod-input,ergoctl}; MODE=asan: with sanitizers'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=$(DESTDIR); uninstall'
+	@echo 'make po         brings the messages of the sources into conf/po/*.po; pot: into build/ergod.pot'
 	@echo 'make asan coverage fuzz bench soak dist clean'
 	@echo 'DEPS=no looks for no packages and installs none'
 
@@ -311,6 +332,8 @@ install: all
 	$(INSTALL) -m 644 conf/ergod.svg $(D)$(ICONDIR)/ergod.svg
 	$(INSTALL) -m 644 conf/ergod.desktop $(D)$(DATADIR)/applications/ergod.desktop
 	$(INSTALL) -m 644 README.md LICENSE conf/ergod.ini $(D)$(DOCDIR)
+	for l in $(LANGS); do $(INSTALL) -d $(D)$(LOCALEDIR)/$$l/LC_MESSAGES && $(INSTALL) -m 644 \
+		build/share/locale/$$l/LC_MESSAGES/ergod.mo $(D)$(LOCALEDIR)/$$l/LC_MESSAGES || exit 1; done
 	$(INSTALL) -m 644 conf/completions/ergoctl.bash $(D)$(BASHCOMPDIR)/ergoctl
 	$(INSTALL) -m 644 conf/completions/ergoctl.zsh $(D)$(ZSHCOMPDIR)/_ergoctl
 	$(INSTALL) -m 644 conf/completions/ergoctl.fish $(D)$(FISHCOMPDIR)/ergoctl.fish
@@ -323,6 +346,7 @@ uninstall:
 		$(D)$(USERUNITDIR)/ergod.service $(D)$(DBUSDIR)/org.ergod1.service $(D)$(ICONDIR)/ergod.svg \
 		$(D)$(DATADIR)/applications/ergod.desktop \
 		$(D)$(BASHCOMPDIR)/ergoctl $(D)$(ZSHCOMPDIR)/_ergoctl $(D)$(FISHCOMPDIR)/ergoctl.fish
+	rm -f $(patsubst %,$(D)$(LOCALEDIR)/%/LC_MESSAGES/ergod.mo,$(LANGS))
 	rm -f $(addprefix $(D)$(DOCDIR)/,README.md LICENSE ergod.ini)
 	-[ ! -d $(D)$(DOCDIR) ] || rmdir $(D)$(DOCDIR)
 

@@ -19,6 +19,8 @@ void show_what(const struct show *s, const struct finding *f, struct text *t);
 
 /* audit-print.c: for people.  Returns an exit status. */
 int show_text(const struct show *s);
+/* audit-views.c: the table of angles.  Returns 0 or a negative errno. */
+int show_views(const struct show *s);
 /* audit-json.c: for scripts; NULL: no memory. */
 struct json_object *show_json(const struct show *s);
 

@@ -1,9 +1,11 @@
 /* ergoctl: steers ergod and shows what it knows. */
+#include <locale.h>
 #include <string.h>
 #include <time.h>
 
 #include "cli.h"
 #include "ergo/tr.h"
+#include "ergo/tr-start.h"
 #include "output.h"
 
 const struct verb verbs[] = {
@@ -281,6 +283,20 @@ int verb_help(const struct args *args)
 	return v ? show_help(args, v) : unknown_verb(args->word[0]);
 }
 
+static bool wants_data(const struct args *args)
+{
+	const char *format = args->value[OPT_FORMAT];
+
+	return args->set & OPT(OPT_JSON) || (format && strcmp(format, "json") == 0);
+}
+
+/* What a script reads is the same whoever runs it. */
+static void speak_english(void)
+{
+	tr_use(&(struct translator){});
+	(void) setlocale(LC_MESSAGES, "C");
+}
+
 static int run(int argc, char **argv)
 {
 	const struct verb *v;
@@ -292,6 +308,9 @@ static int run(int argc, char **argv)
 		return r;
 	}
 	output_init(args.set & OPT(OPT_NO_COLOR));
+	if (wants_data(&args)) {
+		speak_english();
+	}
 	if (!args.verb) {
 		return run_without_verb(&args);
 	}
@@ -315,5 +334,6 @@ int main(int argc, char **argv)
 	if (argc > 1 && strcmp(argv[1], "--complete") == 0) {
 		return out_finish(complete(argc - 2, argv + 2));
 	}
+	tr_start();
 	return out_finish(run(argc, argv));
 }

@@ -162,6 +162,9 @@ double put_words(struct svg *s, enum look l, double x, double y, double size, do
 /* A new label, or the one that says the same of the same place; NULL: there is no more room. */
 struct label *label_add(struct labels *ls, enum spot spot, int screen, double x, double y,
 			const char *format, ...) _printf_(6, 7);
+/* One of a height of the body or the place, at x; `what` is a message of N_() that has it as %s. */
+void label_height(struct svg *s, struct labels *ls, double x, enum spot spot, const char *what,
+		  struct estimate h);
 /* Gives each its line between the two heights, in the order of what they belong to and as near to it
  * as there is room. */
 void labels_place(struct labels *ls, double from, double to);

@@ -88,7 +88,7 @@ double legend_put(struct svg *s, double y)
 	y += ROW * ((_LEGEND_MAX + COLUMNS - 1) / COLUMNS) + 4;
 	put_text(
 		s, LOOK_SOFT, MARGIN, y, SIZE_SMALL, false, "start",
-		"Both views have one scale. Angles are from eye level, minus is below. Each screen is "
-		"drawn facing you. The person, the chair's shape and the size of the desk are sketched.");
+		_("Both views have one scale. Angles are from eye level, minus is below. Each screen is "
+		  "drawn facing you. The person, the chair's shape and the size of the desk are sketched."));
 	return y + 24;
 }

@@ -177,22 +177,6 @@ static void put_stand(struct svg *s, const struct monitor_view *v, const struct 
 		 py(s, desk + 8), width);
 }
 
-/* `what` is a message of N_(), with the height as %s. */
-static void label_height(struct svg *s, struct labels *ls, const struct extent *e, enum spot spot,
-			 const char *what, struct estimate h)
-{
-	char buf[32], words[LABEL_MAX];
-	struct text t = {};
-	struct label *l;
-
-	text_message(&t, what, length_words(s, h.mm, buf, sizeof(buf)));
-	l = label_add(ls, spot, -1, px(s, e->right), py(s, h.mm), "%s",
-		      estimated_words(h.sd > 0, t.s, words));
-	if (l && spot != SPOT_NONE) {
-		l->tags = tags_of(s, spot, 0);
-	}
-}
-
 /* Standing, as lines only. */
 static void put_standing(struct svg *s, const struct extent *e, struct labels *ls)
 {
@@ -208,7 +192,7 @@ static void put_standing(struct svg *s, const struct extent *e, struct labels *l
 			 length_words(s, desk, buf, sizeof(buf)));
 	if (isfinite(eye)) {
 		put_level(s, e, 0, eye);
-		label_height(s, ls, e, SPOT_NONE, N_("eyes, standing %s"),
+		label_height(s, ls, px(s, e->right), SPOT_NONE, N_("eyes, standing %s"),
 			     b->eye[POSTURE_STANDING]);
 	}
 }
@@ -220,7 +204,7 @@ static void put_levels(struct svg *s, const struct extent *e, struct labels *ls)
 	const struct estimate *elbow = &b->elbow[s->posture], *eye = &b->eye[s->posture];
 	double seat = length_mm(s->c->chair_seat_height);
 
-	label_height(s, ls, e, SPOT_EYES, N_("eyes %s"), *eye);
+	label_height(s, ls, px(s, e->right), SPOT_EYES, N_("eyes %s"), *eye);
 	if (b->multifocal) {
 		double most = eye->mm + rule_info(RULE_TOP_EDGE_MULTIFOCAL)->ok.high;
 
@@ -230,16 +214,17 @@ static void put_levels(struct svg *s, const struct extent *e, struct labels *ls)
 	}
 	if (isfinite(elbow->mm)) {
 		put_level(s, e, 200, elbow->mm);
-		label_height(s, ls, e, SPOT_ELBOW, N_("elbows %s"), *elbow);
+		label_height(s, ls, px(s, e->right), SPOT_ELBOW, N_("elbows %s"), *elbow);
 	}
 	if (isfinite(b->desk[s->posture])) {
-		label_height(s, ls, e, SPOT_DESK, N_("desk %s"),
+		label_height(s, ls, px(s, e->right), SPOT_DESK, N_("desk %s"),
 			     (struct estimate){ b->desk[s->posture], 0 });
 		ls->l[ls->n - 1].x = px(s, desk_end(e));
 	}
 	if (isfinite(seat) && s->posture == POSTURE_SITTING) {
 		put_level(s, e, 190, seat);
-		label_height(s, ls, e, SPOT_SEAT, N_("seat %s"), (struct estimate){ seat, 0 });
+		label_height(s, ls, px(s, e->right), SPOT_SEAT, N_("seat %s"),
+			     (struct estimate){ seat, 0 });
 	}
 }
 

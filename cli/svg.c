@@ -57,7 +57,7 @@ static double put_no_side(struct svg *s, double y)
 	char text[AUDIT_TEXT_MAX * 2];
 
 	put_rect(s, LOOK_CARD, MARGIN, y, CARD_WIDTH, EMPTY_CARD, 12);
-	put_text(s, LOOK_INK, MARGIN + PAD, y + 28, SIZE_HEAD, true, "start", "From the side");
+	put_text(s, LOOK_INK, MARGIN + PAD, y + 28, SIZE_HEAD, true, "start", _("From the side"));
 	(void) put_words(s, LOOK_INK, MARGIN + PAD, y + 60, SIZE_TEXT, CARD_WIDTH - 2 * PAD,
 			 _("Not drawn: the height of your eyes is not told."));
 	(void) snprintf(text, sizeof(text), "%s", quantity_how(QUANTITY_EYE_HEIGHT));
@@ -71,7 +71,7 @@ static void put_head(struct svg *s)
 	double x = MARGIN, y = MARGIN + 44;
 
 	put_text(s, LOOK_INK, MARGIN, MARGIN + 20, SIZE_TITLE, true, "start",
-		 "Your desk, to scale");
+		 _("Your desk, to scale"));
 	findings_count(&s->a->findings, count);
 	for (unsigned v = SEVERITY_HIGH; v > SEVERITY_OK; v--) {
 		unsigned one[_SEVERITY_MAX] = {};
@@ -88,7 +88,7 @@ static void put_head(struct svg *s)
 	}
 	if (s->a->findings.n == 0) {
 		put_text(s, LOOK_SOFT, x, y, SIZE_TEXT, false, "start",
-			 "Nothing was found in what is told of it.");
+			 _("Nothing was found in what is told of it."));
 	}
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "log.h"
+#include "ergo/tr-start.h"
 #include "manager.h"
 #include "replay.h"
 
@@ -200,6 +201,7 @@ int main(int argc, char **argv)
 	int r;
 
 	fill_descriptors();
+	tr_start();
 	r = parse(argc, argv, &a);
 	if (r != 0) {
 		return r < 0 ? EXIT_USAGE : EXIT_SUCCESS;

@@ -23,11 +23,11 @@ enum notice_urgency {
 
 /* One notification, in words.  Plain text: escaped by the adapter where the server reads markup. */
 struct notice {
-	char summary[128];
-	char body[512];
+	char summary[256]; /* translations are longer: English fills half of each at most */
+	char body[1024];
 	struct {
 		char key[24]; /* "default" (a click on the whole), "start", "postpone", "skip", "tomorrow", "done" */
-		char label[48];
+		char label[96];
 	} actions[NOTICE_ACTIONS_MAX];
 	size_t n_actions;
 	enum notice_urgency urgency;

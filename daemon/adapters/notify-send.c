@@ -6,7 +6,7 @@
 
 #include "ergo/utf8.h"
 
-/* Twice and a bit what a notice holds: escaping makes five bytes out of one, but of few. */
+/* Twice what a notice holds: escaping makes five bytes out of one, but of few. */
 #define TEXT_MAX 2600
 
 void ascii_copy(char *to, size_t size, const char *from)

@@ -7,7 +7,7 @@
 
 /* How gettext tells messages with a context apart: context, this, message. */
 #define CONTEXT_GLUE "\004"
-#define KEY_MAX      256
+#define MESSAGE_MAX  256
 
 static struct translator translator;
 
@@ -24,7 +24,7 @@ const char *tr(const char *msgid)
 
 const char *tr_context(const char *context, const char *msgid)
 {
-	char key[KEY_MAX];
+	char key[MESSAGE_MAX];
 	int n = snprintf(key, sizeof(key), "%s" CONTEXT_GLUE "%s", context, msgid);
 	const char *found;
 

@@ -1,5 +1,7 @@
 #include "ergo/utf8.h"
 
+#include <string.h>
+
 size_t utf8_char(const char *s, size_t len, uint32_t *ret_code)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -30,6 +32,35 @@ size_t utf8_char(const char *s, size_t len, uint32_t *ret_code)
 	}
 	if (ret_code) {
 		*ret_code = code;
+	}
+	return n;
+}
+
+size_t utf8_mend(char *s)
+{
+	size_t len = strlen(s), back = 0;
+
+	while (back < len && back < 3 && ((unsigned char) s[len - 1 - back] & 0xc0) == 0x80) {
+		back++;
+	}
+	if (back < len && (unsigned char) s[len - 1 - back] >= 0xc0) { /* where it begins */
+		back++;
+		if (utf8_char(s + len - back, back, NULL) != back) {
+			len -= back;
+			s[len] = '\0';
+		}
+	}
+	return len;
+}
+
+size_t utf8_count(const char *s)
+{
+	size_t n = 0;
+
+	while (*s) {
+		size_t len = utf8_char(s, SIZE_MAX, NULL);
+		s += len > 0 ? len : 1;
+		n++;
 	}
 	return n;
 }

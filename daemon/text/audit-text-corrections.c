@@ -26,16 +26,18 @@ static const char *height_words(const struct finding *f, const struct monitor_vi
 
 	if (v->height > v->width || v->height > TALL_MM) {
 		return too_high
-			       ? "a compromise, as the screen is tall: work in its lower two thirds"
-			       : "a compromise, as the screen is tall: read in its upper two thirds";
+			       ? _("a compromise, as the screen is tall: work in its lower two thirds")
+			       : _("a compromise, as the screen is tall: read in its upper two thirds");
 	}
 	if (is_low(v) && v->role == ROLE_SECONDARY) {
-		return "good enough for a glance; if you look at it much, use a stand, with a keyboard "
-		       "and mouse of their own";
+		return _(
+			"good enough for a glance; if you look at it much, use a stand, with a keyboard "
+			"and mouse of their own");
 	}
 	if (v->known[POSTURE_SITTING] && v->known[POSTURE_STANDING]) {
-		return "a compromise between sitting and standing; on an arm the screen could go with "
-		       "you";
+		return _(
+			"a compromise between sitting and standing; on an arm the screen could go with "
+			"you");
 	}
 	return NULL;
 }
@@ -50,21 +52,21 @@ static const char *screen_words(const struct audit *a, const struct finding *f,
 	case RULE_YAW_EQUAL:
 	case RULE_YAW_SECONDARY:
 		return a->n > 1
-			       ? "a compromise: nearer to straight ahead there is no room beside the "
-				 "other screens"
+			       ? _("a compromise: nearer to straight ahead there is no room beside the "
+				   "other screens")
 			       : NULL;
 	case RULE_TOPS_DIFFER:
 		if ((is_low(v) && v->role == ROLE_SECONDARY) ||
 		    (other && is_low(other) && other->role == ROLE_SECONDARY)) {
-			return "a compromise: the laptop's screen is low without a stand";
+			return _("a compromise: the laptop's screen is low without a stand");
 		}
-		return "a compromise: each of them is best for the eyes at its own height";
+		return _("a compromise: each of them is best for the eyes at its own height");
 	case RULE_DISTANCES_DIFFER:
-		return "a compromise: each of them has the distance that suits it";
+		return _("a compromise: each of them has the distance that suits it");
 	case RULE_LAPTOP_ONLY:
 		return a->keyboard_external
 			       ? NULL
-			       : "use a keyboard and mouse of their own with the laptop";
+			       : _("use a keyboard and mouse of their own with the laptop");
 	default:
 		return is_height(f->rule) ? height_words(f, v) : NULL;
 	}
@@ -76,9 +78,9 @@ static const char *compromise(const struct audit *a, const struct finding *f)
 	const char *words = v ? screen_words(a, f, v) : NULL;
 
 	if (!v && fabs(f->measured) > FAR_OFF_MM) {
-		return "so far off that it is worth measuring again: ergoctl setup";
+		return _("so far off that it is worth measuring again: ergoctl setup");
 	}
-	return words ? words : "a compromise: what would better it makes something else worse";
+	return words ? words : _("a compromise: what would better it makes something else worse");
 }
 
 char *correction_say(const struct audit *a, const struct finding *f, enum length_unit unit,

@@ -1,6 +1,8 @@
 /* What is found, in whole sentences and in a few words. */
 #include "text/audit-text-internal.h"
 
+#include <stdio.h>
+
 /* Below this a height is told as "level with": half of what length_say() shows. */
 #define LEVEL_MM 2.5
 #define PERCENT  100
@@ -13,22 +15,38 @@ struct speaker {
 	const struct audit *a;
 	const struct finding *f;
 	enum length_unit unit;
+	char screen[WORDS_SCREEN_MAX], other[WORDS_SCREEN_MAX], amount[WORDS_AMOUNT_MAX];
 };
 
-static void add_length(struct speaker *s, double mm)
+static const char *screen(struct speaker *s, enum part part)
 {
-	words_add_length(&s->t, mm, s->unit);
+	return words_screen(s->a, s->f->monitor, part, s->screen);
 }
 
-/* "7 cm above", "3 cm below", "level with". */
-static void add_above(struct speaker *s, double mm)
+static const char *other_screen(struct speaker *s, enum part part)
 {
-	if (fabs(mm) < LEVEL_MM) {
-		words_add(&s->t, "level with");
-		return;
-	}
-	add_length(s, fabs(mm));
-	words_add(&s->t, mm > 0 ? " above" : " below");
+	return words_screen(s->a, s->f->other, part, s->other);
+}
+
+static const char *length(struct speaker *s, double mm)
+{
+	return words_length(s->amount, fabs(mm), s->unit);
+}
+
+static const char *degrees(struct speaker *s)
+{
+	return words_degrees(s->amount, s->f->measured, s->f->limit);
+}
+
+/* Whether a height is told as "level with". */
+static bool is_level(double mm)
+{
+	return fabs(mm) < LEVEL_MM;
+}
+
+static bool is_level_degrees(double deg)
+{
+	return fabs(deg) < 0.5;
 }
 
 /*
@@ -54,46 +72,45 @@ static double top_above_eyes(const struct speaker *s)
 	return (double) NAN;
 }
 
-static void add_top(struct speaker *s, const char *eyes)
+/* Where the top edge is: -1 below the eyes, 0 level with them, 1 above; how far in s->amount. */
+static int top(struct speaker *s)
 {
 	double mm = s->f->rule == RULE_TOP_EDGE ? top_above_eyes(s) : s->f->measured;
 
-	if (isfinite(mm)) {
-		add_above(s, mm);
-	} else {
-		words_add_degrees(&s->t, s->f->measured, (double) NAN);
-		words_add(&s->t, s->f->measured >= 0 ? " above" : " below");
+	if (!isfinite(mm)) {
+		(void) words_degrees(s->amount, s->f->measured, (double) NAN);
+		return s->f->measured >= 0 ? 1 : -1;
 	}
-	words_add(&s->t, " %s", eyes);
-}
-
-static void add_degrees(struct speaker *s)
-{
-	words_add_degrees(&s->t, s->f->measured, s->f->limit);
-}
-
-/* "12 degrees below", "level with". */
-static void add_degrees_above(struct speaker *s)
-{
-	if (fabs(s->f->measured) < 0.5) {
-		words_add(&s->t, "level with");
-		return;
-	}
-	add_degrees(s);
-	words_add(&s->t, s->f->measured > 0 ? " above" : " below");
-}
-
-static const char *side(double yaw)
-{
-	return yaw < 0 ? "left" : "right";
+	(void) length(s, mm);
+	return is_level(mm) ? 0 : mm > 0 ? 1 : -1;
 }
 
 /* The rules measure how far to the side; which side, the view tells. */
-static const char *side_of(const struct speaker *s)
+static bool is_left(const struct speaker *s)
 {
 	const struct monitor_view *v = words_view(s->a, s->f->monitor);
 
-	return side(v && isfinite(v->yaw) ? v->yaw : s->f->measured);
+	return (v && isfinite(v->yaw) ? v->yaw : s->f->measured) < 0;
+}
+
+static void say_top(struct speaker *s)
+{
+	int at = top(s);
+
+	words_add(&s->t,
+		  at == 0  ? _("%s's top edge is level with your eyes")
+		  : at > 0 ? _("%s's top edge is %s above your eyes")
+			   : _("%s's top edge is %s below your eyes"),
+		  screen(s, PART_SUBJECT), s->amount);
+}
+
+static void say_centre(struct speaker *s)
+{
+	words_add(&s->t,
+		  is_level_degrees(s->f->measured) ? _("the middle of %s is level with your eyes")
+		  : s->f->measured > 0             ? _("the middle of %s is %s above your eyes")
+						   : _("the middle of %s is %s below your eyes"),
+		  screen(s, PART_PREPOSITION), degrees(s));
 }
 
 static void say_of_screen(struct speaker *s)
@@ -104,43 +121,48 @@ static void say_of_screen(struct speaker *s)
 	switch ((int) f->rule) {
 	case RULE_TOP_EDGE:
 	case RULE_TOP_EDGE_MULTIFOCAL:
-		words_add_monitor(t, s->a, f->monitor);
-		words_add(t, "'s top edge is ");
-		add_top(s, "your eyes");
+		say_top(s);
 		break;
 	case RULE_CENTRE:
-		words_add(t, "the middle of ");
-		words_add_monitor(t, s->a, f->monitor);
-		words_add(t, " is ");
-		add_degrees_above(s);
-		words_add(t, " your eyes");
+		say_centre(s);
 		break;
 	case RULE_BOTTOM_EDGE:
-		words_add(t, "you look down ");
-		add_degrees(s);
-		words_add(t, " to the lower edge of ");
-		words_add_monitor(t, s->a, f->monitor);
+		words_add(t, _("you look down %s to the lower edge of %s"), degrees(s),
+			  screen(s, PART_PREPOSITION));
 		break;
 	case RULE_DISTANCE:
-		words_add_monitor(t, s->a, f->monitor);
-		words_add(t, " is ");
-		add_length(s, f->measured);
-		words_add(t, " from your eyes");
+		words_add(t, _("%s is %s from your eyes"), screen(s, PART_SUBJECT),
+			  length(s, f->measured));
 		break;
 	case RULE_HALF_WIDTH:
-		words_add_monitor(t, s->a, f->monitor);
-		words_add(t, " is wide for its distance: its sides are ");
-		add_degrees(s);
-		words_add(t, " from its middle");
+		words_add(t, _("%s is wide for its distance: its sides are %s from its middle"),
+			  screen(s, PART_SUBJECT), degrees(s));
 		break;
 	case RULE_TEXT_HEIGHT:
-		words_add(t, "the main text on ");
-		words_add_monitor(t, s->a, f->monitor);
-		words_add(t, " is small for its distance: %.0f %% of the size asked for",
-			  floor(f->measured / f->limit * PERCENT));
+		words_add(t,
+			  _("the main text on %s is small for its distance: %.0f %% of the size "
+			    "asked for"),
+			  screen(s, PART_PREPOSITION), floor(f->measured / f->limit * PERCENT));
 		break;
 	default:
 		break;
+	}
+}
+
+static void say_yaw(struct speaker *s)
+{
+	const char *name = screen(s, PART_SUBJECT), *angle = degrees(s);
+
+	if (s->f->rule == RULE_YAW_PRIMARY && s->a->n > 1) {
+		words_add(&s->t,
+			  is_left(s) ? _("%s, your main one, is %s to the left of straight ahead")
+				     : _("%s, your main one, is %s to the right of straight ahead"),
+			  name, angle);
+	} else {
+		words_add(&s->t,
+			  is_left(s) ? _("%s is %s to the left of straight ahead")
+				     : _("%s is %s to the right of straight ahead"),
+			  name, angle);
 	}
 }
 
@@ -153,57 +175,80 @@ static void say_of_angle(struct speaker *s)
 	case RULE_YAW_PRIMARY:
 	case RULE_YAW_EQUAL:
 	case RULE_YAW_SECONDARY:
-		words_add_monitor(t, s->a, f->monitor);
-		words_add(t, "%s is ",
-			  f->rule == RULE_YAW_PRIMARY && s->a->n > 1 ? ", your main one," : "");
-		add_degrees(s);
-		words_add(t, " to the %s of straight ahead", side_of(s));
+		say_yaw(s);
 		break;
 	case RULE_INCIDENCE:
-		words_add(t, "you look at ");
-		words_add_monitor(t, s->a, f->monitor);
-		words_add(t, " at a slant of ");
-		add_degrees(s);
-		words_add(t, ": it leans back too %s", f->measured > 0 ? "far" : "little");
+		words_add(t,
+			  f->measured > 0
+				  ? _("you look at %s at a slant of %s: it leans back too far")
+				  : _("you look at %s at a slant of %s: it leans back too little"),
+			  screen(s, PART_OBJECT), degrees(s));
 		break;
 	case RULE_TILT:
-		words_add(t, "the top of ");
-		words_add_monitor(t, s->a, f->monitor);
-		words_add(t, " leans ");
-		add_degrees(s);
-		words_add(t, " towards you");
+		words_add(t, _("the top of %s leans %s towards you"), screen(s, PART_PREPOSITION),
+			  degrees(s));
 		break;
 	default:
 		break;
 	}
 }
 
-/* "left screen and right screen". */
-static void add_pair(struct speaker *s)
-{
-	words_add_monitor(&s->t, s->a, s->f->monitor);
-	words_add(&s->t, " and ");
-	words_add_monitor(&s->t, s->a, s->f->other);
-}
-
 static void say_unknown(struct speaker *s)
 {
 	const struct monitor_view *v = words_view(s->a, s->f->monitor);
 	unsigned missing = v ? v->missing : 0;
+	const char *name = screen(s, PART_OBJECT);
+	char what[AUDIT_TEXT_MAX];
 
-	words_add(&s->t, "no verdict on ");
-	words_add_monitor(&s->t, s->a, s->f->monitor);
-	if (missing != 0) {
-		words_add(&s->t, ": ");
-		bool one = words_add_quantities(&s->t, missing) == 1;
-		words_add(&s->t, one ? " is not known" : " are not known");
+	if (missing == 0) {
+		words_add(&s->t, _("no verdict on %s"), name);
+	} else if (words_quantities(what, missing) == 1) {
+		words_add(&s->t, _("no verdict on %s: %s is not known"), name, what);
+	} else {
+		words_add(&s->t, _("no verdict on %s: %s are not known"), name, what);
 	}
 }
 
-/* The knees are where they are with the feet on it. */
-static const char *on_footrest(const struct speaker *s)
+static void say_keyboard(struct speaker *s)
 {
-	return s->a->body.footrest > 0 ? ", with the foot rest," : "";
+	double mm = s->f->measured;
+
+	words_add(&s->t,
+		  is_level(mm) ? _("the keyboard is level with your elbows")
+		  : mm > 0     ? _("the keyboard is %s above your elbows")
+			       : _("the keyboard is %s below your elbows"),
+		  length(s, mm));
+}
+
+/* The knees are where they are with the feet on the foot rest. */
+static void say_seat(struct speaker *s)
+{
+	double mm = s->f->measured;
+	const char *how_far = length(s, mm);
+
+	if (s->a->body.footrest > 0) {
+		words_add(&s->t,
+			  is_level(mm)
+				  ? _("the seat, with the foot rest, is level with the hollows of "
+				      "your knees")
+			  : mm > 0 ? _("the seat, with the foot rest, is %s above the hollows of "
+				       "your knees")
+				   : _("the seat, with the foot rest, is %s below the hollows of "
+				       "your knees"),
+			  how_far);
+	} else {
+		words_add(&s->t,
+			  is_level(mm) ? _("the seat is level with the hollows of your knees")
+			  : mm > 0     ? _("the seat is %s above the hollows of your knees")
+				       : _("the seat is %s below the hollows of your knees"),
+			  how_far);
+	}
+}
+
+/* Shown to a tenth of an hour; less is nothing. */
+static bool is_some_time(double hours)
+{
+	return isfinite(hours) && hours >= 0.05;
 }
 
 static void say_of_desk(struct speaker *s)
@@ -213,32 +258,28 @@ static void say_of_desk(struct speaker *s)
 
 	switch ((int) f->rule) {
 	case RULE_TOPS_DIFFER:
-		words_add(t, "the top edges of ");
-		add_pair(s);
-		words_add(t, " are ");
-		add_length(s, fabs(f->measured));
-		words_add(t, " apart in height");
+		words_add(t, _("the top edges of %s and %s are %s apart in height"),
+			  screen(s, PART_PREPOSITION), other_screen(s, PART_PREPOSITION),
+			  length(s, f->measured));
 		break;
 	case RULE_DISTANCES_DIFFER:
-		add_pair(s);
-		words_add(t, " are not equally far away: they differ by %.0f %%",
+		words_add(t, _("%s and %s are not equally far away: they differ by %.0f %%"),
+			  screen(s, PART_SUBJECT), other_screen(s, PART_SUBJECT),
 			  fabs(f->measured));
 		break;
 	case RULE_LAPTOP_ONLY:
-		words_add(t, "the laptop's own screen is the only one");
-		if (isfinite(f->measured) && f->measured >= 0.05) {
-			words_add(t, ", %.1f hours of today", f->measured);
-		}
+		words_add(
+			t,
+			is_some_time(f->measured)
+				? _("the laptop's own screen is the only one, %.1f hours of today")
+				: _("the laptop's own screen is the only one"),
+			f->measured);
 		break;
 	case RULE_KEYBOARD_HEIGHT:
-		words_add(t, "the keyboard is ");
-		add_above(s, f->measured);
-		words_add(t, " your elbows");
+		say_keyboard(s);
 		break;
 	case RULE_SEAT_HEIGHT:
-		words_add(t, "the seat%s is ", on_footrest(s));
-		add_above(s, f->measured);
-		words_add(t, " the hollows of your knees");
+		say_seat(s);
 		break;
 	case RULE_UNKNOWN:
 		say_unknown(s);
@@ -252,15 +293,17 @@ char *finding_say(const struct audit *a, const struct finding *f, enum length_un
 		  char buf[static AUDIT_TEXT_MAX])
 {
 	struct speaker s = { .t = words_begin(buf), .a = a, .f = f, .unit = unit };
+	char said[AUDIT_TEXT_MAX];
 
 	say_of_screen(&s);
 	say_of_angle(&s);
 	say_of_desk(&s);
 	if (s.t.len == 0) {
-		words_add(&s.t, "nothing");
+		words_add(&s.t, "%s", _("nothing"));
 	}
 	if (f->posture == POSTURE_STANDING) {
-		words_add(&s.t, " when you stand");
+		/* Translators: %s is a whole finding. */
+		words_add(&s.t, _("%s when you stand"), words_take(&s.t, said));
 	}
 	if (f->rule != RULE_UNKNOWN) {
 		words_add_estimated(&s.t, f->estimated);
@@ -270,25 +313,47 @@ char *finding_say(const struct audit *a, const struct finding *f, enum length_un
 
 #define DEGREE "\xc2\xb0"
 
-static void add_short_degrees(struct speaker *s)
+static const char *short_degrees(struct speaker *s)
 {
 	double v = fabs(s->f->measured), edge = fabs(s->f->limit);
 
 	if (lround(v) == lround(edge) && v != edge) {
-		words_add(&s->t, "%.1f" DEGREE, v);
+		(void) snprintf(s->amount, sizeof(s->amount), "%.1f" DEGREE, v);
 	} else {
-		words_add(&s->t, "%ld" DEGREE, lround(v));
+		(void) snprintf(s->amount, sizeof(s->amount), "%ld" DEGREE, lround(v));
 	}
+	return s->amount;
 }
 
-static void add_short_gaze(struct speaker *s)
+static void short_top(struct speaker *s)
 {
-	if (fabs(s->f->measured) < 0.5) {
-		words_add(&s->t, "level with");
-		return;
+	int at = top(s);
+
+	words_add(&s->t,
+		  at == 0  ? _("top edge level with the eyes")
+		  : at > 0 ? _("top edge %s above the eyes")
+			   : _("top edge %s below the eyes"),
+		  s->amount);
+}
+
+static void short_gaze(struct speaker *s)
+{
+	double deg = s->f->measured;
+	const char *angle = short_degrees(s);
+
+	if (s->f->rule == RULE_CENTRE) {
+		words_add(&s->t,
+			  is_level_degrees(deg) ? _("middle level with the eyes")
+			  : deg > 0             ? _("middle %s above the eyes")
+						: _("middle %s below the eyes"),
+			  angle);
+	} else {
+		words_add(&s->t,
+			  is_level_degrees(deg) ? _("lower edge level with the eyes")
+			  : deg > 0             ? _("lower edge %s above the eyes")
+						: _("lower edge %s below the eyes"),
+			  angle);
 	}
-	add_short_degrees(s);
-	words_add(&s->t, s->f->measured > 0 ? " above" : " below");
 }
 
 static void short_of_screen(struct speaker *s)
@@ -299,45 +364,32 @@ static void short_of_screen(struct speaker *s)
 	switch ((int) f->rule) {
 	case RULE_TOP_EDGE:
 	case RULE_TOP_EDGE_MULTIFOCAL:
-		words_add(t, "top edge ");
-		add_top(s, "the eyes");
+		short_top(s);
 		break;
 	case RULE_CENTRE:
-		words_add(t, "middle ");
-		add_short_gaze(s);
-		words_add(t, " the eyes");
-		break;
 	case RULE_BOTTOM_EDGE:
-		words_add(t, "lower edge ");
-		add_short_gaze(s);
-		words_add(t, " the eyes");
+		short_gaze(s);
 		break;
 	case RULE_DISTANCE:
-		add_length(s, f->measured);
-		words_add(t, " away");
+		words_add(t, _("%s away"), length(s, f->measured));
 		break;
 	case RULE_HALF_WIDTH:
-		words_add(t, "sides ");
-		add_short_degrees(s);
-		words_add(t, " from the middle");
+		words_add(t, _("sides %s from the middle"), short_degrees(s));
 		break;
 	case RULE_YAW_PRIMARY:
 	case RULE_YAW_EQUAL:
 	case RULE_YAW_SECONDARY:
-		add_short_degrees(s);
-		words_add(t, " to the %s", side_of(s));
+		words_add(t, is_left(s) ? _("%s to the left") : _("%s to the right"),
+			  short_degrees(s));
 		break;
 	case RULE_INCIDENCE:
-		words_add(t, "seen at a slant of ");
-		add_short_degrees(s);
+		words_add(t, _("seen at a slant of %s"), short_degrees(s));
 		break;
 	case RULE_TILT:
-		words_add(t, "leans ");
-		add_short_degrees(s);
-		words_add(t, " towards you");
+		words_add(t, _("leans %s towards you"), short_degrees(s));
 		break;
 	case RULE_TEXT_HEIGHT:
-		words_add(t, "text %.0f %% of the size asked for",
+		words_add(t, _("text %.0f %% of the size asked for"),
 			  floor(f->measured / f->limit * PERCENT));
 		break;
 	default:
@@ -345,45 +397,84 @@ static void short_of_screen(struct speaker *s)
 	}
 }
 
+static void short_keyboard(struct speaker *s)
+{
+	double mm = s->f->measured;
+
+	words_add(&s->t,
+		  is_level(mm) ? _("keyboard level with the elbows")
+		  : mm > 0     ? _("keyboard %s above the elbows")
+			       : _("keyboard %s below the elbows"),
+		  length(s, mm));
+}
+
+static void short_seat(struct speaker *s)
+{
+	double mm = s->f->measured;
+	const char *how_far = length(s, mm);
+
+	if (s->a->body.footrest > 0) {
+		words_add(&s->t,
+			  is_level(mm) ? _("seat, with the foot rest, level with the knees")
+			  : mm > 0     ? _("seat, with the foot rest, %s above the knees")
+				       : _("seat, with the foot rest, %s below the knees"),
+			  how_far);
+	} else {
+		words_add(&s->t,
+			  is_level(mm) ? _("seat level with the knees")
+			  : mm > 0     ? _("seat %s above the knees")
+				       : _("seat %s below the knees"),
+			  how_far);
+	}
+}
+
+static void short_unknown(struct speaker *s)
+{
+	const struct monitor_view *v = words_view(s->a, s->f->monitor);
+	char so_far[AUDIT_TEXT_MAX];
+	unsigned n = 0;
+
+	for (unsigned q = 0; v && q < _QUANTITY_MAX; q++) {
+		if (!(v->missing >> q & 1)) {
+			continue;
+		}
+		if (n++ == 0) {
+			words_add(&s->t, _("not known: %s"), quantity_words(q));
+		} else {
+			words_add(&s->t, _("%s, %s"), words_take(&s->t, so_far), quantity_words(q));
+		}
+	}
+	if (n == 0) {
+		words_add(&s->t, "%s", _("not known"));
+	}
+}
+
 static void short_of_desk(struct speaker *s)
 {
 	const struct finding *f = s->f;
 	struct words *t = &s->t;
-	const struct monitor_view *v;
 
 	switch ((int) f->rule) {
 	case RULE_TOPS_DIFFER:
-		words_add(t, "top edges ");
-		add_length(s, fabs(f->measured));
-		words_add(t, " apart");
+		words_add(t, _("top edges %s apart"), length(s, f->measured));
 		break;
 	case RULE_DISTANCES_DIFFER:
-		words_add(t, "distances %.0f %% apart", fabs(f->measured));
+		words_add(t, _("distances %.0f %% apart"), fabs(f->measured));
 		break;
 	case RULE_LAPTOP_ONLY:
-		words_add(t, "laptop alone");
-		if (isfinite(f->measured) && f->measured >= 0.05) {
-			words_add(t, ", %.1f h today", f->measured);
-		}
+		words_add(t,
+			  is_some_time(f->measured) ? _("laptop alone, %.1f h today")
+						    : _("laptop alone"),
+			  f->measured);
 		break;
 	case RULE_KEYBOARD_HEIGHT:
-		words_add(t, "keyboard ");
-		add_above(s, f->measured);
-		words_add(t, " the elbows");
+		short_keyboard(s);
 		break;
 	case RULE_SEAT_HEIGHT:
-		words_add(t, "seat%s ", on_footrest(s));
-		add_above(s, f->measured);
-		words_add(t, " the knees");
+		short_seat(s);
 		break;
 	case RULE_UNKNOWN:
-		v = words_view(s->a, f->monitor);
-		words_add(t, "not known");
-		for (unsigned q = 0, n = 0; v && q < _QUANTITY_MAX; q++) {
-			if (v->missing >> q & 1) {
-				words_add(t, "%s%s", n++ == 0 ? ": " : ", ", quantity_words(q));
-			}
-		}
+		short_unknown(s);
 		break;
 	default:
 		break;
@@ -394,14 +485,16 @@ char *finding_short(const struct audit *a, const struct finding *f, enum length_
 		    char buf[static AUDIT_TEXT_MAX])
 {
 	struct speaker s = { .t = words_begin(buf), .a = a, .f = f, .unit = unit };
+	char said[AUDIT_TEXT_MAX];
 
 	short_of_screen(&s);
 	short_of_desk(&s);
 	if (s.t.len == 0) {
-		words_add(&s.t, "nothing");
+		words_add(&s.t, "%s", _("nothing"));
 	}
 	if (f->posture == POSTURE_STANDING) {
-		words_add(&s.t, ", standing");
+		/* Translators: %s is a finding in a few words. */
+		words_add(&s.t, _("%s, standing"), words_take(&s.t, said));
 	}
 	return buf;
 }

@@ -18,24 +18,24 @@
 static const char *lifted_by(double mm)
 {
 	if (mm <= BOOK_MM) {
-		return "on a book";
+		return _("on a book");
 	}
 	if (mm < BOOKS_MM) {
-		return "on two books";
+		return _("on two books");
 	}
 	if (mm <= REAM_MM + SLACK_MM) {
-		return "on a ream of paper";
+		return _("on a ream of paper");
 	}
 	if (mm < 2 * REAM_MM - SLACK_MM) {
-		return "on a ream of paper and a book";
+		return _("on a ream of paper and a book");
 	}
 	if (mm <= 2 * REAM_MM + SLACK_MM) {
-		return "on two reams of paper";
+		return _("on two reams of paper");
 	}
 	if (mm <= PILES_MM) {
-		return "on two reams of paper and a book";
+		return _("on two reams of paper and a book");
 	}
-	return "on a stand or an arm";
+	return _("on a stand or an arm");
 }
 
 /* Whether a move is for the sake of what a rule found. */
@@ -74,17 +74,37 @@ static unsigned doubtful(const struct audit *a, const struct move *m)
 	}
 }
 
-static void say_height(struct words *t, const struct audit *a, const struct move *m,
-		       enum length_unit unit)
+struct teller {
+	struct words t;
+	const struct audit *a;
+	const struct move *m;
+	enum length_unit unit;
+	char screen[WORDS_SCREEN_MAX], amount[WORDS_AMOUNT_MAX], target[WORDS_AMOUNT_MAX];
+};
+
+static const char *screen(struct teller *t, enum part part)
 {
-	words_add(t, m->amount >= 0 ? "raise " : "lower ");
-	words_add_monitor(t, a, m->monitor);
-	words_add(t, " by ");
-	words_add_length(t, fabs(m->amount), unit);
-	if (m->amount >= 0) {
-		words_add(t, ", e.g. %s", lifted_by(m->amount));
+	return words_screen(t->a, t->m->monitor, part, t->screen);
+}
+
+static const char *amount(struct teller *t)
+{
+	return words_length(t->amount, fabs(t->m->amount), t->unit);
+}
+
+static const char *target(struct teller *t)
+{
+	return words_length(t->target, t->m->target, t->unit);
+}
+
+static void say_height(struct teller *t)
+{
+	if (t->m->amount >= 0) {
+		words_add(&t->t, _("raise %s by %s, e.g. %s"), screen(t, PART_OBJECT), amount(t),
+			  lifted_by(t->m->amount));
 	} else {
-		words_add(t, ": at its stand, or take away what is under it");
+		words_add(&t->t, _("lower %s by %s: at its stand, or take away what is under it"),
+			  screen(t, PART_OBJECT), amount(t));
 	}
 }
 
@@ -122,234 +142,271 @@ static bool is_for_text(const struct audit *a, const struct move *m)
 	return true;
 }
 
-static void say_distance(struct words *t, const struct audit *a, const struct move *m,
-			 enum length_unit unit)
+static void say_nearer(struct teller *t)
 {
-	const struct monitor_view *v = words_view(a, m->monitor);
+	const struct monitor_view *v = words_view(t->a, t->m->monitor);
+	const char *name = screen(t, PART_OBJECT), *by = amount(t), *to = target(t);
 
-	if (m->amount < 0) {
-		words_add(t, "bring ");
-		words_add_monitor(t, a, m->monitor);
-		words_add(t, " ");
-		words_add_length(t, -m->amount, unit);
-		words_add(t, " nearer, to ");
-		words_add_length(t, m->target, unit);
-		if (v && !enlarged(a, m->monitor) && scale_wanted(v) > 0 && is_for_text(a, m)) {
-			words_add(t, ", or enlarge the text to %.0f %%", scale_wanted(v));
-		}
-		return;
+	if (v && !enlarged(t->a, t->m->monitor) && scale_wanted(v) > 0 && is_for_text(t->a, t->m)) {
+		words_add(&t->t, _("bring %s %s nearer, to %s, or enlarge the text to %.0f %%"),
+			  name, by, to, scale_wanted(v));
+	} else {
+		words_add(&t->t, _("bring %s %s nearer, to %s"), name, by, to);
 	}
-	words_add(t, "move ");
-	words_add_monitor(t, a, m->monitor);
-	words_add(t, " back by ");
-	words_add_length(t, m->amount, unit);
-	words_add(t, ", to ");
-	words_add_length(t, m->target, unit);
-	if (v && !isfinite(v->arcmin) && !enlarged(a, m->monitor)) {
-		words_add(t, "; enlarge the text if it gets hard to read");
-	}
+}
+
+static void say_farther(struct teller *t)
+{
+	const struct monitor_view *v = words_view(t->a, t->m->monitor);
+	bool hard = v && !isfinite(v->arcmin) && !enlarged(t->a, t->m->monitor);
+
+	words_add(&t->t,
+		  hard ? _("move %s back by %s, to %s; enlarge the text if it gets hard to read")
+		       : _("move %s back by %s, to %s"),
+		  screen(t, PART_OBJECT), amount(t), target(t));
 }
 
 /* How it leans now may be a guess: then how it should lean says more than by how much to tilt it. */
-static void say_tilt(struct words *t, const struct audit *a, const struct move *m)
+static void say_tilt(struct teller *t)
 {
-	const struct monitor_view *v = words_view(a, m->monitor);
+	const struct monitor_view *v = words_view(t->a, t->m->monitor);
+	const char *angle;
 
-	if (v && v->estimated & 1u << QUANTITY_TILT) {
-		words_add(t, "tilt ");
-		words_add_monitor(t, a, m->monitor);
-		if (fabs(m->target) < 0.5) {
-			words_add(t, " upright");
-			return;
-		}
-		words_add(t, " so that its top leans ");
-		words_add_degrees(t, m->target, (double) NAN);
-		words_add(t, m->target > 0 ? " away from you" : " towards you");
+	if (!v || !(v->estimated & 1u << QUANTITY_TILT)) {
+		angle = words_degrees(t->amount, t->m->amount, (double) NAN);
+		words_add(&t->t,
+			  t->m->amount >= 0 ? _("tilt the top of %s %s away from you")
+					    : _("tilt the top of %s %s towards you"),
+			  screen(t, PART_PREPOSITION), angle);
 		return;
 	}
-	words_add(t, "tilt the top of ");
-	words_add_monitor(t, a, m->monitor);
-	words_add(t, " ");
-	words_add_degrees(t, m->amount, (double) NAN);
-	words_add(t, m->amount >= 0 ? " away from you" : " towards you");
+	if (fabs(t->m->target) < 0.5) {
+		words_add(&t->t, _("tilt %s upright"), screen(t, PART_OBJECT));
+		return;
+	}
+	angle = words_degrees(t->amount, t->m->target, (double) NAN);
+	words_add(&t->t,
+		  t->m->target > 0 ? _("tilt %s so that its top leans %s away from you")
+				   : _("tilt %s so that its top leans %s towards you"),
+		  screen(t, PART_OBJECT), angle);
 }
 
-static void say_yaw(struct words *t, const struct audit *a, const struct move *m,
-		    enum length_unit unit)
+/* Where a screen goes, told as an angle: it is turned too. */
+static void say_turn(struct teller *t, const char *by)
 {
-	const struct monitor_view *v = words_view(a, m->monitor);
+	const char *name = screen(t, PART_OBJECT);
+	const char *angle = words_degrees(t->target, t->m->target, (double) NAN);
+	bool left = t->m->amount < 0, on_left = t->m->target < 0;
+
+	if (!by) {
+		words_add(&t->t,
+			  on_left ? _("move %s, to %s on the left, and turn it towards you")
+				  : _("move %s, to %s on the right, and turn it towards you"),
+			  name, angle);
+	} else if (left) {
+		words_add(&t->t,
+			  on_left ? _("move %s %s to the left, to %s on the left, and turn it "
+				      "towards you")
+				  : _("move %s %s to the left, to %s on the right, and turn it "
+				      "towards you"),
+			  name, by, angle);
+	} else {
+		words_add(&t->t,
+			  on_left ? _("move %s %s to the right, to %s on the left, and turn it "
+				      "towards you")
+				  : _("move %s %s to the right, to %s on the right, and turn it "
+				      "towards you"),
+			  name, by, angle);
+	}
+}
+
+static void say_yaw(struct teller *t)
+{
+	const struct move *m = t->m;
+	const struct monitor_view *v = words_view(t->a, m->monitor);
 	/* as far away as the plan puts it, if there is one */
-	double distance = !v                                  ? (double) NAN
-			  : a->after[m->monitor].distance > 0 ? a->after[m->monitor].distance
-							      : v->distance;
+	double distance = !v                                     ? (double) NAN
+			  : t->a->after[m->monitor].distance > 0 ? t->a->after[m->monitor].distance
+								 : v->distance;
+	const char *by = NULL;
 
-	words_add(t, "move ");
-	words_add_monitor(t, a, m->monitor);
-	if (distance > 0) {
-		words_add(t, " ");
-		/* the chord of the arc around the eyes */
-		words_add_length(t, 2 * distance * sin(fabs(m->amount) * M_PI / 360), unit);
-		words_add(t, " to the %s", m->amount < 0 ? "left" : "right");
+	if (distance > 0) { /* the chord of the arc around the eyes */
+		by = words_length(t->amount, 2 * distance * sin(fabs(m->amount) * M_PI / 360),
+				  t->unit);
 	}
-	if (fabs(m->target) < 0.5) {
-		words_add(t, ", straight ahead of you");
-		return;
-	}
-	words_add(t, ", to ");
-	words_add_degrees(t, m->target, (double) NAN);
-	words_add(t, " on the %s, and turn it towards you", m->target < 0 ? "left" : "right");
-}
-
-static void say_desk(struct words *t, const struct audit *a, const struct move *m,
-		     enum length_unit unit)
-{
-	const char *what = m->kind == MOVE_SEAT ? "seat" : "desk";
-
-	words_add(t, "%s%s the %s by ", m->posture == POSTURE_STANDING ? "when you stand, " : "",
-		  m->amount >= 0 ? "raise" : "lower", what);
-	words_add_length(t, fabs(m->amount), unit);
-	words_add(t, ", to ");
-	words_add_length(t, m->target, unit);
-	if (m->kind == MOVE_DESK && isnan(a->body.desk[POSTURE_STANDING])) {
-		words_add(t, ", if its legs can be set");
+	if (fabs(m->target) >= 0.5) {
+		say_turn(t, by);
+	} else if (!by) {
+		words_add(&t->t, _("move %s, straight ahead of you"), screen(t, PART_OBJECT));
+	} else {
+		words_add(&t->t,
+			  m->amount < 0 ? _("move %s %s to the left, straight ahead of you")
+					: _("move %s %s to the right, straight ahead of you"),
+			  screen(t, PART_OBJECT), by);
 	}
 }
 
-static void say_footrest(struct words *t, const struct move *m, enum length_unit unit)
+static void say_standing(struct teller *t)
 {
+	char said[AUDIT_TEXT_MAX];
+
+	if (t->m->posture == POSTURE_STANDING) {
+		/* Translators: %s is what to do. */
+		words_add(&t->t, _("when you stand, %s"), words_take(&t->t, said));
+	}
+}
+
+static void say_desk(struct teller *t)
+{
+	bool up = t->m->amount >= 0;
+
+	if (t->m->kind == MOVE_SEAT) {
+		words_add(&t->t,
+			  up ? _("raise the seat by %s, to %s") : _("lower the seat by %s, to %s"),
+			  amount(t), target(t));
+	} else if (isnan(t->a->body.desk[POSTURE_STANDING])) {
+		words_add(&t->t,
+			  up ? _("raise the desk by %s, to %s, if its legs can be set")
+			     : _("lower the desk by %s, to %s, if its legs can be set"),
+			  amount(t), target(t));
+	} else {
+		words_add(&t->t,
+			  up ? _("raise the desk by %s, to %s") : _("lower the desk by %s, to %s"),
+			  amount(t), target(t));
+	}
+	say_standing(t);
+}
+
+static void say_footrest(struct teller *t)
+{
+	const struct move *m = t->m;
+
 	if (m->target <= 0) {
-		words_add(t, "take the foot rest away: your feet reach the floor");
-		return;
+		words_add(&t->t, "%s", _("take the foot rest away: your feet reach the floor"));
+	} else if (m->target - m->amount > 0) { /* there is one */
+		words_add(&t->t,
+			  m->amount > 0 ? _("raise the foot rest by %s, to %s")
+					: _("lower the foot rest by %s, to %s"),
+			  amount(t), target(t));
+	} else {
+		words_add(
+			&t->t,
+			m->amount <= BOOKS_MM
+				? _("put a foot rest under your feet, %s high: a firm book will do")
+				: _("put a foot rest under your feet, %s high"),
+			amount(t));
 	}
-	if (m->target - m->amount > 0) { /* there is one */
-		words_add(t, "%s the foot rest by ", m->amount > 0 ? "raise" : "lower");
-		words_add_length(t, fabs(m->amount), unit);
-		words_add(t, ", to ");
-		words_add_length(t, m->target, unit);
-		return;
-	}
-	words_add(t, "put a foot rest under your feet, ");
-	words_add_length(t, m->amount, unit);
-	words_add(t, " high%s", m->amount <= BOOKS_MM ? ": a firm book will do" : "");
 }
 
 /* What no tape is needed for: whether the feet stand flat. */
-static void say_try_seat(struct words *t, const struct move *m, enum length_unit unit)
+static void say_try_seat(struct teller *t)
 {
-	if (m->amount > 0) {
-		words_add(t, "see whether your feet stand flat; if not, lower the seat by about ");
-	} else {
-		words_add(t, "see whether your knees are bent to less than a right angle; if so, "
-			     "raise the seat by about ");
-	}
-	words_add_length(t, fabs(m->amount), unit);
-	words_add(t, m->amount > 0 ? " or put your feet on something" : "");
+	words_add(
+		&t->t,
+		t->m->amount > 0
+			? _("see whether your feet stand flat; if not, lower the seat by about %s "
+			    "or put your feet on something")
+			: _("see whether your knees are bent to less than a right angle; if so, "
+			    "raise the seat by about %s"),
+		amount(t));
 }
 
-static void say_measure(struct words *t, const struct audit *a, const struct move *m,
-			enum length_unit unit)
+static void say_measure(struct teller *t)
 {
-	const struct monitor_view *v = words_view(a, m->monitor);
+	const struct monitor_view *v = words_view(t->a, t->m->monitor);
+	char what[AUDIT_TEXT_MAX];
 
-	if (m->measure & 1u << QUANTITY_KNEE_HEIGHT) {
-		say_try_seat(t, m, unit);
+	if (t->m->measure & 1u << QUANTITY_KNEE_HEIGHT) {
+		say_try_seat(t);
 		return;
 	}
 	if (!v) {
-		words_add(t, "measure ");
-		if (words_add_quantities(t, m->measure) == 0) {
-			words_add(t, "what is estimated");
+		if (words_quantities(what, t->m->measure) == 0) {
+			(void) snprintf(what, sizeof(what), "%s", _("what is estimated"));
 		}
-		words_add(t, " before you change seat or desk: ergoctl setup");
+		words_add(&t->t, _("measure %s before you change seat or desk: ergoctl setup"),
+			  what);
 		return;
 	}
-	words_add(t, "measure for ");
-	words_add_monitor(t, a, m->monitor);
-	words_add(t, ": ");
-	if (words_add_quantities(t, v->missing) == 0) {
-		words_add(t, "what is missing");
+	if (words_quantities(what, v->missing) == 0) {
+		(void) snprintf(what, sizeof(what), "%s", _("what is missing"));
 	}
-	words_add(t, "; then ergoctl setup");
+	words_add(&t->t, _("measure for %s: %s; then ergoctl setup"), screen(t, PART_OBJECT), what);
 }
 
-static void say_swap(struct words *t, const struct audit *a, const struct move *m)
+static void say_riser(struct teller *t)
 {
-	words_add(t, "do most of your work on ");
-	words_add_monitor(t, a, m->monitor);
-	words_add(t, ", which is straight ahead of you: make it the main one");
-}
+	bool both = !t->a->keyboard_external;
 
-static void say_of_screen(struct words *t, const struct audit *a, const struct move *m)
-{
-	words_add(t, m->kind == MOVE_TEXT ? "enlarge the text on "
-					  : "keep what you work on in the middle third of ");
-	words_add_monitor(t, a, m->monitor);
-	if (m->kind == MOVE_TEXT) {
-		words_add(t, " to %.0f %% of what it is", m->target);
-	}
-}
-
-static void say_riser(struct words *t, const struct audit *a, const struct move *m,
-		      enum length_unit unit)
-{
-	words_add(t, "put the laptop on a stand, ");
-	if (m->amount > 0) {
-		words_add_length(t, m->amount, unit);
-		words_add(t, " high");
+	if (t->m->amount > 0) {
+		words_add(&t->t,
+			  both ? _("put the laptop on a stand, %s high, with a keyboard and mouse "
+				   "of their own")
+			       : _("put the laptop on a stand, %s high"),
+			  amount(t));
 	} else {
-		words_add(t, "so high that its upper edge comes up to your eyes");
-	}
-	if (!a->keyboard_external) {
-		words_add(t, ", with a keyboard and mouse of their own");
+		words_add(
+			&t->t, "%s",
+			both ? _("put the laptop on a stand, so high that its upper edge comes up "
+				 "to your eyes, with a keyboard and mouse of their own")
+			     : _("put the laptop on a stand, so high that its upper edge comes up "
+				 "to your eyes"));
 	}
 }
 
 char *move_say(const struct audit *a, const struct move *m, enum length_unit unit,
 	       char buf[static AUDIT_TEXT_MAX])
 {
-	struct words t = words_begin(buf);
+	struct teller t = { .t = words_begin(buf), .a = a, .m = m, .unit = unit };
 
 	switch (m->kind) {
 	case MOVE_NONE:
 	case _MOVE_KIND_MAX:
-		words_add(&t, "leave it as it is");
+		words_add(&t.t, "%s", _("leave it as it is"));
 		break;
 	case MOVE_HEIGHT:
-		say_height(&t, a, m, unit);
+		say_height(&t);
 		break;
 	case MOVE_DISTANCE:
-		say_distance(&t, a, m, unit);
+		m->amount < 0 ? say_nearer(&t) : say_farther(&t);
 		break;
 	case MOVE_TILT:
-		say_tilt(&t, a, m);
+		say_tilt(&t);
 		break;
 	case MOVE_YAW:
-		say_yaw(&t, a, m, unit);
+		say_yaw(&t);
 		break;
 	case MOVE_TEXT:
+		words_add(&t.t, _("enlarge the text on %s to %.0f %% of what it is"),
+			  screen(&t, PART_PREPOSITION), m->target);
+		break;
 	case MOVE_MIDDLE:
-		say_of_screen(&t, a, m);
+		words_add(&t.t, _("keep what you work on in the middle third of %s"),
+			  screen(&t, PART_PREPOSITION));
 		break;
 	case MOVE_RISER:
-		say_riser(&t, a, m, unit);
+		say_riser(&t);
 		break;
 	case MOVE_KEYBOARD:
-		words_add(&t, "use a keyboard and mouse of their own with the laptop");
+		words_add(&t.t, "%s", _("use a keyboard and mouse of their own with the laptop"));
 		break;
 	case MOVE_DESK:
 	case MOVE_SEAT:
-		say_desk(&t, a, m, unit);
+		say_desk(&t);
 		break;
 	case MOVE_FOOTREST:
-		say_footrest(&t, m, unit);
+		say_footrest(&t);
 		break;
 	case MOVE_MEASURE:
-		say_measure(&t, a, m, unit);
+		say_measure(&t);
 		break;
 	case MOVE_SWAP:
-		say_swap(&t, a, m);
+		words_add(&t.t,
+			  _("do most of your work on %s, which is straight ahead of you: make it "
+			    "the main one"),
+			  screen(&t, PART_PREPOSITION));
 		break;
 	}
-	words_add_estimated(&t, doubtful(a, m));
+	words_add_estimated(&t.t, doubtful(a, m));
 	return buf;
 }

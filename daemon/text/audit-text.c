@@ -3,7 +3,8 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
+
+#include "ergo/utf8.h"
 
 /* Screens nearer to one another than this are not told apart by left and right: an angle in degrees,
  * and a part of their width in the desktop [J]. */
@@ -29,57 +30,60 @@ void words_add(struct words *t, const char *format, ...)
 		t->len += (size_t) n;
 		return;
 	}
-	t->len = AUDIT_TEXT_MAX - 1;
-	while (t->len > 0 && ((unsigned char) t->buf[t->len - 1] & 0xc0) == 0x80) {
-		t->len--; /* half a character is worse than none */
-	}
-	if (t->len > 0 && ((unsigned char) t->buf[t->len - 1] & 0xc0) == 0xc0) {
-		t->len--;
-	}
-	t->buf[t->len] = '\0';
+	t->len = utf8_mend(t->buf);
 }
 
-void words_add_length(struct words *t, double mm, enum length_unit unit)
+const char *words_take(struct words *t, char buf[static AUDIT_TEXT_MAX])
 {
-	char buf[MEASURE_STRING_MAX];
-
-	words_add(t, "%s", length_say(buf, sizeof(buf), mm, unit));
+	(void) snprintf(buf, AUDIT_TEXT_MAX, "%s", t->buf);
+	t->len = 0;
+	return buf;
 }
 
-void words_add_degrees(struct words *t, double deg, double about)
+char *words_length(char buf[static WORDS_AMOUNT_MAX], double mm, enum length_unit unit)
+{
+	return length_say(buf, WORDS_AMOUNT_MAX, mm, unit);
+}
+
+char *words_degrees(char buf[static WORDS_AMOUNT_MAX], double deg, double about)
 {
 	double v = fabs(deg);
 
 	if (!isfinite(deg)) {
-		words_add(t, "?");
+		(void) snprintf(buf, WORDS_AMOUNT_MAX, "?");
 	} else if (isfinite(about) && lround(v) == lround(fabs(about)) && v != fabs(about)) {
-		words_add(t, "%.1f degrees", v);
+		(void) snprintf(buf, WORDS_AMOUNT_MAX, _("%.1f degrees"), v);
 	} else {
-		words_add(t, "%ld degree%s", lround(v), lround(v) == 1 ? "" : "s");
+		(void) snprintf(buf, WORDS_AMOUNT_MAX,
+				P_("%ld degree", "%ld degrees", (unsigned long) lround(v)),
+				lround(v));
 	}
+	return buf;
 }
 
 /* As a part of the sentence on one screen. */
 static const char *const quantity_whose[] = {
-	[QUANTITY_EYE_HEIGHT] = "your eye height",
-	[QUANTITY_EYE_HEIGHT_STANDING] = "your standing eye height",
-	[QUANTITY_ELBOW_HEIGHT] = "your elbow height",
-	[QUANTITY_ELBOW_HEIGHT_STANDING] = "your standing elbow height",
-	[QUANTITY_KNEE_HEIGHT] = "the length of your lower legs",
-	[QUANTITY_DESK_HEIGHT] = "the desk's height",
-	[QUANTITY_KEYBOARD_HEIGHT] = "the keyboard's height",
-	[QUANTITY_IMAGE_BOTTOM] = "the height of its lower edge",
-	[QUANTITY_DISTANCE] = "its distance",
-	[QUANTITY_TILT] = "its tilt",
-	[QUANTITY_YAW] = "its angle to the side",
-	[QUANTITY_SIZE] = "its size",
-	[QUANTITY_ROLE] = "how much it is used",
-	[QUANTITY_TEXT_SIZE] = "the size of its text",
+	[QUANTITY_EYE_HEIGHT] = N_("your eye height"),
+	[QUANTITY_EYE_HEIGHT_STANDING] = N_("your standing eye height"),
+	[QUANTITY_ELBOW_HEIGHT] = N_("your elbow height"),
+	[QUANTITY_ELBOW_HEIGHT_STANDING] = N_("your standing elbow height"),
+	[QUANTITY_KNEE_HEIGHT] = N_("the length of your lower legs"),
+	[QUANTITY_DESK_HEIGHT] = N_("the desk's height"),
+	[QUANTITY_KEYBOARD_HEIGHT] = N_("the keyboard's height"),
+	[QUANTITY_IMAGE_BOTTOM] = N_("the height of its lower edge"),
+	[QUANTITY_DISTANCE] = N_("its distance"),
+	[QUANTITY_TILT] = N_("its tilt"),
+	[QUANTITY_YAW] = N_("its angle to the side"),
+	[QUANTITY_SIZE] = N_("its size"),
+	[QUANTITY_ROLE] = N_("how much it is used"),
+	[QUANTITY_TEXT_SIZE] = N_("the size of its text"),
 };
 
-unsigned words_add_quantities(struct words *t, unsigned mask)
+unsigned words_quantities(char buf[static AUDIT_TEXT_MAX], unsigned mask)
 {
+	struct words t = words_begin(buf);
 	unsigned n = 0, all = 0;
+	char so_far[AUDIT_TEXT_MAX];
 
 	for (unsigned q = 0; q < _QUANTITY_MAX; q++) {
 		all += mask >> q & 1;
@@ -89,7 +93,13 @@ unsigned words_add_quantities(struct words *t, unsigned mask)
 			continue;
 		}
 		bool last = n + 1 == all || n + 1 == QUANTITIES_MOST;
-		words_add(t, "%s%s", n == 0 ? "" : last ? " and " : ", ", quantity_whose[q]);
+		if (n == 0) {
+			words_add(&t, "%s", tr(quantity_whose[q]));
+		} else {
+			/* Translators: a list, what it holds so far and the next. */
+			words_add(&t, last ? _("%s and %s") : _("%s, %s"), words_take(&t, so_far),
+				  tr(quantity_whose[q]));
+		}
 		n++;
 	}
 	return n;
@@ -97,10 +107,12 @@ unsigned words_add_quantities(struct words *t, unsigned mask)
 
 void words_add_estimated(struct words *t, unsigned mask)
 {
+	char said[AUDIT_TEXT_MAX], which[AUDIT_TEXT_MAX];
+
 	if (mask != 0) {
-		words_add(t, " (");
-		bool one = words_add_quantities(t, mask) == 1;
-		words_add(t, one ? " is estimated)" : " are estimated)");
+		unsigned n = words_quantities(which, mask);
+		words_add(t, n == 1 ? _("%s (%s is estimated)") : _("%s (%s are estimated)"),
+			  words_take(t, said), which);
 	}
 }
 
@@ -168,15 +180,67 @@ static int rank(const struct audit *a, int monitor, enum axis axis, int *ret_of)
 	return before;
 }
 
-/* "left", "middle", "upper" ...; NULL: places tell them not apart, or there are too many. */
-static const char *place_word(const struct audit *a, int monitor)
+/* What a screen is called by. */
+enum called {
+	CALLED_LEFT,
+	CALLED_MIDDLE,
+	CALLED_RIGHT,
+	CALLED_UPPER,
+	CALLED_LOWER,
+	CALLED_ONLY,
+	CALLED_LAPTOP,
+	CALLED_MONITOR,
+	CALLED_BY_NAME,
+};
+
+static const char *const parts[] = {
+	[PART_SUBJECT] = "subject",
+	[PART_OBJECT] = "object",
+	[PART_PREPOSITION] = "preposition",
+};
+
+/* Three times the same, for languages in which it is not. */
+static const char *const called[_PART_MAX][CALLED_BY_NAME] = {
+	[PART_SUBJECT] = {
+		[CALLED_LEFT] = NC_("subject", "the left screen"),
+		[CALLED_MIDDLE] = NC_("subject", "the middle screen"),
+		[CALLED_RIGHT] = NC_("subject", "the right screen"),
+		[CALLED_UPPER] = NC_("subject", "the upper screen"),
+		[CALLED_LOWER] = NC_("subject", "the lower screen"),
+		[CALLED_ONLY] = NC_("subject", "the screen"),
+		[CALLED_LAPTOP] = NC_("subject", "the laptop's screen"),
+		[CALLED_MONITOR] = NC_("subject", "the monitor"),
+	},
+	[PART_OBJECT] = {
+		[CALLED_LEFT] = NC_("object", "the left screen"),
+		[CALLED_MIDDLE] = NC_("object", "the middle screen"),
+		[CALLED_RIGHT] = NC_("object", "the right screen"),
+		[CALLED_UPPER] = NC_("object", "the upper screen"),
+		[CALLED_LOWER] = NC_("object", "the lower screen"),
+		[CALLED_ONLY] = NC_("object", "the screen"),
+		[CALLED_LAPTOP] = NC_("object", "the laptop's screen"),
+		[CALLED_MONITOR] = NC_("object", "the monitor"),
+	},
+	[PART_PREPOSITION] = {
+		[CALLED_LEFT] = NC_("preposition", "the left screen"),
+		[CALLED_MIDDLE] = NC_("preposition", "the middle screen"),
+		[CALLED_RIGHT] = NC_("preposition", "the right screen"),
+		[CALLED_UPPER] = NC_("preposition", "the upper screen"),
+		[CALLED_LOWER] = NC_("preposition", "the lower screen"),
+		[CALLED_ONLY] = NC_("preposition", "the screen"),
+		[CALLED_LAPTOP] = NC_("preposition", "the laptop's screen"),
+		[CALLED_MONITOR] = NC_("preposition", "the monitor"),
+	},
+};
+
+/* CALLED_BY_NAME: places tell them not apart, or there are too many. */
+static enum called by_place(const struct audit *a, int monitor)
 {
-	static const char *const two[_AXIS_MAX][2] = {
-		[AXIS_YAW] = { "left", "right" },
-		[AXIS_X] = { "left", "right" },
-		[AXIS_Y] = { "upper", "lower" },
+	static const enum called two[_AXIS_MAX][2] = {
+		[AXIS_YAW] = { CALLED_LEFT, CALLED_RIGHT },
+		[AXIS_X] = { CALLED_LEFT, CALLED_RIGHT },
+		[AXIS_Y] = { CALLED_UPPER, CALLED_LOWER },
 	};
-	static const char *const three[] = { "left", "middle", "right" };
 
 	for (enum axis axis = AXIS_YAW; axis < _AXIS_MAX; axis++) {
 		int of = 0, at = rank(a, monitor, axis, &of);
@@ -184,42 +248,46 @@ static const char *place_word(const struct audit *a, int monitor)
 			return two[axis][at];
 		}
 		if (at >= 0 && at < of && of == 3 && axis != AXIS_Y) {
-			return three[at];
+			return CALLED_LEFT + (enum called) at;
 		}
 	}
-	return NULL;
+	return CALLED_BY_NAME;
 }
 
-void words_add_monitor(struct words *t, const struct audit *a, int monitor)
+static enum called call(const struct audit *a, int monitor)
 {
 	const struct monitor_view *v = words_view(a, monitor);
 	size_t internal = 0;
-	const char *word;
 
 	if (!v || a->n == 1) {
-		words_add(t, "the screen");
-		return;
+		return CALLED_ONLY;
 	}
 	for (size_t i = 0; i < a->n; i++) {
 		internal += is_internal(&a->view[i]);
 	}
-	if (is_internal(v) && internal == 1) {
-		words_add(t, "the laptop's screen");
-	} else if (!is_internal(v) && internal == 1 && a->n == 2) {
-		words_add(t, "the monitor");
-	} else if (!is_internal(v) && (word = place_word(a, monitor))) {
-		words_add(t, "the %s screen", word);
-	} else if (v->name[0] != '\0') {
-		words_add(t, "%s", v->name);
-	} else {
-		words_add(t, "screen %d", monitor + 1);
+	if (is_internal(v)) {
+		return internal == 1 ? CALLED_LAPTOP : CALLED_BY_NAME;
 	}
+	return internal == 1 && a->n == 2 ? CALLED_MONITOR : by_place(a, monitor);
+}
+
+char *words_screen(const struct audit *a, int monitor, enum part part,
+		   char buf[static WORDS_SCREEN_MAX])
+{
+	enum called by = call(a, monitor);
+
+	if (by != CALLED_BY_NAME) {
+		(void) snprintf(buf, WORDS_SCREEN_MAX, "%s",
+				tr_context(parts[part], called[part][by]));
+	} else if (a->view[monitor].name[0] != '\0') {
+		(void) snprintf(buf, WORDS_SCREEN_MAX, "%s", a->view[monitor].name);
+	} else {
+		(void) snprintf(buf, WORDS_SCREEN_MAX, _("screen %d"), monitor + 1);
+	}
+	return buf;
 }
 
 char *monitor_say(const struct audit *a, int monitor, char buf[static AUDIT_TEXT_MAX])
 {
-	struct words t = words_begin(buf);
-
-	words_add_monitor(&t, a, monitor);
-	return buf;
+	return words_screen(a, monitor, PART_SUBJECT, buf);
 }

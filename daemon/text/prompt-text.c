@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "text/say.h"
 
 /* A nudge goes by itself in the end; what matters is in `ergoctl status`. */
@@ -10,6 +11,8 @@
 #define DONE_SHOWN  (10 * USEC_PER_SEC)
 #define SHOWN_LEAST (10 * USEC_PER_SEC)
 #define SHOWN_MOST  USEC_PER_HOUR
+
+#define NOTICE_LINE_MAX 256
 
 static int32_t shown_for(usec_t d)
 {
@@ -24,11 +27,17 @@ static usec_t length_of(const struct config *c, enum break_kind kind)
 static void add_action(struct notice *n, const char *key, const char *label)
 {
 	if (n->n_actions < NOTICE_ACTIONS_MAX) {
-		(void) snprintf(n->actions[n->n_actions].key, sizeof(n->actions[0].key), "%s", key);
-		(void) snprintf(n->actions[n->n_actions].label, sizeof(n->actions[0].label), "%s",
-				label);
+		say_into(n->actions[n->n_actions].key, sizeof(n->actions[0].key), "%s", key);
+		say_into(n->actions[n->n_actions].label, sizeof(n->actions[0].label), "%s", label);
 		n->n_actions++;
 	}
+}
+
+static void add_line(struct notice *n, const char *line)
+{
+	size_t len = strlen(n->body);
+
+	say_into(n->body + len, sizeof(n->body) - len, "\n%s", line);
 }
 
 /* The buttons of a break that is DUE, and the same as commands. */
@@ -36,22 +45,21 @@ static void offer(enum break_kind kind, const char *start, const struct snapshot
 		  const struct config *c, struct notice *n)
 {
 	const char *word = break_kind_to_string(kind);
-	char label[SAY_MAX + 8], time[SAY_MAX];
-	size_t len = strlen(n->body);
+	char label[SAY_MAX], line[NOTICE_LINE_MAX], time[SAY_MAX];
 
 	add_action(n, "default", start);
 	add_action(n, "start", start);
 	if (s->postpones_left > 0) {
-		(void) snprintf(label, sizeof(label), "In %s",
-				say_short(time, c->prompts_postpone));
+		/* Translators: a button that puts the break off, "In 5 min". */
+		say_into(label, sizeof(label), _("In %s"), say_short(time, c->prompts_postpone));
 		add_action(n, "postpone", label);
-		(void) snprintf(n->body + len, sizeof(n->body) - len,
-				"\nergoctl break %s, ergoctl postpone or ergoctl skip", word);
+		say_into(line, sizeof(line),
+			 _("ergoctl break %s, ergoctl postpone or ergoctl skip"), word);
 	} else {
-		(void) snprintf(n->body + len, sizeof(n->body) - len,
-				"\nergoctl break %s or ergoctl skip", word);
+		say_into(line, sizeof(line), _("ergoctl break %s or ergoctl skip"), word);
 	}
-	add_action(n, "skip", "Skip");
+	add_line(n, line);
+	add_action(n, "skip", Q_("button", "Skip"));
 }
 
 static void due(const struct effect *e, usec_t wanted, struct notice *n)
@@ -61,17 +69,17 @@ static void due(const struct effect *e, usec_t wanted, struct notice *n)
 	(void) say_passed(passed, e->screen_time);
 	(void) say_wanted(time, wanted);
 	if (e->kind == BREAK_MICRO) {
-		(void) snprintf(n->summary, sizeof(n->summary), "%s without a pause", passed);
-		(void) snprintf(n->body, sizeof(n->body),
-				"Let go and look into the distance for %s?", time);
+		say_into(n->summary, sizeof(n->summary), _("%s without a pause"), passed);
+		say_into(n->body, sizeof(n->body), _("Let go and look into the distance for %s?"),
+			 time);
 		return;
 	}
-	(void) snprintf(n->summary, sizeof(n->summary), "%s without a break", passed);
+	say_into(n->summary, sizeof(n->summary), _("%s without a break"), passed);
 	if (e->reason == PROMPT_REMINDER) {
-		(void) snprintf(n->body, sizeof(n->body),
-				"When you have finished the thought: stand up for %s?", time);
+		say_into(n->body, sizeof(n->body),
+			 _("When you have finished the thought: stand up for %s?"), time);
 	} else {
-		(void) snprintf(n->body, sizeof(n->body), "Stand up for %s?", time);
+		say_into(n->body, sizeof(n->body), _("Stand up for %s?"), time);
 	}
 }
 
@@ -81,15 +89,15 @@ static void daily(const struct effect *e, const struct config *c, struct notice 
 
 	if (e->screen_time <
 	    c->daily_limit_limit) { /* owed since yesterday, or the limit was raised */
-		(void) snprintf(n->summary, sizeof(n->summary), "The daily limit was reached");
+		say_into(n->summary, sizeof(n->summary), "%s", _("The daily limit was reached"));
 	} else {
-		(void) snprintf(n->summary, sizeof(n->summary), "%s at the screen today",
-				say_passed(time, e->screen_time));
+		say_into(n->summary, sizeof(n->summary), _("%s at the screen today"),
+			 say_passed(time, e->screen_time));
 	}
-	(void) snprintf(n->body, sizeof(n->body),
-			"The limit of a day is set to %s. The rest may keep until tomorrow.\n"
-			"More about today: ergoctl status",
-			say_passed(time, c->daily_limit_limit));
+	say_into(n->body, sizeof(n->body),
+		 _("The limit of a day is set to %s. The rest may keep until tomorrow.\n"
+		   "More about today: ergoctl status"),
+		 say_passed(time, c->daily_limit_limit));
 	n->urgency = NOTICE_LOW;
 	n->timeout_ms = shown_for(DAILY_SHOWN);
 }
@@ -98,7 +106,7 @@ void prompt_text_prompt(const struct effect *e, const struct snapshot *s, const 
 			struct notice *ret)
 {
 	struct notice n = { .urgency = NOTICE_NORMAL, .progress = -1, .resident = true };
-	char label[SAY_MAX + 16], time[SAY_MAX];
+	char label[SAY_MAX * 2], time[SAY_MAX];
 	usec_t wanted;
 
 	if (e->kind == PROMPT_DAILY || e->reason == PROMPT_LIMIT) {
@@ -115,13 +123,13 @@ void prompt_text_prompt(const struct effect *e, const struct snapshot *s, const 
 	n.timeout_ms = shown_for(e->kind == BREAK_MICRO ? c->micro_break_expires_after
 							: c->prompts_remind_after);
 	if (e->reason == PROMPT_INTERRUPTED) {
-		(void) snprintf(n.summary, sizeof(n.summary), "Interrupted, %s left",
-				say_clock(time, wanted));
-		(void) snprintf(n.body, sizeof(n.body), "It goes on as soon as you let go.");
-		(void) snprintf(label, sizeof(label), "Go on (%s)", say_clock(time, wanted));
+		say_into(n.summary, sizeof(n.summary), _("Interrupted, %s left"),
+			 say_clock(time, wanted));
+		say_into(n.body, sizeof(n.body), "%s", _("It goes on as soon as you let go."));
+		say_into(label, sizeof(label), _("Go on (%s)"), say_clock(time, wanted));
 	} else {
 		due(e, wanted, &n);
-		(void) snprintf(label, sizeof(label), "Start (%s)", say_short(time, wanted));
+		say_into(label, sizeof(label), _("Start (%s)"), say_short(time, wanted));
 	}
 	offer(e->kind, label, s, c, &n);
 	*ret = n;
@@ -146,29 +154,25 @@ void prompt_text_countdown(const struct snapshot *s, const struct config *c, boo
 {
 	struct notice n = { .urgency = NOTICE_NORMAL, .progress = -1, .resident = true };
 	usec_t left = prompt_text_left(s);
-	char label[SAY_MAX + 16], time[SAY_MAX];
+	char label[SAY_MAX * 2], time[SAY_MAX];
 
 	if (silently) {
-		(void) snprintf(n.summary, sizeof(n.summary), "Break: %s left",
-				say_clock(time, left));
+		say_into(n.summary, sizeof(n.summary), _("Break: %s left"), say_clock(time, left));
 		n.progress = percent_kept(left, length_of(c, s->break_kind));
 	} else {
-		(void) snprintf(n.summary, sizeof(n.summary), "Break until %s", until);
+		say_into(n.summary, sizeof(n.summary), _("Break until %s"), until);
 	}
 	n.transient = s->break_kind == BREAK_MICRO;
 	n.timeout_ms = shown_for(usec_add(left, USEC_PER_MIN)); /* should nobody withdraw it */
-	(void) snprintf(n.body, sizeof(n.body), "%s",
-			s->break_kind == BREAK_MICRO ? "Hands off, eyes in the distance."
-						     : "Away from the screen.");
+	say_into(n.body, sizeof(n.body), "%s",
+		 s->break_kind == BREAK_MICRO ? _("Hands off, eyes in the distance.")
+					      : _("Away from the screen."));
 	if (s->break_state == BREAK_DUE) {
-		(void) snprintf(label, sizeof(label), "Start (%s)", say_short(time, left));
+		say_into(label, sizeof(label), _("Start (%s)"), say_short(time, left));
 		offer(s->break_kind, label, s, c, &n);
 	} else {
-		size_t len = strlen(n.body);
-
-		add_action(&n, "skip", "Skip");
-		(void) snprintf(n.body + len, sizeof(n.body) - len,
-				"\nergoctl end or ergoctl skip");
+		add_action(&n, "skip", Q_("button", "Skip"));
+		add_line(&n, _("ergoctl end or ergoctl skip"));
 	}
 	*ret = n;
 }
@@ -177,17 +181,16 @@ void prompt_text_done(const struct config *c, struct notice *ret)
 {
 	char time[SAY_MAX];
 	struct notice n = {
-		.summary = "Break done",
 		.urgency = NOTICE_LOW,
 		.progress = -1,
 		.timeout_ms = shown_for(DONE_SHOWN),
 		.transient = true,
 	};
 
+	say_into(n.summary, sizeof(n.summary), "%s", _("Break done"));
 	if (c->rest_break_enabled) {
-		(void) snprintf(n.body, sizeof(n.body),
-				"The next one comes after %s of screen time.",
-				say_passed(time, c->rest_break_every));
+		say_into(n.body, sizeof(n.body), _("The next one comes after %s of screen time."),
+			 say_passed(time, c->rest_break_every));
 	}
 	*ret = n;
 }

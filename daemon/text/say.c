@@ -1,6 +1,10 @@
 #include "text/say.h"
 
+#include <stdarg.h>
 #include <stdio.h>
+
+#include "ergo/tr.h"
+#include "ergo/utf8.h"
 
 /* Below this, seconds are what one thinks in, unless it is a whole number of minutes. */
 #define SECONDS_BELOW (2 * USEC_PER_MIN)
@@ -10,36 +14,45 @@ static unsigned long long divide_up(usec_t d, usec_t by)
 	return d / by + (d % by > 0 ? 1 : 0);
 }
 
-static char *say_count(char buf[static SAY_MAX], unsigned long long n, const char *one,
-		       const char *many)
+void say_into(char *buf, size_t size, const char *format, ...)
 {
-	(void) snprintf(buf, SAY_MAX, "%llu %s", n, n == 1 ? one : many);
+	va_list ap;
+
+	va_start(ap, format);
+	if (vsnprintf(buf, size, format, ap) < 0) {
+		buf[0] = '\0';
+	}
+	va_end(ap);
+	(void) utf8_mend(buf);
+}
+
+static char *say_seconds(char buf[static SAY_MAX], unsigned long long s)
+{
+	say_into(buf, SAY_MAX, P_("%llu second", "%llu seconds", (unsigned long) s), s);
 	return buf;
 }
 
 static char *say_minutes(char buf[static SAY_MAX], unsigned long long min)
 {
+	unsigned long long h = min / 60;
 	char hours[SAY_MAX], minutes[SAY_MAX];
 
-	if (min < 60) {
-		return say_count(buf, min, "minute", "minutes");
-	}
-	(void) say_count(hours, min / 60, "hour", "hours");
-	if (min % 60 == 0) {
-		(void) snprintf(buf, SAY_MAX, "%s", hours);
+	say_into(minutes, sizeof(minutes),
+		 P_("%llu minute", "%llu minutes", (unsigned long) (min % 60)), min % 60);
+	say_into(hours, sizeof(hours), P_("%llu hour", "%llu hours", (unsigned long) h), h);
+	if (h == 0 || min % 60 == 0) {
+		say_into(buf, SAY_MAX, "%s", h == 0 ? minutes : hours);
 	} else {
-		(void) say_count(minutes, min % 60, "minute", "minutes");
-		(void) snprintf(buf, SAY_MAX, "%.24s %.16s", hours, minutes);
+		/* Translators: "1 hour 5 minutes". */
+		say_into(buf, SAY_MAX, Q_("duration", "%s %s"), hours, minutes);
 	}
 	return buf;
 }
 
 char *say_passed(char buf[static SAY_MAX], usec_t d)
 {
-	if (d < USEC_PER_MIN) {
-		return say_count(buf, d / USEC_PER_SEC, "second", "seconds");
-	}
-	return say_minutes(buf, d / USEC_PER_MIN);
+	return d < USEC_PER_MIN ? say_seconds(buf, d / USEC_PER_SEC)
+				: say_minutes(buf, d / USEC_PER_MIN);
 }
 
 /* Whether `d`, as rounded up to seconds, is better told in seconds. */
@@ -53,7 +66,7 @@ char *say_wanted(char buf[static SAY_MAX], usec_t d)
 	unsigned long long s = divide_up(d, USEC_PER_SEC);
 
 	if (in_seconds(s)) {
-		return say_count(buf, s, "second", "seconds");
+		return say_seconds(buf, s);
 	}
 	return say_minutes(buf, divide_up(s, 60));
 }
@@ -64,13 +77,13 @@ char *say_short(char buf[static SAY_MAX], usec_t d)
 	unsigned long long min = divide_up(s, 60);
 
 	if (in_seconds(s)) {
-		(void) snprintf(buf, SAY_MAX, "%llu s", s);
+		say_into(buf, SAY_MAX, _("%llu s"), s);
 	} else if (min < 60) {
-		(void) snprintf(buf, SAY_MAX, "%llu min", min);
+		say_into(buf, SAY_MAX, _("%llu min"), min);
 	} else if (min % 60 == 0) {
-		(void) snprintf(buf, SAY_MAX, "%llu h", min / 60);
+		say_into(buf, SAY_MAX, _("%llu h"), min / 60);
 	} else {
-		(void) snprintf(buf, SAY_MAX, "%llu h %llu min", min / 60, min % 60);
+		say_into(buf, SAY_MAX, _("%llu h %llu min"), min / 60, min % 60);
 	}
 	return buf;
 }

@@ -1,12 +1,13 @@
 /*
- * The words of the audit, for prompts, D-Bus and the CLI: short, concrete, in the unit the user
- * likes; facts and what to do, never what causes or cures a pain.  (libergotext.a)  All return buf.
+ * The words of the audit, for prompts, D-Bus and the CLI: short, concrete, in the user's language
+ * (ergo/tr.h) and the unit the user likes; facts and what to do, never what causes or cures a pain.
+ * (libergotext.a)  All return buf.
  */
 #pragma once
 
 #include "ergo/audit.h"
 
-#define AUDIT_TEXT_MAX 400 /* bytes that any of these needs at most, NUL included */
+#define AUDIT_TEXT_MAX 800 /* bytes that any of these needs at most, NUL included */
 
 /* "the screen's top edge is 7 cm above your eyes (your eye height is estimated)"; "the left screen's"
  * etc. where there are several.  Also for findings_after. */

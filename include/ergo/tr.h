@@ -17,6 +17,8 @@
 #define N_(msgid) msgid
 /* A message that has a context, for one that means two things: Q_("verb", "break"). */
 #define Q_(context, msgid) tr_context(context, msgid)
+/* Marks one for a table, like N_(): NC_("verb", "break") is shown with tr_context(). */
+#define NC_(context, msgid) msgid
 /* One that depends on a count: P_("%u minute", "%u minutes", n).  Both must have the same conversions. */
 #define P_(one, many, n) tr_plural(one, many, n)
 

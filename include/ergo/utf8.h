@@ -10,3 +10,10 @@
  * NULL.
  */
 size_t utf8_char(const char *s, size_t len, uint32_t *ret_code);
+
+/* Takes away what is left at the end of a character that was cut when `s` was written into a buffer too
+ * small for it, as snprintf() does.  Returns the length that is left. */
+size_t utf8_mend(char *s);
+
+/* How many characters, stray bytes counting as one each. */
+size_t utf8_count(const char *s);

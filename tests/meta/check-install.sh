@@ -22,6 +22,8 @@ try "so does D-Bus" grep -qx 'Exec=/usr/bin/ergod' "$work/dest/usr/share/dbus-1/
 try "the installed ergod runs" "$work/dest/usr/bin/ergod" --version
 try "the installed ergod-input runs" "$work/dest/usr/libexec/ergod-input" --version
 try "the installed ergoctl runs" "$work/dest/usr/bin/ergoctl" --version
+try "it speaks German, installed anywhere" sh -c \
+	"LC_ALL=C.UTF-8 LANGUAGE=de '$work/dest/usr/bin/ergod' --help | grep -q Aufruf"
 try "make install over it" run_make /usr install
 try "make uninstall" run_make /usr uninstall
 list >"$work/list"
