@@ -4,6 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ergo/grow.h"
+#include "ergo/tr.h"
+#include "ergo/words.h"
+#include "text/say.h"
+
 /* A finding of the audit before.  Names, not numbers: monitors come and go. */
 struct stood {
 	enum rule rule;
@@ -136,21 +141,21 @@ const struct monitors *audits_monitors(const struct audits *a)
 
 void audits_say(const struct audits *a, char *buf, size_t size)
 {
+	char list[_SEVERITY_MAX * SAY_MAX], said[SAY_MAX];
+	struct grow t = { .buf = list, .size = sizeof(list) };
 	unsigned n[_SEVERITY_MAX];
-	size_t len = 0;
 
 	if (a->audit.findings.n == 0) {
-		(void) snprintf(buf, size, "nothing found");
+		(void) snprintf(buf, size, "%s", _("nothing found"));
 		return;
 	}
 	findings_count(&a->audit.findings, n);
-	for (enum severity s = SEVERITY_HIGH; s > SEVERITY_OK && len < size; s--) {
+	for (enum severity s = SEVERITY_HIGH; s > SEVERITY_OK; s--) {
 		if (n[s] > 0) {
-			len += (size_t) snprintf(buf + len, size - len, "%s%u %s",
-						 len > 0 ? ", " : "", n[s], severity_to_string(s));
+			grow_add(&t, "%s%s", t.n > 0 ? ", " : "",
+				 severities_say(said, sizeof(said), s, n[s]));
 		}
 	}
-	if (len < size) {
-		(void) snprintf(buf + len, size - len, ": ergoctl audit");
-	}
+	/* Translators: %s is a list, "1 high, 2 caution". */
+	(void) snprintf(buf, size, _("%s: ergoctl audit"), list);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "ergo/trace.h"
 #include "replay.h"
 
@@ -14,35 +15,35 @@
 
 static const char *const day[] = {
 	"0s start 2026-03-02T09:00:00+01:00",
-	"# You sit down and type. The first micro-break comes after 20 minutes, and you look up.",
+	N_("# You sit down and type. The first micro-break comes after 20 minutes, and you look up."),
 	"0s pulse keyboard every 2s for 20min 1s",
-	"# Back at work; a phone call away from the desk rests you without anybody asking.",
+	N_("# Back at work; a phone call away from the desk rests you without anybody asking."),
 	"20min 45s pulse keyboard every 2s for 14min",
-	"# You return and write on without a pause. A micro-break is let go, then a rest break is "
-	"due.",
+	N_("# You return and write on without a pause. A micro-break is let go, then a rest break is "
+	   "due."),
 	"41min pulse keyboard every 2s for 52min",
-	"# In the middle of a thought: postponed. Five minutes later you do stand up.",
+	N_("# In the middle of a thought: postponed. Five minutes later you do stand up."),
 	"1h 32min 20s action postpone",
 	"1h 33min 4s pulse pointer every 4s for 5min",
-	"# A talk is watched, hands in the lap: still at the screen, a neck does not rest by "
-	"watching.",
+	N_("# A talk is watched, hands in the lap: still at the screen, a neck does not rest by "
+	   "watching."),
 	"1h 45min pulse pointer",
 	"1h 45min 2s engaged-on",
 	"2h 25min engaged-off",
-	"# Lunch: the screen is locked.",
+	N_("# Lunch: the screen is locked."),
 	"2h 25min 30s pulse keyboard",
 	"2h 26min lock",
-	"# Back from lunch, rested; the clocks begin anew.",
+	N_("# Back from lunch, rested; the clocks begin anew."),
 	"3h 10min unlock",
 	"3h 10min 5s pulse keyboard every 5s for 35min",
-	"# A presentation runs (a later version will see that): nothing interrupts it, one prompt comes after it.",
+	N_("# A presentation runs (a later version will see that): nothing interrupts it, one prompt comes after it."),
 	"3h 45min quiet-on",
 	"3h 45min 5s pulse pointer every 20s for 24min",
 	"4h 10min quiet-off",
 	"4h 10min 1s pulse keyboard every 2s for 1min",
-	"# You start the rest break by the button, and keep it.",
+	N_("# You start the rest break by the button, and keep it."),
 	"4h 11min 30s action start",
-	"# The laptop sleeps, the day is over.",
+	N_("# The laptop sleeps, the day is over."),
 	"4h 20min pulse keyboard every 2s for 10min",
 	"4h 30min 10s sleep",
 	"6h end",
@@ -55,11 +56,19 @@ struct teller {
 	unsigned kept, prompts;
 };
 
+/* A comment in the user's language, without its mark. */
+static const char *told(const char *line)
+{
+	const char *said = tr(line);
+
+	return said + strspn(said, "# ");
+}
+
 /* A comment is told at the time of the line that follows it, after what happened before. */
 static void tell_until(struct teller *t, usec_t time)
 {
 	if (t->told && t->told_at <= time) {
-		printf("\n  %s\n", t->told);
+		printf("\n  %s\n", told(t->told));
 		t->told = NULL;
 	}
 }
@@ -67,19 +76,19 @@ static void tell_until(struct teller *t, usec_t time)
 static const char *next_line(void *userdata)
 {
 	struct teller *t = userdata;
-	const char *told = NULL;
+	const char *comment = NULL;
 
 	for (; t->line < ELEMENTSOF(day); t->line++) {
 		struct trace_item item;
 		char reason[TRACE_REASON_MAX];
 
 		if (*day[t->line] == '#') {
-			told = day[t->line] + 2;
+			comment = day[t->line];
 			continue;
 		}
-		if (told && trace_parse_line(day[t->line], &item, reason) == 0) {
+		if (comment && trace_parse_line(day[t->line], &item, reason) == 0) {
 			tell_until(t, USEC_INFINITY);
-			t->told = told;
+			t->told = comment;
 			t->told_at = TRACE_EPOCH + item.time;
 		}
 		return day[t->line++];
@@ -95,34 +104,79 @@ static void say_time(usec_t boot)
 	       (unsigned) (t / USEC_PER_MIN % 60), (unsigned) (t / USEC_PER_SEC % 60));
 }
 
+static void say_prompt(const struct effect *e, const char *time)
+{
+	bool rest = e->kind == BREAK_REST;
+
+	if (e->kind == PROMPT_DAILY) {
+		printf(_("PROMPT: the daily limit, %s today\n"), time);
+	} else if (e->reason == PROMPT_REMINDER) {
+		printf(_("PROMPT: rest break (reminder), %s without one\n"), time);
+	} else if (e->reason == PROMPT_INTERRUPTED) {
+		printf(_("PROMPT: rest break (interrupted), %s without one\n"), time);
+	} else {
+		printf(rest ? _("PROMPT: rest break (due), %s without one\n")
+			    : _("PROMPT: micro break (due), %s without one\n"),
+		       time);
+	}
+}
+
+static const char *const withdrawn[] = {
+	[BREAK_MICRO] = N_("the micro prompt is withdrawn"),
+	[BREAK_REST] = N_("the rest prompt is withdrawn"),
+	[PROMPT_DAILY] = N_("the daily prompt is withdrawn"),
+};
+
+static const char *const outcomes[][_OUTCOME_MAX] = {
+	[BREAK_MICRO] = {
+		[OUTCOME_TAKEN] = N_("micro break: taken"),
+		[OUTCOME_SKIPPED] = N_("micro break: skipped"),
+		[OUTCOME_MISSED] = N_("micro break: missed"),
+		[OUTCOME_NATURAL] = N_("micro break: natural"),
+		[OUTCOME_REPLACED] = N_("micro break: replaced"),
+	},
+	[BREAK_REST] = {
+		[OUTCOME_TAKEN] = N_("rest break: taken"),
+		[OUTCOME_SKIPPED] = N_("rest break: skipped"),
+		[OUTCOME_MISSED] = N_("rest break: missed"),
+		[OUTCOME_NATURAL] = N_("rest break: natural"),
+		[OUTCOME_REPLACED] = N_("rest break: replaced"),
+	},
+};
+
+static const char *const presences[_PRESENCE_MAX] = {
+	[PRESENCE_PRESENT] = N_("you are present"), [PRESENCE_PASSIVE] = N_("you are passive"),
+	[PRESENCE_AWAY] = N_("you are away"),       [PRESENCE_LOCKED] = N_("you are locked"),
+	[PRESENCE_ASLEEP] = N_("you are asleep"),   [PRESENCE_UNKNOWN] = N_("you are unknown"),
+};
+
 static void say_effect(const struct effect *e)
 {
-	const char *kind = break_kind_to_string(e->kind);
 	char time[DURATION_STRING_MAX];
 
 	duration_say(time, sizeof(time), e->screen_time);
 	switch (e->type) {
 	case EFFECT_SESSION_START:
-		printf("a screen session begins\n");
+		puts(_("a screen session begins"));
 		break;
 	case EFFECT_SESSION_END:
-		printf("the session ended, %s of it at the screen\n", time);
+		printf(_("the session ended, %s of it at the screen\n"), time);
 		break;
 	case EFFECT_PROMPT:
-		printf("PROMPT: %s break (%s), %s without one\n", kind,
-		       prompt_reason_to_string(e->reason), time);
+		say_prompt(e, time);
 		break;
 	case EFFECT_WITHDRAW:
-		printf("the %s prompt is withdrawn\n", kind);
+		puts(tr(withdrawn[e->kind]));
 		break;
 	case EFFECT_BREAK_STARTED:
-		printf("you left: the %s break is running\n", kind);
+		puts(e->kind == BREAK_MICRO ? _("you left: the micro break is running")
+					    : _("you left: the rest break is running"));
 		break;
 	case EFFECT_BREAK_ENDED:
-		printf("%s break: %s\n", kind, outcome_to_string(e->outcome));
+		puts(tr(outcomes[e->kind][e->outcome]));
 		break;
 	case EFFECT_PRESENCE:
-		printf("you are %s\n", presence_to_string(e->presence));
+		puts(tr(presences[e->presence]));
 		break;
 	case _EFFECT_TYPE_MAX:
 		break;
@@ -143,10 +197,11 @@ static void tell(const struct effect *e, const struct snapshot *end, void *userd
 			   (e->outcome == OUTCOME_TAKEN || e->outcome == OUTCOME_NATURAL);
 		return;
 	}
-	printf("\nThe day: %s at the screen, longest unbroken session %s, %u prompts, %u breaks "
-	       "kept.\n",
-	       duration_say(today, sizeof(today), end->today_time),
-	       duration_say(longest, sizeof(longest), end->longest_today), t->prompts, t->kept);
+	(void) duration_say(today, sizeof(today), end->today_time);
+	(void) duration_say(longest, sizeof(longest), end->longest_today);
+	printf(_("\nThe day: %s at the screen, longest unbroken session %s, %u prompts, %u breaks "
+		 "kept.\n"),
+	       today, longest, t->prompts, t->kept);
 }
 
 int replay_demo(void)
@@ -161,10 +216,10 @@ int replay_demo(void)
 	};
 
 	config_defaults(&config);
-	puts("A demonstration day in virtual time, with the default configuration:");
+	puts(_("A demonstration day in virtual time, with the default configuration:"));
 	if (trace_replay(&replay) < 0) {
-		(void) fprintf(stderr, "ergod: demonstration day, line %zu: %s\n", replay.ret_line,
-			       replay.ret_reason);
+		(void) fprintf(stderr, _("ergod: demonstration day, line %zu: %s\n"),
+			       replay.ret_line, replay.ret_reason);
 		return EXIT_FAILURE;
 	}
 	return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -10,6 +10,7 @@
 
 #include "log.h"
 #include "ergo/tr-start.h"
+#include "ergo/tr.h"
 #include "manager.h"
 #include "replay.h"
 
@@ -25,20 +26,20 @@ struct arguments {
 };
 
 static const char usage[] =
-	"Usage: ergod [OPTIONS]                  watch this session (until SIGTERM or Ctrl-C)\n"
-	"       ergod --replay FILE [OPTIONS]    run the engine over a trace, in virtual time\n"
-	"       ergod --demo                     the same with a built-in demonstration day\n"
-	"\n"
-	"  --config FILE       this configuration, not the one that is found\n"
-	"  --trace FILE        write the live events to a new FILE, for --replay\n"
-	"  --json              with --replay: the effects as JSON, one object a line\n"
-	"  --log-level LEVEL   error, warning, notice, info (default) or debug\n"
-	"  --input-dir DIR     input devices are in DIR, not in /dev/input\n"
-	"  --input-socket PATH ergod-input listens on PATH, not on /run/ergod-input.sock\n"
-	"  --version           print the version\n"
-	"  --help              print this\n"
-	"\n"
-	"ergod is steered with ergoctl(1) and configured in ergod.ini(5).\n";
+	N_("Usage: ergod [OPTIONS]                  watch this session (until SIGTERM or Ctrl-C)\n"
+	   "       ergod --replay FILE [OPTIONS]    run the engine over a trace, in virtual time\n"
+	   "       ergod --demo                     the same with a built-in demonstration day\n"
+	   "\n"
+	   "  --config FILE       this configuration, not the one that is found\n"
+	   "  --trace FILE        write the live events to a new FILE, for --replay\n"
+	   "  --json              with --replay: the effects as JSON, one object a line\n"
+	   "  --log-level LEVEL   error, warning, notice, info (default) or debug\n"
+	   "  --input-dir DIR     input devices are in DIR, not in /dev/input\n"
+	   "  --input-socket PATH ergod-input listens on PATH, not on /run/ergod-input.sock\n"
+	   "  --version           print the version\n"
+	   "  --help              print this\n"
+	   "\n"
+	   "ergod is steered with ergoctl(1) and configured in ergod.ini(5).\n");
 
 static int log_level_from_string(const char *s)
 {
@@ -60,7 +61,7 @@ static int log_level_from_string(const char *s)
 
 static int refuse(const char *text)
 {
-	(void) fprintf(stderr, "ergod: %s\nergod --help tells what is accepted.\n", text);
+	(void) fprintf(stderr, "ergod: %s\n%s\n", text, _("ergod --help tells what is accepted."));
 	return -EINVAL;
 }
 
@@ -68,25 +69,25 @@ static int refuse(const char *text)
 static int check(const struct arguments *a)
 {
 	if (a->replay && a->demo) {
-		return refuse("--replay and --demo exclude each other");
+		return refuse(_("--replay and --demo exclude each other"));
 	}
 	if (a->json && !a->replay) {
-		return refuse("--json needs --replay");
+		return refuse(_("--json needs --replay"));
 	}
 	if (a->manager.trace_path && (a->replay || a->demo)) {
-		return refuse(
-			"--trace records a live session, it can't be used with --replay or --demo");
+		return refuse(_(
+			"--trace records a live session, it can't be used with --replay or --demo"));
 	}
 	if ((a->manager.input_dir || a->manager.input_socket) && (a->replay || a->demo)) {
-		return refuse(
+		return refuse(_(
 			"--input-dir and --input-socket are for a live session, they can't be used "
-			"with --replay or --demo");
+			"with --replay or --demo"));
 	}
 	if (a->manager.input_socket && a->manager.input_socket[0] != '/') {
-		return refuse("--input-socket takes an absolute path");
+		return refuse(_("--input-socket takes an absolute path"));
 	}
 	if (a->manager.config_path && a->demo) {
-		return refuse("--demo shows the defaults, it can't be used with --config");
+		return refuse(_("--demo shows the defaults, it can't be used with --config"));
 	}
 	return 0;
 }
@@ -129,8 +130,8 @@ static int parse(int argc, char **argv, struct arguments *a)
 		case 'l':
 			a->log_level = log_level_from_string(optarg);
 			if (a->log_level < 0) {
-				return refuse(
-					"--log-level takes error, warning, notice, info or debug");
+				return refuse(_(
+					"--log-level takes error, warning, notice, info or debug"));
 			}
 			break;
 		case 'i':
@@ -143,15 +144,15 @@ static int parse(int argc, char **argv, struct arguments *a)
 			puts("ergod " ERGO_VERSION);
 			return 1;
 		case 'h':
-			(void) fputs(usage, stdout);
+			(void) fputs(_(usage), stdout);
 			return 1;
 		default:
-			(void) fputs("ergod --help tells what is accepted.\n", stderr);
+			(void) fprintf(stderr, "%s\n", _("ergod --help tells what is accepted."));
 			return -EINVAL;
 		}
 	}
 	if (optind < argc) {
-		return refuse("it takes no arguments, only options");
+		return refuse(_("it takes no arguments, only options"));
 	}
 	return check(a);
 }

@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "ergo/engine-state.h"
 #include "ergo/store.h"
+#include "ergo/tr.h"
 #include "log.h"
 
 /* Requirements of the project (DESIGN "Budgets"): how often is written at most. */
@@ -68,7 +69,7 @@ struct recorder *history_recorder(struct history *h)
 static void fail(struct history *h, int r, const char *text)
 {
 	(void) snprintf(h->error, sizeof(h->error), "%s", *text ? text : strerror(-r));
-	(void) snprintf(h->problem, sizeof(h->problem), "the history is not being written: %s",
+	(void) snprintf(h->problem, sizeof(h->problem), _("the history is not being written: %s"),
 			h->error);
 	if (!h->failing) {
 		log_warning("The history is not being written: %s", h->error);
@@ -105,15 +106,15 @@ void history_health(const struct history *h, struct health *ret)
 	ret->name = "history";
 	ret->level = h->failing && h->enabled ? HEALTH_FAIL : *h->notice ? HEALTH_WARN : HEALTH_OK;
 	if (!h->enabled) {
-		(void) snprintf(ret->text, sizeof(ret->text),
-				"none is kept, history.enabled says no");
+		(void) snprintf(ret->text, sizeof(ret->text), "%s",
+				_("none is kept, history.enabled says no"));
 	} else if (h->failing) {
-		(void) snprintf(ret->text, sizeof(ret->text), "not being written: %.400s",
+		(void) snprintf(ret->text, sizeof(ret->text), _("not being written: %.400s"),
 				h->error);
 	} else if (*h->notice) {
 		(void) snprintf(ret->text, sizeof(ret->text), "%.500s", h->notice);
 	} else {
-		(void) snprintf(ret->text, sizeof(ret->text), "written as it happens");
+		(void) snprintf(ret->text, sizeof(ret->text), "%s", _("written as it happens"));
 	}
 }
 
@@ -130,7 +131,7 @@ static bool open_store(struct history *h)
 	}
 	r = store_default_path(path, sizeof(path));
 	if (r < 0) {
-		fail(h, r, "no folder for it is known: set HOME or XDG_STATE_HOME");
+		fail(h, r, _("no folder for it is known: set HOME or XDG_STATE_HOME"));
 		return false;
 	}
 	r = store_open(&h->store, path, STORE_WRITE, &report);
@@ -463,7 +464,7 @@ int history_erase(struct history *h, const struct engine *e, const struct stamp 
 	if (!open_store(h)) {
 		(void) snprintf(text, size, "%s",
 				h->enabled ? h->error
-					   : "no history is kept, history.enabled says no");
+					   : _("no history is kept, history.enabled says no"));
 		return -EBUSY;
 	}
 	history_write(h, e, now);
@@ -476,9 +477,9 @@ int history_erase(struct history *h, const struct engine *e, const struct stamp 
 	recorder_erased(h->recorder, from, to);
 	h->setup_dirty = true;
 	(void) snprintf(text, size,
-			"removed: %llu days, %llu rows of presence and input, %llu sessions, "
-			"%llu breaks, %llu prompts, %llu findings, %llu changes of the set-up, "
-			"%llu problems",
+			_("removed: %llu days, %llu rows of presence and input, %llu sessions, "
+			  "%llu breaks, %llu prompts, %llu findings, %llu changes of the set-up, "
+			  "%llu problems"),
 			(unsigned long long) n.days, (unsigned long long) n.slots,
 			(unsigned long long) n.sessions, (unsigned long long) n.breaks,
 			(unsigned long long) n.prompts, (unsigned long long) n.findings,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ergo/conf-file.h"
+#include "ergo/tr.h"
 #include "inputs-internal.h"
 
 /* The configuration that ergod-input reads. */
@@ -42,8 +43,8 @@ static void no_source_health(const struct inputs *in, struct health *ret)
 		}
 	}
 	ret->level = pending ? HEALTH_WARN : HEALTH_FAIL;
-	(void) snprintf(ret->text, sizeof(ret->text), "nothing tells whether you are there; %.400s",
-			why.text);
+	(void) snprintf(ret->text, sizeof(ret->text),
+			_("nothing tells whether you are there; %.400s"), why.text);
 }
 
 void inputs_health(const struct inputs *in, struct health *ret)
@@ -60,9 +61,10 @@ void inputs_health(const struct inputs *in, struct health *ret)
 	if (in->current == SOURCE_HELPER && in->wishes) {
 		n = strlen(ret->text);
 		ret->level = HEALTH_WARN;
-		(void) snprintf(ret->text + n, sizeof(ret->text) - n,
-				"; ignore, only and motion_slop do not reach it: put them under "
-				"[input] of " SYSTEM_CONFIG " and restart ergod-input");
+		(void) snprintf(
+			ret->text + n, sizeof(ret->text) - n, "; %s",
+			_("ignore, only and motion_slop do not reach it: put them under [input] "
+			  "of /etc/xdg/ergod/ergod.ini and restart ergod-input"));
 	}
 }
 

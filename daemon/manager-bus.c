@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "ergo/grow.h"
+#include "ergo/tr.h"
 #include "log.h"
 #include "manager-internal.h"
 
@@ -16,15 +18,20 @@
 static void config_health(const struct manager *m, struct health *ret)
 {
 	const struct config_diags *d = &m->conf->diags;
-	const char *path = *m->conf->path ? m->conf->path : "no file, the defaults hold";
+	const char *path = *m->conf->path ? m->conf->path : _("no file, the defaults hold");
+	size_t n = d->n + d->dropped;
 
 	ret->name = "config";
 	ret->level = d->n > 0 ? HEALTH_WARN : HEALTH_OK; /* it works, with defaults */
 	if (d->n > 0) {
 		(void) snprintf(
 			ret->text, sizeof(ret->text),
-			"%.300s: %zu %s, the keys concerned have their defaults: run ergoctl config check",
-			path, d->n + d->dropped, d->n == 1 ? "problem" : "problems");
+			P_("%.300s: %zu problem, the keys concerned have their defaults: run "
+			   "ergoctl config check",
+			   "%.300s: %zu problems, the keys concerned have their defaults: run "
+			   "ergoctl config check",
+			   n),
+			path, n);
 	} else {
 		(void) snprintf(ret->text, sizeof(ret->text), "%.400s", path);
 	}
@@ -36,10 +43,10 @@ static void unit_health(struct health *ret)
 
 	ret->name = "unit";
 	ret->level = unit ? HEALTH_OK : HEALTH_WARN;
-	(void) snprintf(ret->text, sizeof(ret->text),
-			unit ? "run by systemd as a user service"
-			     : "started by hand, it ends with this session: systemctl --user "
-			       "enable --now ergod");
+	(void) snprintf(ret->text, sizeof(ret->text), "%s",
+			unit ? _("run by systemd as a user service")
+			     : _("started by hand, it ends with this session: systemctl --user "
+				 "enable --now ergod"));
 }
 
 /* Lets what is due happen, unless that was done just now. */
@@ -51,21 +58,41 @@ static void catch_up(struct manager *m)
 	}
 }
 
+/* What there was last, and how long ago. */
+static void add_last(struct health *h, enum device_class c, const char *ago)
+{
+	struct grow t = { .buf = h->text, .size = sizeof(h->text), .n = strlen(h->text) };
+
+	switch ((int) c) {
+	case DEVICE_KEYBOARD:
+		grow_add(&t, _("; keyboard last, %s ago"), ago);
+		break;
+	case DEVICE_POINTER:
+		grow_add(&t, _("; pointer last, %s ago"), ago);
+		break;
+	case DEVICE_TOUCH:
+		grow_add(&t, _("; touch last, %s ago"), ago);
+		break;
+	case DEVICE_TABLET:
+		grow_add(&t, _("; tablet last, %s ago"), ago);
+		break;
+	default:
+		grow_add(&t, _("; input last, %s ago"), ago);
+		break;
+	}
+}
+
 /* How it is with input, and what there was last. */
 static void input_health(struct manager *m, struct health *ret)
 {
 	char ago[DURATION_STRING_MAX];
 	struct snapshot s;
-	size_t n;
 
 	inputs_health(m->inputs, ret);
 	engine_snapshot(m->engine, &s);
 	if (s.last_pulse != USEC_INFINITY) {
-		n = strlen(ret->text);
-		(void) snprintf(ret->text + n, sizeof(ret->text) - n, "; %s last, %s ago",
-				s.last_class == DEVICE_OTHER ? "input"
-							     : device_class_to_string(s.last_class),
-				duration_say(ago, sizeof(ago), usec_sub(s.now, s.last_pulse)));
+		(void) duration_say(ago, sizeof(ago), usec_sub(s.now, s.last_pulse));
+		add_last(ret, s.last_class, ago);
 	}
 }
 
@@ -132,7 +159,11 @@ static void list_problems(struct manager *m)
 		if (n == PROBLEMS_MAX - 1 && d->n + d->dropped - i > 1) {
 			(void) snprintf(
 				text, sizeof(text),
-				"... and %zu more problems of the configuration: ergoctl config check",
+				P_("... and %zu more problems of the configuration: ergoctl "
+				   "config check",
+				   "... and %zu more problems of the configuration: ergoctl "
+				   "config check",
+				   d->n + d->dropped - i),
 				d->n + d->dropped - i);
 			add_problem(m, &n, text);
 			break;
@@ -179,32 +210,33 @@ static int check_action(const struct snapshot *s, enum action action, char *reas
 	case ACTION_START:
 		return due || s->break_state == BREAK_POSTPONED
 			       ? 0
-			       : refuse(reason, size, "no break is due: ergoctl break starts one");
+			       : refuse(reason, size,
+					_("no break is due: ergoctl break starts one"));
 	case ACTION_POSTPONE:
 		if (s->break_state == BREAK_POSTPONED) {
 			return refuse(
 				reason, size,
-				"the break is put off already: ergoctl status says until when");
+				_("the break is put off already: ergoctl status says until when"));
 		}
 		if (!due) {
 			return refuse(reason, size,
-				      "no break is due, so there is nothing to postpone");
+				      _("no break is due, so there is nothing to postpone"));
 		}
 		return s->postpones_left > 0 ? 0
 					     : refuse(reason, size,
-						      "this break was postponed as often as "
-						      "prompts.max_postpones allows: "
-						      "take it, or ergoctl skip");
+						      _("this break was postponed as often as "
+							"prompts.max_postpones allows: "
+							"take it, or ergoctl skip"));
 	case ACTION_SKIP:
 		return s->break_state != BREAK_NONE
 			       ? 0
 			       : refuse(reason, size,
-					"no break is due or running, so there is nothing to skip");
+					_("no break is due or running, so there is nothing to skip"));
 	case ACTION_END:
 		return s->break_state == BREAK_STARTED
 			       ? 0
 			       : refuse(reason, size,
-					"no break is running, so there is nothing to end");
+					_("no break is running, so there is nothing to end"));
 	case _ACTION_MAX:
 		break;
 	}
@@ -217,10 +249,11 @@ static int check_break(const struct snapshot *s, enum break_kind kind, char *rea
 		return 0;
 	}
 	if (s->break_kind == kind && s->break_state == BREAK_STARTED) {
-		return refuse(reason, size, "such a break is running already");
+		return refuse(reason, size, _("such a break is running already"));
 	}
 	if (s->break_kind == BREAK_REST && kind == BREAK_MICRO) {
-		return refuse(reason, size, "a rest break is due or running: ergoctl break rest");
+		return refuse(reason, size,
+			      _("a rest break is due or running: ergoctl break rest"));
 	}
 	return 0;
 }
@@ -306,13 +339,14 @@ static int read_again(struct manager *m, struct conf **ret_conf, const struct co
 
 	/* What was read from a pipe is gone, and waiting for another writer would stop the daemon. */
 	if (path && stat(path, &st) >= 0 && !S_ISREG(st.st_mode)) {
-		return cannot_read(m, "this is no file that can be read again: restart ergod", ret);
+		return cannot_read(m, _("this is no file that can be read again: restart ergod"),
+				   ret);
 	}
 	r = conf_load(path, ret_conf);
 	if (r == -ENOENT) {
 		return cannot_read(
 			m,
-			"the file that ergod was started with is gone: put it back, or start ergod without --config",
+			_("the file that ergod was started with is gone: put it back, or start ergod without --config"),
 			ret);
 	}
 	if (r < 0) {

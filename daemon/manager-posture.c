@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "log.h"
 #include "manager-internal.h"
 #include "posture-file.h"
@@ -124,8 +125,8 @@ int manager_posture_answer(enum posture_answer word, char *reason, size_t size, 
 
 	if (answer(m, word) < 0) {
 		(void) snprintf(
-			reason, size,
-			"no posture prompt waits for an answer: ergoctl audit shows what there is");
+			reason, size, "%s",
+			_("no posture prompt waits for an answer: ergoctl audit shows what there is"));
 		return -EBUSY;
 	}
 	return 0;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ergo/conf-file.h"
+#include "ergo/tr.h"
 #include "ergo/trace.h"
 
 static void close_filep(FILE **f)
@@ -72,10 +73,11 @@ static void take_setting(struct reader *r)
 	if (!key) {
 		(void) fprintf(
 			stderr,
-			"%s:%zu: there is no key \"%.60s\": ergoctl config list names them\n",
+			_("%s:%zu: there is no key \"%.60s\": ergoctl config list names them\n"),
 			r->name, r->number, name);
 	} else if (r->begun) {
-		(void) fprintf(stderr, "%s:%zu: a setting after the first event is not replayed\n",
+		(void) fprintf(stderr,
+			       _("%s:%zu: a setting after the first event is not replayed\n"),
 			       r->name, r->number);
 	} else if (config_set(r->config, key, value, reason) < 0) {
 		(void) fprintf(stderr, "%s:%zu: %s: %s\n", r->name, r->number, name, reason);
@@ -124,7 +126,7 @@ static int load_config(const char *path, struct conf **ret)
 	int r = conf_load(path, ret);
 
 	if (r < 0) {
-		(void) fprintf(stderr, "ergod: cannot read %s: %s\n", path, strerror(-r));
+		(void) fprintf(stderr, _("ergod: cannot read %s: %s\n"), path, strerror(-r));
 		return r;
 	}
 	for (size_t i = 0; i < (*ret)->diags.n; i++) {
@@ -135,8 +137,8 @@ static int load_config(const char *path, struct conf **ret)
 	}
 	if (conf_unread(*ret)) {
 		(void) fprintf(
-			stderr,
-			"ergod: --config names no file that can be read: name another, or leave it out\n");
+			stderr, "%s",
+			_("ergod: --config names no file that can be read: name another, or leave it out\n"));
 		return -EINVAL;
 	}
 	return 0;
@@ -159,11 +161,11 @@ static int play(struct reader *reader, const char *name, const struct config *co
 		(void) fprintf(stderr, "ergod: %s: %s\n", name, strerror(-r));
 	}
 	if (r >= 0 && ferror(reader->file)) {
-		(void) fprintf(stderr, "ergod: cannot read %s: %s\n", name, strerror(errno));
+		(void) fprintf(stderr, _("ergod: cannot read %s: %s\n"), name, strerror(errno));
 		r = -EIO;
 	}
 	if (fflush(stdout) != 0) {
-		(void) fprintf(stderr, "ergod: cannot write the effects: %s\n", strerror(errno));
+		(void) fprintf(stderr, _("ergod: cannot write the effects: %s\n"), strerror(errno));
 		r = -EIO;
 	}
 	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
@@ -182,7 +184,7 @@ int replay_file(const char *path, const char *config_path, bool json)
 	config_defaults(&config);
 	file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	if (!file) {
-		(void) fprintf(stderr, "ergod: cannot open %s: %s\n", path, strerror(errno));
+		(void) fprintf(stderr, _("ergod: cannot open %s: %s\n"), path, strerror(errno));
 		return EXIT_FAILURE;
 	}
 	reader.file = file;

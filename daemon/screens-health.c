@@ -4,29 +4,10 @@
 
 #include "ergo/audit.h"
 #include "ergo/grow.h"
+#include "ergo/tr.h"
 #include "screens-internal.h"
 
 #define SAID_MAX 4 /* monitors that are told of one by one */
-
-static const char remedy[] = "; tell its diagonal in ergod.ini, or run `ergoctl setup`";
-
-static const char *words_of_source(enum size_source source)
-{
-	return source == SIZE_RANDR ? "the X server" : "its EDID";
-}
-
-static const char *words_of_doubt(enum size_doubt doubt)
-{
-	static const char *const words[] = {
-		[DOUBT_ZERO] = "which is none",
-		[DOUBT_ASPECT] = "which is an aspect ratio",
-		[DOUBT_DPI] = "which does not fit its pixels",
-		[DOUBT_ANISOTROPIC] = "which is not the shape of its image",
-		[DOUBT_DIFFERS] = "which its EDID contradicts",
-	};
-
-	return doubt < ELEMENTSOF(words) && words[doubt] ? words[doubt] : "which is odd";
-}
 
 /* The best that was told, believed or not. */
 static enum size_source best_told(const struct monitor *m)
@@ -53,46 +34,121 @@ static bool user_tells_size(const struct config *config, const struct monitor *m
 	       setup.height != MEASURE_UNSET;
 }
 
+/* A size that is not believed, and who told it. */
+static void say_doubt(struct grow *t, const struct monitor *m, enum size_source source)
+{
+	bool x11 = source == SIZE_RANDR;
+	const char *name = m->output;
+	unsigned w = m->told[source].width, h = m->told[source].height;
+
+	switch ((int) m->doubt[source]) {
+	case DOUBT_ZERO:
+		grow_add(t,
+			 x11 ? _("%s unknown (the X server says %u x %u mm, which is none)")
+			     : _("%s unknown (its EDID says %u x %u mm, which is none)"),
+			 name, w, h);
+		break;
+	case DOUBT_ASPECT:
+		grow_add(
+			t,
+			x11 ? _("%s unknown (the X server says %u x %u mm, which is an aspect ratio)")
+			    : _("%s unknown (its EDID says %u x %u mm, which is an aspect ratio)"),
+			name, w, h);
+		break;
+	case DOUBT_DPI:
+		grow_add(
+			t,
+			x11 ? _("%s unknown (the X server says %u x %u mm, which does not fit its "
+				"pixels)")
+			    : _("%s unknown (its EDID says %u x %u mm, which does not fit its pixels)"),
+			name, w, h);
+		break;
+	case DOUBT_ANISOTROPIC:
+		grow_add(
+			t,
+			x11 ? _("%s unknown (the X server says %u x %u mm, which is not the shape of "
+				"its image)")
+			    : _("%s unknown (its EDID says %u x %u mm, which is not the shape of its "
+				"image)"),
+			name, w, h);
+		break;
+	case DOUBT_DIFFERS:
+		grow_add(
+			t,
+			x11 ? _("%s unknown (the X server says %u x %u mm, which its EDID contradicts)")
+			    : _("%s unknown (its EDID says %u x %u mm, which its EDID contradicts)"),
+			name, w, h);
+		break;
+	default:
+		grow_add(t,
+			 x11 ? _("%s unknown (the X server says %u x %u mm, which is odd)")
+			     : _("%s unknown (its EDID says %u x %u mm, which is odd)"),
+			 name, w, h);
+		break;
+	}
+}
+
 static void say_monitor(struct grow *t, const struct monitor *m, bool told_by_user)
 {
 	enum size_source source = m->size_source ? m->size_source : best_told(m);
 
-	grow_add(t, "%s ", m->output);
 	if (told_by_user) {
-		grow_add(t, "as you say");
+		grow_add(t, _("%s as you say"), m->output);
 	} else if (m->size_source) {
-		grow_add(t, "%u x %u mm (%s)", m->size.width, m->size.height,
-			 words_of_source(source));
+		grow_add(t,
+			 source == SIZE_RANDR ? _("%s %u x %u mm (the X server)")
+					      : _("%s %u x %u mm (its EDID)"),
+			 m->output, m->size.width, m->size.height);
 	} else if (source) {
-		grow_add(t, "unknown (%s says %u x %u mm, %s)", words_of_source(source),
-			 m->told[source].width, m->told[source].height,
-			 words_of_doubt(m->doubt[source]));
+		say_doubt(t, m, source);
 	} else {
-		grow_add(t, "unknown (nobody tells)");
+		grow_add(t, _("%s unknown (nobody tells)"), m->output);
 	}
 }
 
+/* How many there are, and who tells of them. */
 static void say_from(struct grow *t, const struct screens *s)
 {
 	const char *x11 = s->x11_display ? s->x11_display : "";
+	size_t n = s->list.n + s->list.dropped;
 
 	switch (s->list.backend) {
 	case BACKEND_X11:
-		grow_add(t, "RandR of X server %.64s", x11);
-		if (!x11_monitors_answers(s->x11)) {
-			grow_add(t, ", which does not answer: as they were");
-		}
+		grow_add(t,
+			 x11_monitors_answers(s->x11)
+				 ? P_("%zu monitor by RandR of X server %.64s",
+				      "%zu monitors by RandR of X server %.64s", n)
+				 : P_("%zu monitor by RandR of X server %.64s, which does not "
+				      "answer: as they were",
+				      "%zu monitors by RandR of X server %.64s, which does not "
+				      "answer: as they were",
+				      n),
+			 n, x11);
 		break;
 	case BACKEND_XWAYLAND:
-		grow_add(t, "XWayland %.64s, names and sizes by the kernel", x11);
+		grow_add(t,
+			 P_("%zu monitor by XWayland %.64s, names and sizes by the kernel",
+			    "%zu monitors by XWayland %.64s, names and sizes by the kernel", n),
+			 n, x11);
 		break;
 	case BACKEND_DRM:
-		grow_add(t, "the kernel, which does not tell where they are%s",
-			 s->drm && drm_is_told(s->drm) ? "" : ", nor here when they change");
+		grow_add(
+			t,
+			s->drm && drm_is_told(s->drm)
+				? P_("%zu monitor by the kernel, which does not tell where they are",
+				     "%zu monitors by the kernel, which does not tell where they "
+				     "are",
+				     n)
+				: P_("%zu monitor by the kernel, which does not tell where they "
+				     "are, nor here when they change",
+				     "%zu monitors by the kernel, which does not tell where they "
+				     "are, nor here when they change",
+				     n),
+			n);
 		break;
 	case BACKEND_NONE:
 	case _BACKEND_MAX:
-		grow_add(t, "nobody");
+		grow_add(t, P_("%zu monitor by nobody", "%zu monitors by nobody", n), n);
 		break;
 	}
 }
@@ -102,9 +158,9 @@ static void say_none(const struct screens *s, struct health *ret)
 {
 	if (s->wayland || !s->x11_display) {
 		(void) snprintf(
-			ret->text, sizeof(ret->text),
-			"no monitor is known: neither an X server nor the kernel's connectors "
-			"tell of one that is lit");
+			ret->text, sizeof(ret->text), "%s",
+			_("no monitor is known: neither an X server nor the kernel's connectors "
+			  "tell of one that is lit"));
 	} else {
 		x11_monitors_health(s->x11, ret);
 	}
@@ -114,7 +170,10 @@ static void say_none(const struct screens *s, struct health *ret)
 void screens_health(const struct screens *s, const struct config *config, struct health *ret)
 {
 	const struct monitors *list = &s->list;
-	struct grow t = { .buf = ret->text, .size = sizeof(ret->text) - sizeof(remedy) };
+	const char *remedy = _("tell its diagonal in ergod.ini, or run `ergoctl setup`");
+	size_t spare = strlen(remedy) + strlen("; ");
+	struct grow t = { .buf = ret->text,
+			  .size = sizeof(ret->text) - (spare < sizeof(ret->text) / 2 ? spare : 0) };
 	bool unknown = false;
 
 	*ret = (struct health){ .name = "monitors", .level = HEALTH_OK };
@@ -122,14 +181,13 @@ void screens_health(const struct screens *s, const struct config *config, struct
 		say_none(s, ret);
 		return;
 	}
-	grow_add(&t, "%zu monitor%s by ", list->n + list->dropped, list->n == 1 ? "" : "s");
 	say_from(&t, s);
 	for (size_t i = 0; i < list->n; i++) {
 		bool told = user_tells_size(config, &list->m[i]);
 
 		unknown = unknown || (!told && list->m[i].size_source == SIZE_UNKNOWN);
 		if (i < SAID_MAX) {
-			grow_add(&t, "%s", i == 0 ? "; sizes: " : ", ");
+			grow_add(&t, "%s", i == 0 ? _("; sizes: ") : ", ");
 			say_monitor(&t, &list->m[i], told);
 		}
 	}
@@ -138,7 +196,7 @@ void screens_health(const struct screens *s, const struct config *config, struct
 	}
 	t.size = sizeof(ret->text);
 	if (unknown) {
-		grow_add(&t, "%s", remedy);
+		grow_add(&t, "; %s", remedy);
 		ret->level = HEALTH_WARN;
 	}
 }

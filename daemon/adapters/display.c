@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "ergo/base.h"
+#include "ergo/tr.h"
 #include "log.h"
 #include "x11-socket.h"
 
@@ -304,32 +305,55 @@ static int try_x11(const char *x11)
 	return r == -EAGAIN ? 0 : r;
 }
 
+/* The displays that are known, and by whom. */
+static void say_displays(const char *x11, const char *wayland, bool own, struct health *ret)
+{
+	if (x11 && wayland) {
+		(void) snprintf(ret->text, sizeof(ret->text),
+				own ? _("Wayland %.200s, X11 %.200s")
+				    : _("Wayland %.200s, X11 %.200s, from the user manager"),
+				wayland, x11);
+	} else if (x11) {
+		(void) snprintf(ret->text, sizeof(ret->text),
+				own ? _("X11 %.200s") : _("X11 %.200s, from the user manager"),
+				x11);
+	} else {
+		(void) snprintf(ret->text, sizeof(ret->text),
+				own ? _("Wayland %.200s")
+				    : _("Wayland %.200s, from the user manager"),
+				wayland);
+	}
+}
+
 void display_health(const struct display *d, struct health *ret)
 {
 	const char *x11 = display_x11(d), *wayland = display_wayland(d);
-	const char *from = d->own ? "" : ", from the user manager";
 	int r = x11 ? try_x11(x11) : 0;
 
 	*ret = (struct health){ .name = "display", .level = HEALTH_OK };
 	if (r < 0) {
 		ret->level = HEALTH_WARN;
-		(void) snprintf(ret->text, sizeof(ret->text),
-				"X server %s%s can't be reached (%s): is it still running? ergod "
-				"goes on and looks again when the session changes",
-				x11, from, strerror(-r));
-	} else if (x11 && wayland) {
-		(void) snprintf(ret->text, sizeof(ret->text), "Wayland %.200s, X11 %.200s%s",
-				wayland, x11, from);
+		(void) snprintf(
+			ret->text, sizeof(ret->text),
+			d->own ? _("X server %.200s can't be reached (%s): is it still running? ergod "
+				   "goes on and looks again when the session changes")
+			       : _("X server %.200s, from the user manager can't be reached (%s): is it "
+				   "still running? ergod goes on and looks again when the session "
+				   "changes"),
+			x11, strerror(-r));
 	} else if (x11 || wayland) {
-		(void) snprintf(ret->text, sizeof(ret->text), "%s %s%s", x11 ? "X11" : "Wayland",
-				x11 ? x11 : wayland, from);
+		say_displays(x11, wayland, d->own, ret);
 	} else {
 		ret->level = HEALTH_WARN;
 		(void) snprintf(
-			ret->text, sizeof(ret->text),
-			"no display: neither ergod nor the user manager%s knows one; ergod goes "
-			"on; in the desktop session run `systemctl --user import-environment "
-			"DISPLAY WAYLAND_DISPLAY XAUTHORITY`",
-			d->no_manager ? " (which does not answer)" : "");
+			ret->text, sizeof(ret->text), "%s",
+			d->no_manager
+				? _("no display: neither ergod nor the user manager (which does not "
+				    "answer) knows one; ergod goes on; in the desktop session run "
+				    "`systemctl --user import-environment DISPLAY WAYLAND_DISPLAY "
+				    "XAUTHORITY`")
+				: _("no display: neither ergod nor the user manager knows one; ergod "
+				    "goes on; in the desktop session run `systemctl --user "
+				    "import-environment DISPLAY WAYLAND_DISPLAY XAUTHORITY`"));
 	}
 }

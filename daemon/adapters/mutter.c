@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "ergo/input-wire.h"
+#include "ergo/tr.h"
 #include "log.h"
 
 #define PATIENCE      (10 * USEC_PER_SEC) /* a busy shell is slow, it does not hang */
@@ -335,19 +336,20 @@ static void health(const void *source, struct health *ret)
 
 	*ret = (struct health){ .name = "input", .level = m->usable ? HEALTH_OK : HEALTH_FAIL };
 	if (m->usable) {
-		(void) snprintf(ret->text, sizeof(ret->text),
-				"GNOME's idle monitor (which device is not told)");
+		(void) snprintf(ret->text, sizeof(ret->text), "%s",
+				_("GNOME's idle monitor (which device is not told)"));
 	} else if (!m->owner[0]) {
 		(void) snprintf(ret->text, sizeof(ret->text),
-				"no GNOME Shell (" MONITOR ") on the session bus");
+				_("no GNOME Shell (%s) on the session bus"), MONITOR);
 	} else if (!m->trouble[0]) {
-		(void) snprintf(ret->text, sizeof(ret->text),
-				"GNOME's idle monitor has not answered yet");
+		(void) snprintf(ret->text, sizeof(ret->text), "%s",
+				_("GNOME's idle monitor has not answered yet"));
 	} else {
-		(void) snprintf(ret->text, sizeof(ret->text),
-				"GNOME's idle monitor fails (%s) and is tried again by itself; for "
-				"ergod-input, " INPUT_WIRE_REMEDY,
-				m->trouble);
+		(void) snprintf(
+			ret->text, sizeof(ret->text),
+			_("GNOME's idle monitor fails (%s) and is tried again by itself; for "
+			  "ergod-input, %s"),
+			m->trouble, _(INPUT_WIRE_REMEDY));
 	}
 }
 

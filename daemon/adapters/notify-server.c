@@ -15,6 +15,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ergo/tr.h"
 #include "log.h"
 
 #define DBUS_NAME  "org.freedesktop.DBus"
@@ -404,54 +405,67 @@ static void absent_health(const struct server *s, struct health *ret)
 		ret->level = HEALTH_FAIL;
 		(void) snprintf(
 			ret->text, sizeof(ret->text),
-			"no notification server runs, and the bus could not start one (%s): "
-			"start one in the session, e.g. dunst or mako",
+			_("no notification server runs, and the bus could not start one (%s): "
+			  "start one in the session, e.g. dunst or mako"),
 			s->start_error);
 	} else if (s->activatable) {
 		ret->level = HEALTH_OK;
-		(void) snprintf(ret->text, sizeof(ret->text),
-				"no notification server runs yet; the bus starts one for the first "
-				"prompt");
+		(void) snprintf(
+			ret->text, sizeof(ret->text), "%s",
+			_("no notification server runs yet; the bus starts one for the first "
+			  "prompt"));
 	} else {
 		ret->level = HEALTH_FAIL;
-		(void) snprintf(ret->text, sizeof(ret->text),
-				"no notification server runs: install and start one, e.g. dunst or "
-				"mako; until then `ergoctl status` is the only prompt");
+		(void) snprintf(
+			ret->text, sizeof(ret->text), "%s",
+			_("no notification server runs: install and start one, e.g. dunst or "
+			  "mako; until then `ergoctl status` is the only prompt"));
+	}
+}
+
+/* "dunst 1.9.0" */
+static void say_name(const struct server *s, char *buf, size_t size)
+{
+	if (!s->name[0]) {
+		(void) snprintf(buf, size, "%s", _("the notification server"));
+	} else {
+		(void) snprintf(buf, size, "%s%s%s", s->name, s->version[0] ? " " : "", s->version);
 	}
 }
 
 void server_health(const struct notify *n, struct health *ret)
 {
 	const struct server *s = &n->server;
-	const char *name = s->name[0] ? s->name : "the notification server";
-	const char *blank = s->version[0] ? " " : "";
+	char name[sizeof(s->name) + sizeof(s->version) + 64];
 
 	if (!s->owner[0]) {
 		absent_health(s, ret);
 		return;
 	}
+	say_name(s, name, sizeof(name));
 	ret->level = HEALTH_WARN;
 	if (s->hangs) {
 		(void) snprintf(ret->text, sizeof(ret->text),
-				"%s%s%s does not answer: restart it; prompts wait for it", name,
-				blank, s->version);
+				_("%s does not answer: restart it; prompts wait for it"), name);
 	} else if (s->error[0]) {
 		(void) snprintf(ret->text, sizeof(ret->text),
-				"%s%s%s refused a notification (%s): see its log, or use another "
-				"server, e.g. dunst or mako",
-				name, blank, s->version, s->error);
+				_("%s refused a notification (%s): see its log, or use another "
+				  "server, e.g. dunst or mako"),
+				name, s->error);
 	} else if (!server_ready(n)) {
 		(void) snprintf(ret->text, sizeof(ret->text),
-				"%s has just been asked what it can do", name);
+				_("%s has just been asked what it can do"), name);
 	} else if (!(s->capabilities & CAP_ACTIONS)) {
 		(void) snprintf(ret->text, sizeof(ret->text),
-				"%s%s%s shows no buttons: answer prompts with `ergoctl break`, "
-				"`ergoctl postpone` and `ergoctl skip`",
-				name, blank, s->version);
+				_("%s shows no buttons: answer prompts with `ergoctl break`, "
+				  "`ergoctl postpone` and `ergoctl skip`"),
+				name);
 	} else {
 		ret->level = HEALTH_OK;
-		(void) snprintf(ret->text, sizeof(ret->text), "%s%s%s, with buttons%s", name, blank,
-				s->version,
-				notify_updates_silently(n) ? ", countdown in place" : "");
+		(void) snprintf(ret->text, sizeof(ret->text),
+				notify_updates_silently(n)
+					? _("%s, with buttons, countdown in place")
+					: _("%s, with buttons"),
+				name);
 	}
 }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ergo/tr.h"
 #include "conf-internal.h"
 
 #define FOLDER   "conf.d"
@@ -67,8 +68,8 @@ static void list_names(DIR *dir, const char *path, struct config_diags *diags, s
 	}
 	if (ret->dropped > 0) {
 		config_diags_add(diags, path, 0, "",
-				 "there are more than %d files here: those behind \"%s\" are not "
-				 "read, move some away",
+				 _("there are more than %d files here: those behind \"%s\" are not "
+				   "read, move some away"),
 				 CONF_PROFILES_MAX, ret->name[ret->n - 1]);
 	}
 }
@@ -132,7 +133,8 @@ int conf_read_profiles(struct conf *c)
 		dir = fdopendir(fd);
 	}
 	if (!dir) {
-		config_diags_add(&c->diags, folder, 0, "", "can't be opened: %s", strerror(errno));
+		config_diags_add(&c->diags, folder, 0, "", _("can't be opened: %s"),
+				 strerror(errno));
 		if (fd >= 0) {
 			(void) close(fd);
 		}

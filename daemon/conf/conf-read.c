@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ergo/tr.h"
 #include "conf-internal.h"
 
 /* A problem of the file as a whole. */
@@ -59,23 +60,23 @@ static int open_file(int dir, const char *name, const char *path, bool explicit,
 		if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) < 0) {
 			return -ENOENT;
 		}
-		PROBLEM("this is a symbolic link to something that is not there");
+		PROBLEM("%s", _("this is a symbolic link to something that is not there"));
 		return -EBADF;
 	}
 	if (fd < 0) {
-		PROBLEM("can't be opened: %s", strerror(errno));
+		PROBLEM(_("can't be opened: %s"), strerror(errno));
 		return -EBADF;
 	}
 	if (fstat(fd, &st) < 0) {
-		PROBLEM("can't be examined: %s", strerror(errno));
+		PROBLEM(_("can't be examined: %s"), strerror(errno));
 		return -EBADF;
 	}
 	if (S_ISDIR(st.st_mode)) {
-		PROBLEM("this is a directory: a file is wanted here");
+		PROBLEM("%s", _("this is a directory: a file is wanted here"));
 		return -EBADF;
 	}
 	if (!explicit && !S_ISREG(st.st_mode)) {
-		PROBLEM("this is no regular file");
+		PROBLEM("%s", _("this is no regular file"));
 		return -EBADF;
 	}
 	int taken = fd;
@@ -94,7 +95,7 @@ int conf_read(int dir, const char *name, const char *path, bool explicit,
 	}
 	r = read_text(fd, ret, ret_len);
 	if (r < 0 && r != -ENOMEM) {
-		PROBLEM("can't be read: %s", strerror(-r));
+		PROBLEM(_("can't be read: %s"), strerror(-r));
 		r = -EBADF;
 	}
 	return r;

@@ -1,5 +1,6 @@
 /* Lengths, angles and sizes of text: read, written, and said. */
 #include "ergo/measure.h"
+#include "ergo/tr.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -212,6 +213,7 @@ angle_t angle_from_deg(double deg)
 char *length_say(char *buf, size_t size, double mm, enum length_unit unit)
 {
 	static const char *const quarters[] = { "", "\xc2\xbc", "\xc2\xbd", "\xc2\xbe" };
+	char number[MEASURE_STRING_MAX];
 	long steps;
 
 	if (!(fabs(mm) * 10 <= LENGTH_MOST)) {
@@ -221,12 +223,14 @@ char *length_say(char *buf, size_t size, double mm, enum length_unit unit)
 	if (unit == LENGTH_IN) {
 		steps = lround(fabs(mm) / 25.4 * 4);
 		/* "%.0ld" of 0 is nothing: a half is no 0½ */
-		(void) snprintf(buf, size, "%s%.0ld%s%s in", mm < 0 && steps ? "-" : "", steps / 4,
-				quarters[steps % 4], steps == 0 ? "0" : "");
+		(void) snprintf(number, sizeof(number), "%s%.0ld%s%s", mm < 0 && steps ? "-" : "",
+				steps / 4, quarters[steps % 4], steps == 0 ? "0" : "");
+		(void) snprintf(buf, size, _("%s in"), number);
 	} else {
 		steps = lround(fabs(mm) / 5);
-		(void) snprintf(buf, size, "%s%ld%s cm", mm < 0 && steps ? "-" : "", steps / 2,
-				steps % 2 ? ".5" : "");
+		(void) snprintf(number, sizeof(number), "%s%ld%s", mm < 0 && steps ? "-" : "",
+				steps / 2, steps % 2 ? ".5" : "");
+		(void) snprintf(buf, size, _("%s cm"), number);
 	}
 	return buf;
 }

@@ -1,5 +1,6 @@
 /* Times as text, and the arithmetic of days: the civil calendar by hand, no clock, no time zone. */
 #include "ergo/time.h"
+#include "ergo/tr.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -163,17 +164,17 @@ char *duration_say(char *buf, size_t size, usec_t d)
 	unsigned long long h = d / USEC_PER_HOUR;
 	unsigned min = (unsigned) (d % USEC_PER_HOUR / USEC_PER_MIN);
 	unsigned s = (unsigned) (d % USEC_PER_MIN / USEC_PER_SEC);
-	size_t len = 0;
 
-	if (h > 0) {
-		append(buf, size, &len, "%llu h", h);
-	}
-	if (min > 0) {
-		append(buf, size, &len, "%s%u min", len > 0 ? " " : "", min);
-	}
-	/* Seconds matter only while there are few minutes. */
-	if (len == 0 || (h == 0 && min < 5 && s > 0)) {
-		append(buf, size, &len, "%s%u s", len > 0 ? " " : "", s);
+	if (h > 0 && min > 0) {
+		(void) snprintf(buf, size, _("%llu h %u min"), h, min);
+	} else if (h > 0) {
+		(void) snprintf(buf, size, _("%llu h"), h);
+	} else if (min > 0 && min < 5 && s > 0) { /* seconds matter while there are few minutes */
+		(void) snprintf(buf, size, _("%u min %u s"), min, s);
+	} else if (min > 0) {
+		(void) snprintf(buf, size, _("%u min"), min);
+	} else {
+		(void) snprintf(buf, size, _("%u s"), s);
 	}
 	return buf;
 }

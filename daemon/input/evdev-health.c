@@ -3,12 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ergo/input-wire.h"
+#include "ergo/tr.h"
+#include "ergo/words.h"
 #include "evdev-source.h"
-
-#define REMEDY                                                                                     \
-	"that is as it should be, for who can read them can read every key; ergod-input reads "    \
-	"them for you: " INPUT_WIRE_REMEDY
+#include "text/say.h"
 
 void evdev_count_states(const struct evdev_source *s, size_t ret[static _EVDEV_NODE_STATE_MAX])
 {
@@ -16,6 +14,12 @@ void evdev_count_states(const struct evdev_source *s, size_t ret[static _EVDEV_N
 	for (size_t i = 0; i < s->n_nodes; i++) {
 		ret[s->nodes[i]->state]++;
 	}
+}
+
+static const char *remedy(void)
+{
+	return _("that is as it should be, for who can read them can read every key; ergod-input "
+		 "reads them for you: as root, systemctl enable --now ergod-input.socket");
 }
 
 _printf_(2, 3) static void append(struct health *h, const char *format, ...)
@@ -43,77 +47,126 @@ static void append_classes(const struct evdev_source *s, struct health *h)
 {
 	size_t classes[_DEVICE_CLASS_MAX];
 	const char *separator = ": ";
+	char said[SAY_MAX];
 
 	evdev_source_classes(s, classes);
-	append(h, "%zu device%s", s->n_read, s->n_read == 1 ? "" : "s");
+	append(h, P_("%zu device", "%zu devices", s->n_read), s->n_read);
 	for (unsigned c = 0; c < _DEVICE_CLASS_MAX; c++) {
 		if (classes[c] > 0) {
-			append(h, "%s%zu %s", separator, classes[c],
-			       device_class_to_string((enum device_class) c));
+			append(h, "%s%s", separator,
+			       devices_say(said, sizeof(said), (enum device_class) c, classes[c]));
 			separator = ", ";
 		}
 	}
 }
 
-/* Why none of those that are there is read. */
+/* In this order they are told. */
+static const enum evdev_node_state order[] = {
+	EVDEV_NODE_IDLE,  EVDEV_NODE_IGNORED, EVDEV_NODE_ELSEWHERE,
+	EVDEV_NODE_EARLY, EVDEV_NODE_FAILED,
+};
+
+/* Why `n` of those that are there are not read. */
+static void append_reason(struct health *h, unsigned state, size_t n)
+{
+	switch (state) {
+	case EVDEV_NODE_IDLE:
+		append(h,
+		       P_("%zu without anything that a hand moves",
+			  "%zu without anything that a hand moves", n),
+		       n);
+		break;
+	case EVDEV_NODE_IGNORED:
+		append(h,
+		       P_("%zu left out by ignore or only in [input]",
+			  "%zu left out by ignore or only in [input]", n),
+		       n);
+		break;
+	case EVDEV_NODE_ELSEWHERE:
+		append(h, P_("%zu of another seat", "%zu of another seat", n), n);
+		break;
+	case EVDEV_NODE_EARLY:
+		append(h,
+		       P_("%zu of which udev has not said yet whose it is",
+			  "%zu of which udev has not said yet whose it is", n),
+		       n);
+		break;
+	case EVDEV_NODE_FAILED:
+		append(h, P_("%zu that can't be opened", "%zu that can't be opened", n), n);
+		break;
+	default:
+		break;
+	}
+}
+
 static void append_reasons(const struct evdev_source *s, const size_t *states, struct health *h)
 {
-	static const struct {
-		enum evdev_node_state state;
-		const char *what;
-	} reasons[] = {
-		{ EVDEV_NODE_IDLE, "without anything that a hand moves" },
-		{ EVDEV_NODE_IGNORED, "left out by ignore or only in [input]" },
-		{ EVDEV_NODE_ELSEWHERE, "of another seat" },
-		{ EVDEV_NODE_EARLY, "of which udev has not said yet whose it is" },
-		{ EVDEV_NODE_FAILED, "that can't be opened" },
-	};
 	const char *separator = ": ";
 
-	append(h, "%zu device%s in %.64s, none that counts", s->n_nodes, s->n_nodes == 1 ? "" : "s",
-	       evdev_watch_dir(s->watch));
-	for (size_t i = 0; i < ELEMENTSOF(reasons); i++) {
-		if (states[reasons[i].state] > 0) {
-			append(h, "%s%zu %s", separator, states[reasons[i].state], reasons[i].what);
+	append(h,
+	       P_("%zu device in %.64s, none that counts", "%zu devices in %.64s, none that counts",
+		  s->n_nodes),
+	       s->n_nodes, evdev_watch_dir(s->watch));
+	for (size_t i = 0; i < ELEMENTSOF(order); i++) {
+		size_t n = states[order[i]];
+		if (n > 0) {
+			append(h, "%s", separator);
+			append_reason(h, order[i], n);
 			separator = ", ";
 		}
+	}
+}
+
+/* What keeps some of them from being read, behind what is read. */
+static void append_missing(const size_t *states, struct health *h)
+{
+	size_t denied = states[EVDEV_NODE_DENIED], excess = states[EVDEV_NODE_EXCESS],
+	       early = states[EVDEV_NODE_EARLY];
+
+	if (excess > 0) {
+		append(h, "; ");
+		append(h,
+		       P_("%zu more than the %d that are read",
+			  "%zu more than the %d that are read", excess),
+		       excess, EVDEV_DEVICES_MAX);
+	}
+	if (denied > 0) {
+		append(h, "; ");
+		append(h, P_("%zu more not readable", "%zu more not readable", denied), denied);
+		/* FAIL: only pads are read, and they do not count. */
+		if (h->level == HEALTH_FAIL) {
+			append(h, ": %s", remedy());
+		}
+	}
+	if (early > 0) {
+		append(h, "; ");
+		append_reason(h, EVDEV_NODE_EARLY, early);
 	}
 }
 
 void evdev_source_health(const struct evdev_source *s, struct health *ret)
 {
 	size_t states[_EVDEV_NODE_STATE_MAX];
-	size_t denied, excess;
+	size_t denied;
 
 	evdev_count_states(s, states);
 	denied = states[EVDEV_NODE_DENIED];
-	excess = states[EVDEV_NODE_EXCESS];
 	*ret = (struct health){ .name = "input", .level = HEALTH_OK };
 	if (evdev_source_devices(s) == 0) {
 		ret->level = HEALTH_FAIL;
-	} else if (denied > 0 || excess > 0) {
+	} else if (denied > 0 || states[EVDEV_NODE_EXCESS] > 0) {
 		ret->level = HEALTH_WARN;
 	}
 	if (s->n_read > 0) {
 		append_classes(s, ret);
-		if (excess > 0) {
-			append(ret, "; %zu more than the %d that are read", excess,
-			       EVDEV_DEVICES_MAX);
-		}
-		if (denied > 0) {
-			/* FAIL: only pads are read, and they do not count. */
-			append(ret, "; %zu more not readable%s", denied,
-			       ret->level == HEALTH_FAIL ? ": " REMEDY : "");
-		}
-		if (states[EVDEV_NODE_EARLY] > 0) {
-			append(ret, "; %zu of which udev has not said yet whose it is",
-			       states[EVDEV_NODE_EARLY]);
-		}
+		append_missing(states, ret);
 	} else if (denied > 0) {
-		append(ret, "%zu device%s in %.64s, none of them readable: " REMEDY, s->n_nodes,
-		       s->n_nodes == 1 ? "" : "s", evdev_watch_dir(s->watch));
+		append(ret,
+		       P_("%zu device in %.64s, none of them readable: %s",
+			  "%zu devices in %.64s, none of them readable: %s", s->n_nodes),
+		       s->n_nodes, evdev_watch_dir(s->watch), remedy());
 	} else if (s->n_nodes == 0) {
-		append(ret, "no device in %.64s; one that comes is picked up",
+		append(ret, _("no device in %.64s; one that comes is picked up"),
 		       evdev_watch_dir(s->watch));
 	} else {
 		append_reasons(s, states, ret);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ergo/tr.h"
 #include "internal.h"
 
 #define WRITER_PATIENCE_MS 500 /* a reader recovers or closes: moments */
@@ -114,19 +115,21 @@ static int identify(struct store *s)
 		return 1;
 	}
 	if (application != APPLICATION_ID) {
-		return store_tell(s, -ENOTSUP, "%s is a database of another program: move it away",
-				  s->path);
+		return store_tell(s, -ENOTSUP,
+				  _("%s is a database of another program: move it away"), s->path);
 	}
 	if (version > STORE_SCHEMA) {
-		return store_tell(s, -ENOTSUP,
-				  "%s was written by a newer ergod (version %lld of the history, "
-				  "this ergod knows %d): install that one again, or move the file "
-				  "away",
-				  s->path, (long long) version, STORE_SCHEMA);
+		return store_tell(
+			s, -ENOTSUP,
+			_("%s was written by a newer ergod (version %lld of the history, "
+			  "this ergod knows %d): install that one again, or move the file "
+			  "away"),
+			s->path, (long long) version, STORE_SCHEMA);
 	}
 	r = store_number(s, TABLES_OF_ALL_VERSIONS, &ours);
-	return r < 0 || (version > 0 && ours == TABLES_N) ? r
-							  : store_damaged(s, "tables are missing");
+	return r < 0 || (version > 0 && ours == TABLES_N)
+		       ? r
+		       : store_damaged(s, _("tables are missing"));
 }
 
 /* ---- writing ---- */
@@ -145,7 +148,7 @@ static int check(struct store *s)
 		const char *text = (const char *) sqlite3_column_text(st, 0);
 
 		if (!text || strcmp(text, "ok") != 0) {
-			r = store_damaged(s, text ? text : "no answer");
+			r = store_damaged(s, text ? text : _("no answer"));
 		}
 	}
 	(void) sqlite3_finalize(st);
@@ -211,7 +214,7 @@ static int connect_writer(struct store *s)
 	empty = r > 0;
 	if (r >= 0 && sqlite3_db_readonly(s->db, "main") == 1) {
 		r = access(s->path, W_OK) < 0 ? store_fail_errno(s, -errno, "open")
-					      : store_damaged(s, "its header says read-only");
+					      : store_damaged(s, _("its header says read-only"));
 	}
 	if (r >= 0 && unclean) {
 		r = check(s);
@@ -267,7 +270,7 @@ static int connect_read_only(struct store *s, bool log)
 	int r = to_uri(s->path, log ? "?mode=ro" : "?mode=ro&immutable=1", uri, sizeof(uri));
 
 	if (r < 0) {
-		return store_tell(s, r, "the path is too long");
+		return store_tell(s, r, "%s", _("the path is too long"));
 	}
 	store_disconnect(s);
 	r = open_as(s, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, log ? "unix-none" : NULL);
@@ -302,8 +305,8 @@ static int connect_reader(struct store *s)
 		r = connect_read_only(s, log);
 	}
 	if (r > 0) {
-		r = store_tell(s, -ENOENT,
-			       "there is no history yet: ergod writes it while it runs");
+		r = store_tell(s, -ENOENT, "%s",
+			       _("there is no history yet: ergod writes it while it runs"));
 	}
 	return r;
 }

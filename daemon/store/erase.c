@@ -2,6 +2,7 @@
 #include <malloc.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "internal.h"
 
 #define SECONDS_PER_HOUR 3600
@@ -197,7 +198,7 @@ static int erase_rows(struct store *s, int64_t from, int64_t to, struct store_in
 static int begin(struct store *s)
 {
 	if (s->mode != STORE_WRITE) {
-		return store_tell(s, -EROFS, "the history is open for reading only");
+		return store_tell(s, -EROFS, "%s", _("the history is open for reading only"));
 	}
 	if (s->begun) {
 		return store_tell(s, -EINVAL, "a transaction is open");
@@ -221,10 +222,11 @@ static int empty_log(struct store *s)
 		s, sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
 
 	return r == -EBUSY
-		       ? store_tell(s, r,
-				    "what was erased is gone from the history, but another program "
-				    "still reads it: close that one and erase again, to overwrite "
-				    "it on the disk as well")
+		       ? store_tell(
+				 s, r, "%s",
+				 _("what was erased is gone from the history, but another program "
+				   "still reads it: close that one and erase again, to overwrite "
+				   "it on the disk as well"))
 		       : r;
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "internal.h"
 
 int store_tell(struct store *s, int r, const char *format, ...)
@@ -73,7 +74,7 @@ int store_damaged(struct store *s, const char *why)
 	s->corrupt = true;
 	(void) snprintf(s->why, sizeof(s->why), "%s", why);
 	return store_tell(s, -EUCLEAN,
-			  "damaged: %s (%s); ergod keeps it aside and begins a new one", s->path,
+			  _("damaged: %s (%s); ergod keeps it aside and begins a new one"), s->path,
 			  s->why);
 }
 
@@ -82,31 +83,33 @@ static int explain(struct store *s, int r, const char *detail)
 	switch (r) {
 	case -ENOSPC:
 	case -EDQUOT:
-		return store_tell(s, r, "disk full: free some space for %s", s->path);
+		return store_tell(s, r, _("disk full: free some space for %s"), s->path);
 	case -EFBIG:
-		return store_tell(s, r, "no file may get larger here (ulimit -f): %s", s->path);
+		return store_tell(s, r, _("no file may get larger here (ulimit -f): %s"), s->path);
 	case -EROFS:
-		return store_tell(s, r,
-				  "read-only: %s cannot be written; make its file system writable",
-				  s->path);
+		return store_tell(
+			s, r, _("read-only: %s cannot be written; make its file system writable"),
+			s->path);
 	case -EACCES:
 	case -EPERM:
 		return store_tell(
-			s, r, "no permission: make %s and its folder yours (chown, chmod u+rwX)",
+			s, r, _("no permission: make %s and its folder yours (chown, chmod u+rwX)"),
 			s->path);
 	case -EBUSY:
-		return store_tell(s, r, "in use: another program holds %s; close it and try again",
+		return store_tell(s, r,
+				  _("in use: another program holds %s; close it and try again"),
 				  s->path);
 	case -EUCLEAN:
 		return store_damaged(s, detail);
 	case -ENOMEM:
-		return store_tell(s, r, "out of memory");
+		return store_tell(s, r, "%s", _("out of memory"));
 	case -EIO:
-		return store_tell(s, r, "the disk fails: %s (%s); make a copy and check the disk",
+		return store_tell(s, r,
+				  _("the disk fails: %s (%s); make a copy and check the disk"),
 				  s->path, detail);
 	case -EMFILE:
 	case -ENFILE:
-		return store_tell(s, r, "too many open files");
+		return store_tell(s, r, "%s", _("too many open files"));
 	default:
 		return store_tell(s, r, "%s: %s", s->path, detail);
 	}

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ergo/tr.h"
 #include "internal.h"
 
 #define ASIDE     ".corrupt-" /* history.db.corrupt-2026-11-26 */
@@ -84,20 +85,20 @@ static int locate_new(struct store *s, const char *path)
 	struct stat st;
 
 	if (lstat(path, &st) == 0) {
-		return store_tell(s, -ELOOP, "%s is a link to nowhere: remove it", path);
+		return store_tell(s, -ELOOP, _("%s is a link to nowhere: remove it"), path);
 	}
 	if (s->mode == STORE_READ) {
-		return store_tell(s, -ENOENT,
-				  "there is no history yet: ergod writes it while it runs");
+		return store_tell(s, -ENOENT, "%s",
+				  _("there is no history yet: ergod writes it while it runs"));
 	}
 	make_folder(folder);
 	if (!realpath(folder, real)) {
-		return store_tell(s, -errno, "cannot make the folder %s: %s", folder,
+		return store_tell(s, -errno, _("cannot make the folder %s: %s"), folder,
 				  strerror(errno));
 	}
 	if (snprintf(s->path, sizeof(s->path), "%s/%s", strcmp(real, "/") == 0 ? "" : real, name) >=
 	    PATH_MAX - SUFFIX_MAX) {
-		return store_tell(s, -ENAMETOOLONG, "the path is too long");
+		return store_tell(s, -ENAMETOOLONG, "%s", _("the path is too long"));
 	}
 	return 0;
 }
@@ -108,17 +109,17 @@ int store_locate(struct store *s, const char *path)
 
 	if (!*path || strlen(path) >= PATH_MAX - SUFFIX_MAX) {
 		return store_tell(s, *path ? -ENAMETOOLONG : -EINVAL,
-				  *path ? "the path is too long" : "no path is given");
+				  *path ? _("the path is too long") : _("no path is given"));
 	}
 	if (!realpath(path, s->path)) {
 		if (errno != ENOENT) {
-			return store_tell(s, -errno, "cannot look at %s: %s", path,
+			return store_tell(s, -errno, _("cannot look at %s: %s"), path,
 					  strerror(errno));
 		}
 		return locate_new(s, path);
 	}
 	if (strlen(s->path) >= PATH_MAX - SUFFIX_MAX) {
-		return store_tell(s, -ENAMETOOLONG, "the path is too long");
+		return store_tell(s, -ENAMETOOLONG, "%s", _("the path is too long"));
 	}
 	if (stat(s->path, &st) < 0) {
 		return store_fail_errno(s, -errno, "stat");
@@ -127,8 +128,9 @@ int store_locate(struct store *s, const char *path)
 		bool folder = S_ISDIR(st.st_mode);
 
 		return store_tell(s, folder ? -EISDIR : -EINVAL,
-				  "%s is %s and no file: move it away", s->path,
-				  folder ? "a folder" : "a pipe or device");
+				  folder ? _("%s is a folder and no file: move it away")
+					 : _("%s is a pipe or device and no file: move it away"),
+				  s->path);
 	}
 	return 0;
 }
@@ -151,7 +153,7 @@ int store_lock(struct store *s)
 		return r == -EWOULDBLOCK
 			       ? store_tell(
 					 s, -EBUSY,
-					 "another program writes the history at %s: is ergod running?",
+					 _("another program writes the history at %s: is ergod running?"),
 					 s->path)
 			       : store_fail_errno(s, r, "lock");
 	}
@@ -251,9 +253,8 @@ int store_set_aside(struct store *s, char name[static PATH_MAX])
 
 	if (r < 0) {
 		return store_tell(s, -EUCLEAN,
-				  "damaged again and again: %s; check the disk and remove %s" ASIDE
-				  "*",
-				  s->path, s->path);
+				  _("damaged again and again: %s; check the disk and remove %s%s*"),
+				  s->path, s->path, ASIDE);
 	}
 	/* The database first: without it nobody takes the log for anything. */
 	if (rename(s->path, name) < 0) {

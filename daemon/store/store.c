@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ergo/tr.h"
 #include "internal.h"
 
 /* ---- statements ---- */
@@ -104,8 +105,8 @@ static int begin_anew(struct store *s)
 	}
 	return r < 0 ? r
 		     : store_tell(s, 0,
-				  "the history was damaged (%s): it is kept as %s, and a new "
-				  "one was begun",
+				  _("the history was damaged (%s): it is kept as %s, and a new "
+				    "one was begun"),
 				  s->why, name);
 }
 
@@ -127,7 +128,7 @@ int store_open(struct store **ret, const char *path, enum store_mode mode,
 
 	*report = (struct store_report){};
 	if (!s) {
-		(void) snprintf(report->text, sizeof(report->text), "out of memory");
+		(void) snprintf(report->text, sizeof(report->text), "%s", _("out of memory"));
 		return -ENOMEM;
 	}
 	s->mode = mode;
@@ -168,8 +169,8 @@ static int mend(struct store *s)
 	}
 	return r < 0 || !gone ? r
 			      : store_tell(s, 1,
-					   "the history had gone from its place: ergod goes on "
-					   "writing at %s",
+					   _("the history had gone from its place: ergod goes on "
+					     "writing at %s"),
 					   s->path);
 }
 
@@ -178,7 +179,7 @@ int store_begin(struct store *s)
 	int mended, r;
 
 	if (s->mode != STORE_WRITE) {
-		return store_tell(s, -EROFS, "the history is open for reading only");
+		return store_tell(s, -EROFS, "%s", _("the history is open for reading only"));
 	}
 	if (s->begun) {
 		return store_tell(s, -EINVAL, "a transaction is open already");
@@ -229,7 +230,7 @@ int store_commit(struct store *s)
 int store_put(struct store *s, enum statement id, sqlite3_stmt **ret)
 {
 	if (s->mode != STORE_WRITE) {
-		return store_tell(s, -EROFS, "the history is open for reading only");
+		return store_tell(s, -EROFS, "%s", _("the history is open for reading only"));
 	}
 	if (!s->begun) {
 		return store_tell(s, -EINVAL, "no transaction is open");

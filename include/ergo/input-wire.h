@@ -21,9 +21,10 @@
 #pragma once
 
 #include "ergo/event.h"
+#include "ergo/tr.h"
 
 #define INPUT_WIRE_PATH    "/run/ergod-input.sock"
-#define INPUT_WIRE_REMEDY  "as root, systemctl enable --now ergod-input.socket"
+#define INPUT_WIRE_REMEDY  N_("as root, systemctl enable --now ergod-input.socket")
 #define INPUT_WIRE_VERSION 1
 #define INPUT_WIRE_SIZE    24
 #define INPUT_WIRE_GRID    USEC_PER_SEC

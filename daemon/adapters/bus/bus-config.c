@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
+
 #define KEY_NAME_MAX 128 /* bytes of the name of a value, NUL included; longer is none */
 #define ORIGIN_MAX   320
 
@@ -70,11 +72,12 @@ static int unknown_key(const char *name, sd_bus_error *error)
 			  : NULL;
 	if (nearest) {
 		return sd_bus_error_setf(error, WIRE_ERROR_INVALID_ARGUMENT,
-					 "no such key: did you mean \"%s\"?", nearest);
+					 _("no such key: did you mean \"%s\"?"), nearest);
 	}
-	return sd_bus_error_set(error, WIRE_ERROR_INVALID_ARGUMENT,
-				"no such key: it must be \"section.key\" or \"monitor NAME.key\", "
-				"`ergoctl config list` lists them all");
+	return sd_bus_error_set(
+		error, WIRE_ERROR_INVALID_ARGUMENT,
+		_("no such key: it must be \"section.key\" or \"monitor NAME.key\", "
+		  "`ergoctl config list` lists them all"));
 }
 
 static int method_get(sd_bus_message *m, void *userdata, sd_bus_error *error)
@@ -96,9 +99,10 @@ static int method_get(sd_bus_message *m, void *userdata, sd_bus_error *error)
 	config = bus_view_now(b)->config;
 	r = config_item_find(config, name, &item);
 	if (r == -ENXIO) {
-		return sd_bus_error_set(error, WIRE_ERROR_INVALID_ARGUMENT,
-					"no such section: `ergoctl config list` lists the monitors "
-					"that the configuration describes");
+		return sd_bus_error_set(
+			error, WIRE_ERROR_INVALID_ARGUMENT,
+			_("no such section: `ergoctl config list` lists the monitors "
+			  "that the configuration describes"));
 	}
 	if (r < 0) {
 		return unknown_key(name, error);
@@ -136,7 +140,9 @@ static int append_problems(sd_bus_message *reply, const struct config_diags *dia
 		struct config_diag more = { .line = 0 };
 
 		(void) snprintf(more.reason, sizeof(more.reason),
-				"%zu further problems: correct these first and check again",
+				P_("%zu further problems: correct these first and check again",
+				   "%zu further problems: correct these first and check again",
+				   diags->dropped),
 				diags->dropped);
 		r = append_problem(reply, &more);
 		if (r < 0) {

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
+
 #define RELOAD_LINES_MAX 20
 #define RELOAD_TEXT_MAX  4096
 #define COMMAND_REASON   256
@@ -22,7 +24,7 @@ static int run_command(struct bus *b, sd_bus_message *m, const struct event *ev,
 	if (r == -EBUSY) {
 		return sd_bus_error_set(error, WIRE_ERROR_NOT_POSSIBLE,
 					reason[0] ? bus_text(reason, buf, sizeof(buf))
-						  : "this is not possible now");
+						  : _("this is not possible now"));
 	}
 	if (r < 0) {
 		return sd_bus_error_set_errno(error, r);
@@ -147,7 +149,7 @@ static bool add_line(struct text *t, size_t spare, const char *line)
 /* All problems a line each, as far as they fit; then how many did not. */
 static void diags_text(const struct config_diags *diags, struct text *ret)
 {
-	enum { LAST_LINE = 96 };
+	enum { LAST_LINE = 192 };
 	char line[CONFIG_DIAG_STRING_MAX], clean[sizeof(line)], last[LAST_LINE];
 	size_t shown = 0, hidden;
 
@@ -161,12 +163,14 @@ static void diags_text(const struct config_diags *diags, struct text *ret)
 	}
 	hidden = diags->n - shown + diags->dropped;
 	if (hidden > 0) {
-		(void) snprintf(last, sizeof(last), "... and %zu more: ergoctl config check",
+		(void) snprintf(last, sizeof(last),
+				P_("... and %zu more: ergoctl config check",
+				   "... and %zu more: ergoctl config check", hidden),
 				hidden);
 		(void) add_line(ret, 0, last);
 	}
 	if (ret->len == 0) {
-		(void) add_line(ret, 0, "the configuration was refused");
+		(void) add_line(ret, 0, _("the configuration was refused"));
 	}
 }
 

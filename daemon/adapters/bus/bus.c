@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "ergo/tr.h"
 #include "log.h"
 
 /* A wall clock is read some microseconds after the boot clock: differences below this are no step.
@@ -173,9 +174,10 @@ int bus_take_token(struct bus *b, sd_bus_error *error)
 	b->tokens = usec_min(b->tokens + (now - b->tokens_at), USEC_PER_SEC);
 	b->tokens_at = now;
 	if (b->tokens < cost) {
-		return sd_bus_error_setf(error, WIRE_ERROR_BUSY,
-					 "more than %d such calls a second: try again in a second",
-					 BUS_SLOW_CALLS_PER_SEC);
+		return sd_bus_error_setf(
+			error, WIRE_ERROR_BUSY,
+			_("more than %d such calls a second: try again in a second"),
+			BUS_SLOW_CALLS_PER_SEC);
 	}
 	b->tokens -= cost;
 	return 0;
@@ -200,7 +202,8 @@ static int on_message(sd_bus_message *m, void *userdata, sd_bus_error *error)
 	}
 	if (queued < BUS_QUEUED_DROP) {
 		(void) sd_bus_reply_method_errorf(
-			m, WIRE_ERROR_BUSY, "too many calls are waiting: try again in a second");
+			m, WIRE_ERROR_BUSY, "%s",
+			_("too many calls are waiting: try again in a second"));
 	}
 	return 1;
 }

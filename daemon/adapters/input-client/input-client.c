@@ -6,6 +6,10 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include "ergo/grow.h"
+#include "ergo/tr.h"
+#include "ergo/words.h"
+#include "text/say.h"
 #include "adapters/input-client/internal.h"
 #include "clock.h"
 #include "log.h"
@@ -128,8 +132,8 @@ static bool read_all(struct input_client *c, usec_t now)
 			input_link_lose(
 				c,
 				c->refused
-					? "it has no place for you: two programs of yours are connected, or sixteen in all"
-					: "the connection ended",
+					? N_("it has no place for you: two programs of yours are connected, or sixteen in all")
+					: N_("the connection ended"),
 				false);
 			break;
 		}
@@ -140,8 +144,8 @@ static bool read_all(struct input_client *c, usec_t now)
 		if (r < 0) {
 			const char *why =
 				r == -EPROTONOSUPPORT
-					? "it is of another version than ergod, restart both"
-					: "it sent nonsense";
+					? N_("it is of another version than ergod, restart both")
+					: N_("it sent nonsense");
 
 			log_warning("ergod-input: %s", why);
 			input_link_lose(c, why, true);
@@ -241,19 +245,20 @@ static bool pending(const void *source)
 	return c->fd >= 0 && !c->informed && usec_sub(clock_boottime(), c->since) < ANSWER_WAIT;
 }
 
-/* "3 devices: 1 keyboard, 2 pointer" */
+/* "ergod-input, 3 devices: 1 keyboard, 2 pointer" */
 static void describe_devices(const struct input_client *c, struct health *h)
 {
+	struct grow t = { .buf = h->text, .size = sizeof(h->text) };
 	unsigned n = count_devices(c);
 	const char *separator = ": ";
-	int at;
+	char said[SAY_MAX];
 
-	at = snprintf(h->text, sizeof(h->text), "ergod-input, %u device%s", n, n == 1 ? "" : "s");
+	grow_add(&t, P_("ergod-input, %u device", "ergod-input, %u devices", n), n);
 	for (unsigned i = 0; i < _DEVICE_CLASS_MAX; i++) {
 		if (c->state.devices[i] > 0) {
-			at += snprintf(h->text + at, sizeof(h->text) - (size_t) at, "%s%u %s",
-				       separator, c->state.devices[i],
-				       device_class_to_string((enum device_class) i));
+			grow_add(&t, "%s%s", separator,
+				 devices_say(said, sizeof(said), (enum device_class) i,
+					     c->state.devices[i]));
 			separator = ", ";
 		}
 	}
@@ -262,19 +267,23 @@ static void describe_devices(const struct input_client *c, struct health *h)
 static const char *describe_trouble(const struct input_client *c)
 {
 	if (c->fd >= 0 && !c->informed) {
-		return "ergod-input has not answered yet: if it stays so, look at systemctl status "
-		       "ergod-input";
+		return _(
+			"ergod-input has not answered yet: if it stays so, look at systemctl status "
+			"ergod-input");
 	}
 	if (c->fd >= 0 && !c->state.yours) {
-		return "ergod-input answers, but you do not have the seat: it tells only who is logged in "
-		       "at this machine and in front";
+		return _(
+			"ergod-input answers, but you do not have the seat: it tells only who is logged in "
+			"at this machine and in front");
 	}
 	if (c->fd >= 0) {
-		return "ergod-input finds no device that counts: plug one in, or look at journalctl "
-		       "-u ergod-input";
+		return _(
+			"ergod-input finds no device that counts: plug one in, or look at journalctl "
+			"-u ergod-input");
 	}
 	if (c->error == -ENOENT) {
-		return "ergod-input is not there: " INPUT_WIRE_REMEDY;
+		return _(
+			"ergod-input is not there: as root, systemctl enable --now ergod-input.socket");
 	}
 	return NULL;
 }
@@ -292,12 +301,12 @@ static void health(const void *source, struct health *ret)
 		(void) snprintf(ret->text, sizeof(ret->text), "%s", trouble);
 	} else if (c->error < 0) {
 		(void) snprintf(ret->text, sizeof(ret->text),
-				"ergod-input can't be reached (%s): look at systemctl status "
-				"ergod-input.socket ergod-input",
+				_("ergod-input can't be reached (%s): look at systemctl status "
+				  "ergod-input.socket ergod-input"),
 				strerror(-c->error));
 	} else {
 		(void) snprintf(ret->text, sizeof(ret->text),
-				"ergod-input: %s; it is tried again by itself", c->ended);
+				_("ergod-input: %s; it is tried again by itself"), _(c->ended));
 	}
 }
 

@@ -11,6 +11,7 @@
 #include "adapters/logind.h"
 #include "clock.h"
 #include "ergo/input-wire.h"
+#include "ergo/tr.h"
 
 #define PERIOD_DEFAULT (10 * USEC_PER_SEC)
 #define PERIOD_MIN     (10 * USEC_PER_MS)
@@ -182,11 +183,12 @@ static void health(const void *source, struct health *ret)
 	bool known = usable(source);
 
 	*ret = (struct health){ .name = "input", .level = known ? HEALTH_WARN : HEALTH_FAIL };
-	(void) snprintf(ret->text, sizeof(ret->text), "%s",
-			known ? "logind's IdleHint: no finer than your desktop's idle delay, so "
-				"screen time is over-counted; for ergod-input, " INPUT_WIRE_REMEDY
-			      : "logind's IdleHint has not been seen to change, so it says "
-				"nothing; for ergod-input, " INPUT_WIRE_REMEDY);
+	(void) snprintf(ret->text, sizeof(ret->text),
+			known ? _("logind's IdleHint: no finer than your desktop's idle delay, so "
+				  "screen time is over-counted; for ergod-input, %s")
+			      : _("logind's IdleHint has not been seen to change, so it says "
+				  "nothing; for ergod-input, %s"),
+			_(INPUT_WIRE_REMEDY));
 }
 
 const struct source_ops idle_hint_ops = {

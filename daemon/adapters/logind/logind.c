@@ -6,12 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ergo/tr.h"
 #include "log.h"
 
 /* Nothing needs these timers to be exact: let the kernel put wake-ups together. */
 #define TIMER_ACCURACY (USEC_PER_SEC / 4)
-
-#define LEFT_TO_AWAY_AFTER "only after presence.away_after without input"
 
 static void schedule(sd_event_source *timer, usec_t delay)
 {
@@ -337,21 +336,44 @@ const char *logind_seat(const struct logind *l)
 
 /* ---- health ---- */
 
+/* "c2 on seat0, active, unlocked" */
+static void say_session(const struct session *s, char *buf, size_t size)
+{
+	if (s->seat[0]) {
+		(void) snprintf(buf, size,
+				s->active   ? s->locked ? _("session %s on %s, active, locked")
+							: _("session %s on %s, active, unlocked")
+				  : s->locked ? _("session %s on %s, inactive, locked")
+					    : _("session %s on %s, inactive, unlocked"),
+				s->id, s->seat);
+	} else {
+		(void) snprintf(buf, size,
+				s->active   ? s->locked ? _("session %s, active, locked")
+							: _("session %s, active, unlocked")
+				  : s->locked ? _("session %s, inactive, locked")
+					    : _("session %s, inactive, unlocked"),
+				s->id);
+	}
+}
+
 static void session_health(const struct logind *l, struct health *h)
 {
 	const struct session *s = &l->session;
 	bool asleep = l->blocked & 1u << BLOCKER_ASLEEP;
 	bool inhibits = l->inhibit_fd >= 0 || l->inhibit || l->sleeping || asleep;
+	char said[HEALTH_TEXT_MAX / 2];
 
+	say_session(s, said, sizeof(said));
 	h->level = inhibits ? HEALTH_OK : HEALTH_WARN;
-	(void) snprintf(h->text, sizeof(h->text),
-			"session %s%s%s, %s, %s; a locker that does not set LockedHint is "
-			"noticed " LEFT_TO_AWAY_AFTER "%s",
-			s->id, s->seat[0] ? " on " : "", s->seat, s->active ? "active" : "inactive",
-			s->locked ? "locked" : "unlocked",
-			inhibits ? ""
-				 : "; logind gives no delay inhibitor: what was measured in the "
-				   "last minute before a suspend may be lost");
+	/* Translators: %s is the session, "session 2 on seat0, active, unlocked". */
+	(void) snprintf(
+		h->text, sizeof(h->text),
+		inhibits ? _("%s; a locker that does not set LockedHint is noticed only after "
+			     "presence.away_after without input")
+			 : _("%s; a locker that does not set LockedHint is noticed only after "
+			     "presence.away_after without input; logind gives no delay inhibitor: "
+			     "what was measured in the last minute before a suspend may be lost"),
+		said);
 }
 
 static void no_session_health(const struct logind *l, struct health *h)
@@ -359,18 +381,21 @@ static void no_session_health(const struct logind *l, struct health *h)
 	const char *text;
 
 	if (!l->bus) {
-		text = "no system bus, so no logind: locking and suspend are "
-		       "noticed " LEFT_TO_AWAY_AFTER "; it is tried again by itself";
+		text = _(
+			"no system bus, so no logind: locking and suspend are "
+			"noticed only after presence.away_after without input; it is tried again by itself");
 	} else if (!l->owner[0]) {
-		text = "logind is not running: locking and suspend are noticed " LEFT_TO_AWAY_AFTER
-		       "; start systemd-logind or elogind";
+		text = _(
+			"logind is not running: locking and suspend are noticed only after presence.away_after without input"
+			"; start systemd-logind or elogind");
 	} else if (l->ended) {
-		text = "the session has ended and you have no other: nobody counts as present "
-		       "until you log in";
+		text = _("the session has ended and you have no other: nobody counts as present "
+			 "until you log in");
 	} else {
-		text = "logind knows no session of yours: locking is noticed " LEFT_TO_AWAY_AFTER
-		       "; log in through a display manager or with pam_systemd, or set "
-		       "XDG_SESSION_ID for ergod";
+		text = _(
+			"logind knows no session of yours: locking is noticed only after presence.away_after without input"
+			"; log in through a display manager or with pam_systemd, or set "
+			"XDG_SESSION_ID for ergod");
 	}
 	h->level = HEALTH_WARN;
 	(void) snprintf(h->text, sizeof(h->text), "%s", text);

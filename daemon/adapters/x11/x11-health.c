@@ -3,9 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "internal.h"
-
-#define NAME_MAX_SAID "%.64s" /* of a display that may be anything */
 
 _printf_(2, 3) static void say(struct health *h, const char *format, ...)
 {
@@ -20,13 +19,13 @@ static void say_absent(const char *name, int error, struct health *h)
 {
 	if (error == -EAGAIN) {
 		say(h,
-		    "X server " NAME_MAX_SAID " has not served anybody for long: it hangs; "
-		    "ergod goes on and tries again",
+		    _("X server %.64s has not served anybody for long: it hangs; "
+		      "ergod goes on and tries again"),
 		    name);
 	} else {
 		say(h,
-		    "X server " NAME_MAX_SAID " can't be reached (%s): is it still running? "
-		    "ergod goes on and tries again, at the latest in %u min",
+		    _("X server %.64s can't be reached (%s): is it still running? "
+		      "ergod goes on and tries again, at the latest in %u min"),
 		    name, strerror(-error), (unsigned) (X11_BACKOFF_MOST / USEC_PER_MIN));
 	}
 }
@@ -38,25 +37,26 @@ static void say_no_connection(const struct x11_display *d, struct health *h)
 
 	switch (x11_display_state(d)) {
 	case X11_NONE:
-		say(h, "no X server is known (under Wayland there is none to ask); in an X session "
-		       "run `systemctl --user import-environment DISPLAY XAUTHORITY`");
+		say(h, "%s",
+		    _("no X server is known (under Wayland there is none to ask); in an X session "
+		      "run `systemctl --user import-environment DISPLAY XAUTHORITY`"));
 		break;
 	case X11_REMOTE:
 		say(h,
-		    "X display " NAME_MAX_SAID " is not one of this machine (\":0\"): the "
-		    "server of another one, or one behind ssh, is not asked",
+		    _("X display %.64s is not one of this machine (\":0\"): the "
+		      "server of another one, or one behind ssh, is not asked"),
 		    name);
 		break;
 	case X11_UNWANTED:
 		say(h,
-		    "X server " NAME_MAX_SAID " is not asked: it does not run, and a connection "
-		    "would start it",
+		    _("X server %.64s is not asked: it does not run, and a connection "
+		      "would start it"),
 		    name);
 		break;
 	case X11_PROBING:
 		say(h,
-		    "X server " NAME_MAX_SAID " does not answer (does it hang?); ergod goes on "
-		    "and connects as soon as it does",
+		    _("X server %.64s does not answer (does it hang?); ergod goes on "
+		      "and connects as soon as it does"),
 		    name);
 		break;
 	case X11_ABSENT:
@@ -64,9 +64,9 @@ static void say_no_connection(const struct x11_display *d, struct health *h)
 		break;
 	case X11_REFUSED:
 		say(h,
-		    "X server " NAME_MAX_SAID " does not let ergod in: in the desktop session "
-		    "run `systemctl --user import-environment DISPLAY XAUTHORITY`, then restart "
-		    "ergod",
+		    _("X server %.64s does not let ergod in: in the desktop session "
+		      "run `systemctl --user import-environment DISPLAY XAUTHORITY`, then restart "
+		      "ergod"),
 		    name);
 		break;
 	case X11_CONNECTED:
@@ -82,20 +82,20 @@ void x11_idle_health(const struct x11_display *d, bool usable, bool xwayland, st
 	*ret = (struct health){ .name = "input", .level = usable ? HEALTH_OK : HEALTH_FAIL };
 	if (usable) {
 		say(ret,
-		    "X server " NAME_MAX_SAID ", idle counter (other programs can reset it; which "
-		    "device is not told)",
+		    _("X server %.64s, idle counter (other programs can reset it; which "
+		      "device is not told)"),
 		    name);
 	} else if (x11_display_state(d) != X11_REJECTED) {
 		say_no_connection(d, ret);
 	} else if (xwayland) {
 		say(ret,
-		    "X server " NAME_MAX_SAID " is XWayland: its counter sees XWayland windows "
-		    "only, so it is not used",
+		    _("X server %.64s is XWayland: its counter sees XWayland windows "
+		      "only, so it is not used"),
 		    name);
 	} else {
 		say(ret,
-		    "X server " NAME_MAX_SAID " has no idle counter (SYNC with IDLETIME): it can't "
-		    "tell of input",
+		    _("X server %.64s has no idle counter (SYNC with IDLETIME): it can't "
+		      "tell of input"),
 		    name);
 	}
 }
@@ -109,10 +109,9 @@ void x11_monitors_health(const struct x11_monitors *x, struct health *ret)
 		ret->level = HEALTH_WARN;
 		say_no_connection(d, ret);
 	} else if (x11_monitors_answers(x)) {
-		say(ret, "RandR of X server " NAME_MAX_SAID, x11_display_name(d));
+		say(ret, _("RandR of X server %.64s"), x11_display_name(d));
 	} else {
 		ret->level = HEALTH_WARN;
-		say(ret, "X server " NAME_MAX_SAID " does not tell of monitors",
-		    x11_display_name(d));
+		say(ret, _("X server %.64s does not tell of monitors"), x11_display_name(d));
 	}
 }

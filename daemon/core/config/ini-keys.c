@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "scan.h"
 
 /* How a section is written: "rest_break", "monitor NAME". */
@@ -56,7 +57,7 @@ static char *list_homes(const char *name, char *buf, size_t size)
 	for (size_t i = 0; (key = config_any_key(i)); i++) {
 		if (strcmp(key->key, name) == 0) {
 			(void) snprintf(home, sizeof(home), "[%s]", section_title(key));
-			if (!append_name(buf, size, " or ", home)) {
+			if (!append_name(buf, size, Q_("list", " or "), home)) {
 				break;
 			}
 		}
@@ -93,14 +94,14 @@ static void report_nearest(struct reader *r, const char *section, const char *na
 	open_section(r, section, title, sizeof(title));
 	near = near ?: config_key_near("", name, true);
 	if (!near) {
-		PROBLEM(r, dotted, "there is no key \"%s\" in [%s]: the keys there are %s", shown,
-			title, ini_list_names(section, list, sizeof(list)));
+		PROBLEM(r, dotted, _("there is no key \"%s\" in [%s]: the keys there are %s"),
+			shown, title, ini_list_names(section, list, sizeof(list)));
 	} else if (strcmp(near->section, section) == 0) {
-		PROBLEM(r, dotted, "there is no key \"%s\" in [%s]: did you mean \"%s\"?", shown,
+		PROBLEM(r, dotted, _("there is no key \"%s\" in [%s]: did you mean \"%s\"?"), shown,
 			title, near->key);
 	} else {
 		PROBLEM(r, dotted,
-			"there is no key \"%s\" in [%s]: did you mean \"%s\" under [%s]?", shown,
+			_("there is no key \"%s\" in [%s]: did you mean \"%s\" under [%s]?"), shown,
 			title, near->key, section_title(near));
 	}
 }
@@ -118,14 +119,13 @@ static void report_unknown_key(struct reader *r, const char *section, const char
 	(void) snprintf(dotted, sizeof(dotted), "%s%s%s", title, title[0] ? "." : "", shown);
 	list_homes(name, list, sizeof(list));
 	if (!section[0]) {
-		PROBLEM(r, dotted, "\"%s\" stands before any section: put it under %s", shown,
-			list[0] ? list : "a line like [rest_break]");
+		PROBLEM(r, dotted, _("\"%s\" stands before any section: put it under %s"), shown,
+			list[0] ? list : _("a line like [rest_break]"));
 	} else if (strcmp(section, SECTION_PROFILE) == 0) {
-		PROBLEM(r, dotted,
-			"there is no key \"%s\" in [%s]: the key there is " PROFILE_MATCH, shown,
-			section);
+		PROBLEM(r, dotted, _("there is no key \"%s\" in [%s]: the key there is %s"), shown,
+			section, PROFILE_MATCH);
 	} else if (list[0]) {
-		PROBLEM(r, dotted, "there is no key \"%s\" in [%s]: it belongs under %s", shown,
+		PROBLEM(r, dotted, _("there is no key \"%s\" in [%s]: it belongs under %s"), shown,
 			title, list);
 	} else {
 		report_nearest(r, section, name, dotted, shown);
@@ -146,8 +146,9 @@ static int try_value(const struct config_key *key, const char *value, char *reas
 static bool is_first(struct reader *r, const char *dotted, const char *key, unsigned *line)
 {
 	if (*line > 0) {
-		PROBLEM(r, dotted, "\"%s\" is there twice, in line %u already: remove one of them",
-			key, *line);
+		PROBLEM(r, dotted,
+			_("\"%s\" is there twice, in line %u already: remove one of them"), key,
+			*line);
 		return false;
 	}
 	*line = r->line;
@@ -222,15 +223,15 @@ static bool add_match(struct reader *r, struct line name)
 	text_excerpt(shown, sizeof(shown), name.s, name.len);
 	(void) snprintf(text, sizeof(text), "%.*s", (int) name.len, name.s);
 	if (name.len == 0) {
-		problem = "write a name before, between and after the commas, like DP-1, eDP-1";
+		problem = _("write a name before, between and after the commas, like DP-1, eDP-1");
 	} else if (p->n == PROFILE_NAMES_MAX) {
-		problem = "that is one monitor too many: name fewer";
+		problem = _("that is one monitor too many: name fewer");
 	} else if (name.len >= sizeof(text)) {
-		problem = "the name is too long: write the model or the output";
+		problem = _("the name is too long: write the model or the output");
 	} else if (text[strcspn(text, "*?")] != '\0') {
-		problem = "write the whole name: * and ? have no meaning here";
+		problem = _("write the whole name: * and ? have no meaning here");
 	} else if (text[0] == '"' || text[0] == '\'') {
-		problem = "write the name without quotes";
+		problem = _("write the name without quotes");
 	}
 	if (problem) {
 		PROBLEM(r, SECTION_PROFILE "." PROFILE_MATCH, "\"%s\": %s", shown, problem);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ergo/tr.h"
 #include "scan.h"
 
 /* The section of that name, or unless `exact` the one whose name is nearest; NULL when none is. */
@@ -60,7 +61,7 @@ static void open_monitor(struct reader *r, struct line name, bool report)
 	}
 	m = config_monitor_add(r->config, text);
 	if (!m) {
-		PROBLEM(r, title, "there are more than %d sections of monitors: remove one",
+		PROBLEM(r, title, _("there are more than %d sections of monitors: remove one"),
 			CONFIG_MONITORS_MAX);
 		return;
 	}
@@ -68,7 +69,7 @@ static void open_monitor(struct reader *r, struct line name, bool report)
 	unsigned *line = &r->monitor_in[r->monitor_index];
 	if (*line > 0) {
 		PROBLEM(r, title,
-			"[%s] is there twice, in line %u already: put all its keys together there",
+			_("[%s] is there twice, in line %u already: put all its keys together there"),
 			title, *line);
 		return;
 	}
@@ -113,7 +114,7 @@ static bool take_monitor(struct reader *r, struct line name, bool report)
 	if (report) {
 		text_excerpt(shown, sizeof(shown), name.s, name.len);
 		text_excerpt(rest_shown, sizeof(rest_shown), rest.s, rest.len);
-		PROBLEM(r, shown, "there is no section [%s]: did you mean [%s %s]?", shown,
+		PROBLEM(r, shown, _("there is no section [%s]: did you mean [%s %s]?"), shown,
 			SECTION_MONITOR, rest_shown[0] ? rest_shown : "NAME");
 	}
 	return true;
@@ -127,9 +128,9 @@ static const char *take_profile(struct reader *r, bool report)
 		return SECTION_PROFILE;
 	}
 	if (report) {
-		PROBLEM(r, SECTION_PROFILE,
-			"[profile] does not belong here: move it, with what holds for these "
-			"monitors only, to a file of its own, like conf.d/docked.ini");
+		PROBLEM(r, SECTION_PROFILE, "%s",
+			_("[profile] does not belong here: move it, with what holds for these "
+			  "monitors only, to a file of its own, like conf.d/docked.ini"));
 	}
 	return NULL;
 }
@@ -160,11 +161,11 @@ const char *ini_take_section(struct reader *r, struct line name, bool report)
 	if (found) {
 		r->mode = SECTION_GUESS;
 		if (report) {
-			PROBLEM(r, shown, "there is no section [%s]: did you mean [%s]?", shown,
+			PROBLEM(r, shown, _("there is no section [%s]: did you mean [%s]?"), shown,
 				found);
 		}
 	} else if (report) {
-		PROBLEM(r, shown, "there is no section [%s]: the sections are %s", shown,
+		PROBLEM(r, shown, _("there is no section [%s]: the sections are %s"), shown,
 			ini_list_names(NULL, list, sizeof(list)));
 	}
 	return found;

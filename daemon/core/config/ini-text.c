@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "ergo/utf8.h"
 #include "scan.h"
 
@@ -69,9 +70,11 @@ static bool has_bad_byte(struct reader *r, struct line l, bool comment)
 		bool control = n == 1 && (code < 0x20 || code == 0x7f) && code != '\t';
 		/* In a comment only what shows that this is no text at all matters. */
 		if (comment ? l.s[i] == '\0' : n == 0 || control || code == 0xfeff) {
-			PROBLEM(r, "", "byte 0x%02x in column %zu is %s: remove it",
-				(unsigned char) l.s[i], i + 1,
-				n == 0 ? "no UTF-8 text" : "a character that can't be seen");
+			PROBLEM(r, "",
+				n == 0 ? _("byte 0x%02x in column %zu is no UTF-8 text: remove it")
+				       : _("byte 0x%02x in column %zu is a character that can't be "
+					   "seen: remove it"),
+				(unsigned char) l.s[i], i + 1);
 			return true;
 		}
 		i += n > 0 ? n : 1;
@@ -89,7 +92,8 @@ static const char *take_section(struct reader *r, struct line l, bool reported)
 	text_excerpt(shown, sizeof(shown), l.s, l.len);
 	if (!close) {
 		if (!reported) {
-			PROBLEM(r, "", "\"%s\" has no closing bracket: write it like [rest_break]",
+			PROBLEM(r, "",
+				_("\"%s\" has no closing bracket: write it like [rest_break]"),
 				shown);
 		}
 		return ini_take_section(r, trim_end(skip_blanks_of(name)), false);
@@ -98,7 +102,7 @@ static const char *take_section(struct reader *r, struct line l, bool reported)
 	struct line rest = { close + 1, (size_t) (l.s + l.len - close - 1) };
 	rest = skip_blanks_of(rest);
 	if (rest.len > 0 && !is_comment(rest) && !reported) {
-		PROBLEM(r, "", "\"%s\": there is text behind the ]: put it on a line of its own",
+		PROBLEM(r, "", _("\"%s\": there is text behind the ]: put it on a line of its own"),
 			shown);
 		reported = true;
 	}
@@ -115,12 +119,12 @@ static bool has_bad_form(struct reader *r, struct line l, struct line body, size
 	}
 	text_excerpt(shown, sizeof(shown), body.s, body.len);
 	if (l.len > max) {
-		PROBLEM(r, "", "the line has %zu bytes, %zu are allowed: shorten \"%s\"", l.len,
+		PROBLEM(r, "", _("the line has %zu bytes, %zu are allowed: shorten \"%s\""), l.len,
 			max, shown);
 		return true;
 	}
 	if (body.s != l.s) {
-		PROBLEM(r, "", "the line is indented: move \"%s\" to the left margin", shown);
+		PROBLEM(r, "", _("the line is indented: move \"%s\" to the left margin"), shown);
 		return true;
 	}
 	return false;
@@ -167,8 +171,8 @@ static void report_pending(struct reader *r)
 	if (r->pending.s) {
 		text_excerpt(shown, sizeof(shown), r->pending.s, r->pending.len);
 		PROBLEM(r, "",
-			"\"%s\" is no section, key or comment: write [section], key = value, or # "
-			"in front",
+			_("\"%s\" is no section, key or comment: write [section], key = value, or # "
+			  "in front"),
 			shown);
 		r->pending.s = NULL;
 	}
@@ -216,12 +220,13 @@ static bool is_unreadable(const char *text, size_t len, const char *file,
 {
 	if (len > CONFIG_TEXT_MAX) {
 		config_diags_add(diags, file, 0, "",
-				 "the file is larger than %d KiB: nothing of it is read",
+				 _("the file is larger than %d KiB: nothing of it is read"),
 				 CONFIG_TEXT_MAX / 1024);
 		return true;
 	}
 	if (text_is_utf16(text, len)) {
-		config_diags_add(diags, file, 0, "", "the file is UTF-16 text: save it as UTF-8");
+		config_diags_add(diags, file, 0, "", "%s",
+				 _("the file is UTF-16 text: save it as UTF-8"));
 		return true;
 	}
 	return false;

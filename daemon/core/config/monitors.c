@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ergo/tr.h"
 #include "ergo/utf8.h"
 #include "scan.h"
 
@@ -53,19 +54,20 @@ const char *config_monitor_name_problem(const char *name)
 	size_t len = strlen(name);
 
 	if (len == 0) {
-		return "the name is missing: write it like [monitor DP-1], or [monitor *] for all "
-		       "monitors; ergoctl monitors tells the names";
+		return _(
+			"the name is missing: write it like [monitor DP-1], or [monitor *] for all "
+			"monitors; ergoctl monitors tells the names");
 	}
 	if (len >= MONITOR_NAME_MAX) {
-		return "the name is too long: write the model or the output; ergoctl monitors "
-		       "tells the names";
+		return _("the name is too long: write the model or the output; ergoctl monitors "
+			 "tells the names");
 	}
 	if (len > 1 && (name[0] == '"' || name[0] == '\'') && name[len - 1] == name[0]) {
-		return "the name stands in quotes: write it without them, like [monitor DP-1]";
+		return _("the name stands in quotes: write it without them, like [monitor DP-1]");
 	}
 	if (is_blank(name[0]) || is_blank(name[len - 1]) || has_unfit_byte(name)) {
-		return "the name holds what can't be written: name the output instead, like "
-		       "[monitor DP-1]";
+		return _("the name holds what can't be written: name the output instead, like "
+			 "[monitor DP-1]");
 	}
 	return NULL;
 }

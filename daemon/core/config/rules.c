@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
+
 /* No micro-break is prompted that is left to a rest break, and that one would always be. */
 static bool micro_breaks_come(const struct config *c)
 {
@@ -168,66 +170,66 @@ static const struct {
 	bool (*holds)(const struct config *c);
 } rules[] = {
 	{ "micro_break.not_before_rest",
-	  "no micro-break will ever be prompted, since a rest break is always due within this "
-	  "time: "
-	  "make it shorter than rest_break.every",
+	  N_("no micro-break will ever be prompted, since a rest break is always due within this "
+	     "time: "
+	     "make it shorter than rest_break.every"),
 	  micro_breaks_come },
 	{ "micro_break.every",
-	  "no micro-break will ever be prompted, since the rest break is due first: make it "
-	  "shorter "
-	  "than rest_break.every",
+	  N_("no micro-break will ever be prompted, since the rest break is due first: make it "
+	     "shorter "
+	     "than rest_break.every"),
 	  micro_before_rest },
 	{ "micro_break.length",
-	  "the break is as long as the work before it: make it shorter than micro_break.every",
+	  N_("the break is as long as the work before it: make it shorter than micro_break.every"),
 	  micro_shorter_than_work },
 	{ "rest_break.length",
-	  "the break is as long as the work before it: make it shorter than rest_break.every",
+	  N_("the break is as long as the work before it: make it shorter than rest_break.every"),
 	  rest_shorter_than_work },
 	{ "micro_break.length",
-	  "a micro-break is longer than a rest break: make it no longer than rest_break.length",
+	  N_("a micro-break is longer than a rest break: make it no longer than rest_break.length"),
 	  micro_shorter_than_rest },
 	{ "input.ignore",
-	  "this matches every device, so no input would count: name the devices to be ignored",
+	  N_("this matches every device, so no input would count: name the devices to be ignored"),
 	  some_device_counts },
 	{ "user.eye_height",
-	  "your eyes would be above the top of your head: measure it and user.stature again",
+	  N_("your eyes would be above the top of your head: measure it and user.stature again"),
 	  eyes_below_stature },
 	{ "user.eye_height_standing",
-	  "your eyes would be above the top of your head: measure it and user.stature again",
+	  N_("your eyes would be above the top of your head: measure it and user.stature again"),
 	  standing_eyes_below_stature },
 	{ "user.eye_height_standing",
-	  "your eyes would be no higher standing than sitting: measure it and user.eye_height again",
+	  N_("your eyes would be no higher standing than sitting: measure it and user.eye_height again"),
 	  eyes_rise },
 	{ "user.elbow_height",
-	  "your elbows would be as high as your eyes: measure it and user.eye_height again",
+	  N_("your elbows would be as high as your eyes: measure it and user.eye_height again"),
 	  elbows_below_eyes },
 	{ "user.elbow_height_standing",
-	  "your elbows would be as high as your eyes: measure it and user.eye_height_standing again",
+	  N_("your elbows would be as high as your eyes: measure it and user.eye_height_standing again"),
 	  standing_elbows_below_eyes },
 	{ "user.elbow_height_standing",
-	  "your elbows would be no higher standing than sitting: measure it and user.elbow_height "
-	  "again",
+	  N_("your elbows would be no higher standing than sitting: measure it and user.elbow_height "
+	     "again"),
 	  elbows_rise },
 	{ "desk.height_standing",
-	  "the desk would be no higher standing than sitting: measure it and desk.height again",
+	  N_("the desk would be no higher standing than sitting: measure it and desk.height again"),
 	  desk_rises },
 	{ "chair.seat_height",
-	  "the seat would be above your elbows: measure it and user.elbow_height again",
+	  N_("the seat would be above your elbows: measure it and user.elbow_height again"),
 	  seat_below_elbows },
 	{ "chair.seat_height",
-	  "the seat would be above your eyes: measure it and user.eye_height again",
+	  N_("the seat would be above your eyes: measure it and user.eye_height again"),
 	  seat_below_eyes },
 	{ "chair.footrest",
-	  "the foot rest would be as high as the seat: measure it and chair.seat_height again",
+	  N_("the foot rest would be as high as the seat: measure it and chair.seat_height again"),
 	  footrest_below_seat },
 	{ "monitor NAME.role",
-	  "several monitors are primary: let one be, or make those that you use alike equal",
+	  N_("several monitors are primary: let one be, or make those that you use alike equal"),
 	  one_is_primary },
 	{ "monitor *.role",
-	  "this makes every monitor primary: say it of one only, or make all equal",
+	  N_("this makes every monitor primary: say it of one only, or make all equal"),
 	  all_are_not_primary },
 	{ "monitor NAME.role",
-	  "only one monitor is equal, and to none: say it of each that you use as much",
+	  N_("only one monitor is equal, and to none: say it of each that you use as much"),
 	  equal_has_company },
 };
 
@@ -236,17 +238,18 @@ static const struct {
 	const char *key, *reason;
 	bool (*holds)(const struct monitor_setup *m);
 } monitor_rules[] = {
-	{ "width", "the image would be wider than its diagonal: measure both again",
+	{ "width", N_("the image would be wider than its diagonal: measure both again"),
 	  width_below_diagonal },
-	{ "height", "the image would be higher than its diagonal: measure both again",
+	{ "height", N_("the image would be higher than its diagonal: measure both again"),
 	  height_below_diagonal },
-	{ "diagonal", "width and height say it already, this is not used: remove it",
+	{ "diagonal", N_("width and height say it already, this is not used: remove it"),
 	  size_told_once },
-	{ "scale", "it is not used with a text_size in mm, which is that on the screen: remove it",
+	{ "scale",
+	  N_("it is not used with a text_size in mm, which is that on the screen: remove it"),
 	  scale_is_used },
 	{ "*",
-	  "only [monitor *] means all monitors, in a longer name the * is nothing special: write "
-	  "the whole name",
+	  N_("only [monitor *] means all monitors, in a longer name the * is nothing special: write "
+	     "the whole name"),
 	  name_is_whole },
 };
 
@@ -262,7 +265,7 @@ static size_t check_monitor(const struct monitor_setup *m, const char *file,
 		if (!monitor_rules[i].holds(m)) {
 			(void) snprintf(name, sizeof(name), "%s %s%s%s", SECTION_MONITOR, m->name,
 					key[0] == '*' ? "" : ".", key[0] == '*' ? "" : key);
-			config_diags_add(diags, file, 0, name, "%s", monitor_rules[i].reason);
+			config_diags_add(diags, file, 0, name, "%s", tr(monitor_rules[i].reason));
 			n++;
 		}
 	}
@@ -275,7 +278,7 @@ size_t config_check_rules(const struct config *config, const char *file, struct 
 
 	for (size_t i = 0; i < ELEMENTSOF(rules); i++) {
 		if (!rules[i].holds(config)) {
-			config_diags_add(diags, file, 0, rules[i].key, "%s", rules[i].reason);
+			config_diags_add(diags, file, 0, rules[i].key, "%s", tr(rules[i].reason));
 			n++;
 		}
 	}

@@ -4,34 +4,46 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "scan.h"
 
-#define BOUNDS_MAX 64 /* bytes of ", from 1s to 12h", NUL included */
+#define LIKE_MAX 192 /* bytes of "45s, 50min or 1h 30min, from 1s to 12h", NUL included */
 
-/* The words for each type: what it is, how to write it, what is below and above the bounds. */
+/* What a value beyond its bounds is. */
+enum excess {
+	EXCESS_LENGTH, /* too short or too long */
+	EXCESS_TIME,   /* too early or too late */
+	EXCESS_SIZE,   /* too small or too large */
+};
+
+/* The words for each type: what it is, how to write it. */
 static const struct {
-	const char *noun, *like, *low, *high;
+	const char *noun, *like;
+	enum excess excess;
 } types[] = {
-	[CONFIG_DURATION] = { "a duration", "45s, 50min or 1h 30min", "short", "long" },
-	[CONFIG_TIME_OF_DAY] = { "a time of day", "04:00, from 00:00 to 23:59", "early", "late" },
-	[CONFIG_COUNT] = { "a whole number", "3", "small", "large" },
-	[CONFIG_BOOL] = { "yes or no", "yes or no", "", "" },
-	[CONFIG_PATTERNS] = { "a list of names, with * and ? as wildcards, separated by commas",
-			      "Xbox*, *Tablet", "short", "long" },
-	[CONFIG_SOURCES] = { "a list out of ergod-input, evdev, x11, mutter and idle-hint, "
-			     "separated by commas",
-			     "ergod-input, evdev", "", "" },
-	[CONFIG_HOURS] = { "a list of hours", "08:00-18:00 or 08:00-12:00, 13:00-17:30", "", "" },
-	[CONFIG_DAYS] = { "a list of days", "mon-fri or mon, wed, sat-sun", "", "" },
-	[CONFIG_COMMAND] = { "a command", "/usr/bin/notify-send \"Up!\"", "short", "long" },
-	[CONFIG_LENGTH] = { "a length", "65cm, 27in or 5ft 9in", "short", "long" },
-	[CONFIG_ANGLE] = { "an angle", "15deg or -10deg", "small", "large" },
-	[CONFIG_TEXT_SIZE] = { "a size of text", "10pt, 14px or 2.5mm", "small", "large" },
-	[CONFIG_PERCENT] = { "a percentage", "125%", "small", "large" },
-	[CONFIG_TRISTATE] = { "yes or no", "yes or no", "", "" },
-	[CONFIG_GLASSES] = { "a kind of glasses", "none, single, bifocal or progressive", "", "" },
-	[CONFIG_ROLE] = { "a role", "primary, secondary or equal", "", "" },
-	[CONFIG_UNITS] = { "a unit", "cm or in", "", "" },
+	[CONFIG_DURATION] = { N_("a duration"), N_("45s, 50min or 1h 30min"), EXCESS_LENGTH },
+	[CONFIG_TIME_OF_DAY] = { N_("a time of day"), N_("04:00, from 00:00 to 23:59"),
+				 EXCESS_TIME },
+	[CONFIG_COUNT] = { N_("a whole number"), "3", EXCESS_SIZE },
+	[CONFIG_BOOL] = { N_("yes or no"), N_("yes or no"), EXCESS_SIZE },
+	[CONFIG_PATTERNS] = { N_("a list of names, with * and ? as wildcards, separated by commas"),
+			      "Xbox*, *Tablet", EXCESS_LENGTH },
+	[CONFIG_SOURCES] = { N_("a list out of ergod-input, evdev, x11, mutter and idle-hint, "
+				"separated by commas"),
+			     "ergod-input, evdev", EXCESS_SIZE },
+	[CONFIG_HOURS] = { N_("a list of hours"), N_("08:00-18:00 or 08:00-12:00, 13:00-17:30"),
+			   EXCESS_SIZE },
+	[CONFIG_DAYS] = { N_("a list of days"), N_("mon-fri or mon, wed, sat-sun"), EXCESS_SIZE },
+	[CONFIG_COMMAND] = { N_("a command"), "/usr/bin/notify-send \"Up!\"", EXCESS_LENGTH },
+	[CONFIG_LENGTH] = { N_("a length"), N_("65cm, 27in or 5ft 9in"), EXCESS_LENGTH },
+	[CONFIG_ANGLE] = { N_("an angle"), N_("15deg or -10deg"), EXCESS_SIZE },
+	[CONFIG_TEXT_SIZE] = { N_("a size of text"), N_("10pt, 14px or 2.5mm"), EXCESS_SIZE },
+	[CONFIG_PERCENT] = { N_("a percentage"), "125%", EXCESS_SIZE },
+	[CONFIG_TRISTATE] = { N_("yes or no"), N_("yes or no"), EXCESS_SIZE },
+	[CONFIG_GLASSES] = { N_("a kind of glasses"), N_("none, single, bifocal or progressive"),
+			     EXCESS_SIZE },
+	[CONFIG_ROLE] = { N_("a role"), N_("primary, secondary or equal"), EXCESS_SIZE },
+	[CONFIG_UNITS] = { N_("a unit"), N_("cm or in"), EXCESS_SIZE },
 };
 static_assert(ELEMENTSOF(types) == _CONFIG_TYPE_MAX, "a type without words");
 
@@ -54,13 +66,17 @@ static int compare_bounds(const struct config_key *key, const union value *v)
 	return 0;
 }
 
-/* ", from 1s to 12h"; empty where a key has no bounds, or they only say what the type says. */
-static const char *bounds_text(const struct config_key *key, char *buf, size_t size)
+/* How a value is written, and its bounds unless that says so. */
+static const char *like_text(const struct config_key *key, char buf[static LIKE_MAX])
 {
+	const char *like = tr(types[key->type].like);
+
 	if (!key->min || !key->max || key->type == CONFIG_TIME_OF_DAY) {
-		return "";
+		(void) snprintf(buf, LIKE_MAX, "%s", like);
+	} else {
+		/* Translators: an example, and the bounds: "45s or 1h 30min, from 1s to 12h". */
+		(void) snprintf(buf, LIKE_MAX, _("%s, from %s to %s"), like, key->min, key->max);
 	}
-	(void) snprintf(buf, size, ", from %s to %s", key->min, key->max);
 	return buf;
 }
 
@@ -99,38 +115,42 @@ static bool has_decimal_comma(enum config_type type, const char *s)
 static void explain_syntax(const struct config_key *key, const char *value, const char *shown,
 			   char *buf, size_t size)
 {
-	char range[BOUNDS_MAX];
 	enum config_type type = key->type;
-	const char *like = types[type].like, *hash = strchr(value, '#');
-	const char *bounds = bounds_text(key, range, sizeof(range));
+	const char *hash = strchr(value, '#');
+	char like[LIKE_MAX];
 
+	(void) like_text(key, like);
 	if (value[0] == '\0') {
-		(void) snprintf(buf, size, "there is no value: write %s%s%s",
-				is_word(type) ? "" : "one like ", like, bounds);
+		(void) snprintf(buf, size,
+				is_word(type) ? _("there is no value: write %s")
+					      : _("there is no value: write one like %s"),
+				like);
 	} else if (hash && hash > value && is_blank(hash[-1])) {
 		(void) snprintf(buf, size,
-				"\"%s\": the # counts as part of the value: put the comment on a "
-				"line of its own, or begin it with a blank and a semicolon",
+				_("\"%s\": the # counts as part of the value: put the comment on a "
+				  "line of its own, or begin it with a blank and a semicolon"),
 				shown);
 	} else if (type == CONFIG_BOOL || type == CONFIG_TRISTATE) {
-		(void) snprintf(buf, size, "\"%s\" is neither yes nor no: write one of them",
+		(void) snprintf(buf, size, _("\"%s\" is neither yes nor no: write one of them"),
 				shown);
 	} else if (value[0] == '"' || value[0] == '\'') {
-		(void) snprintf(buf, size, "%s: write it without quotes, like %s%s", shown, like,
-				bounds);
+		(void) snprintf(buf, size, _("%s: write it without quotes, like %s"), shown, like);
 	} else if (type == CONFIG_PATTERNS) {
-		(void) snprintf(buf, size,
-				"\"%s\" has an empty pattern: write one before, between and after "
-				"the commas, or none and no comma",
-				shown);
+		(void) snprintf(
+			buf, size,
+			_("\"%s\" has an empty pattern: write one before, between and after "
+			  "the commas, or none and no comma"),
+			shown);
 	} else if (is_bare_number(type, value)) {
-		(void) snprintf(buf, size, "\"%s\" has no unit: write it like %s%s", shown, like,
-				bounds);
+		(void) snprintf(buf, size, _("\"%s\" has no unit: write it like %s"), shown, like);
 	} else if (has_decimal_comma(type, value)) {
-		(void) snprintf(buf, size, "\"%s\" has a comma: write a point in its place", shown);
+		(void) snprintf(buf, size, _("\"%s\" has a comma: write a point in its place"),
+				shown);
 	} else {
-		(void) snprintf(buf, size, "\"%s\" is not %s: write %s%s%s", shown,
-				types[type].noun, is_word(type) ? "" : "it like ", like, bounds);
+		(void) snprintf(buf, size,
+				is_word(type) ? _("\"%s\" is not %s: write %s")
+					      : _("\"%s\" is not %s: write it like %s"),
+				shown, tr(types[type].noun), like);
 	}
 }
 
@@ -146,20 +166,38 @@ static int side_of(const char *s)
 static void explain_range(const struct config_key *key, int side, const char *shown, char *buf,
 			  size_t size)
 {
-	const char *most = key->max, *least = key->min;
+	const char *most = key->max, *least = key->min, *bound;
 
 	if (key->type == CONFIG_PATTERNS) {
-		(void) snprintf(buf, size, "the list is too long: %u bytes at most",
+		(void) snprintf(buf, size, _("the list is too long: %u bytes at most"),
 				PATTERNS_MAX - 1);
 		return;
 	}
 	if (key->type == CONFIG_TEXT_SIZE) { /* its bounds depend on the unit */
-		least = "1pt, 1px or 1mm";
-		most = "1000pt, 1000px or 100mm";
+		least = _("1pt, 1px or 1mm");
+		most = _("1000pt, 1000px or 100mm");
 	}
-	(void) snprintf(buf, size, "\"%s\" is too %s: the %s is %s", shown,
-			side < 0 ? types[key->type].low : types[key->type].high,
-			side < 0 ? "least" : "most", (side < 0 ? least : most) ?: "less");
+	bound = (side < 0 ? least : most) ?: _("less");
+	switch (types[key->type].excess) {
+	case EXCESS_LENGTH:
+		(void) snprintf(buf, size,
+				side < 0 ? _("\"%s\" is too short: the least is %s")
+					 : _("\"%s\" is too long: the most is %s"),
+				shown, bound);
+		break;
+	case EXCESS_TIME:
+		(void) snprintf(buf, size,
+				side < 0 ? _("\"%s\" is too early: the least is %s")
+					 : _("\"%s\" is too late: the most is %s"),
+				shown, bound);
+		break;
+	case EXCESS_SIZE:
+		(void) snprintf(buf, size,
+				side < 0 ? _("\"%s\" is too small: the least is %s")
+					 : _("\"%s\" is too large: the most is %s"),
+				shown, bound);
+		break;
+	}
 }
 
 /* Reads a value for a key into its field. */
@@ -235,12 +273,12 @@ char *config_monitor_format(const struct monitor_setup *m, const struct config_k
 
 char *config_key_range(const struct config_key *key, char *buf, size_t size)
 {
-	const char *noun = types[key->type].noun;
+	const char *noun = tr(types[key->type].noun);
 
 	if (key->min && key->max) {
-		(void) snprintf(buf, size, "%s from %s to %s", noun, key->min, key->max);
+		(void) snprintf(buf, size, _("%s from %s to %s"), noun, key->min, key->max);
 	} else if (is_word(key->type)) {
-		(void) snprintf(buf, size, "%s: %s", noun, types[key->type].like);
+		(void) snprintf(buf, size, "%s: %s", noun, tr(types[key->type].like));
 	} else {
 		(void) snprintf(buf, size, "%s", noun);
 	}

@@ -81,6 +81,7 @@ void config_diags_add(struct config_diags *diags, const char *file, unsigned lin
 	va_start(ap, format);
 	(void) vsnprintf(d->reason, sizeof(d->reason), format, ap);
 	va_end(ap);
+	(void) utf8_mend(d->reason);
 }
 
 char *config_diag_format(const struct config_diag *d, char *buf, size_t size)
