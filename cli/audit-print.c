@@ -23,7 +23,7 @@ enum tone severity_tone(enum severity s)
 	return TONE_PLAIN;
 }
 
-void severities_say(const unsigned count[static _SEVERITY_MAX], struct text *t)
+void counts_say(const unsigned count[static _SEVERITY_MAX], struct text *t)
 {
 	struct text list = {};
 
@@ -127,7 +127,7 @@ static void print_summary(const struct show *s)
 	} else if (!first) {
 		out_line(TONE_NOTE, _("desk"), _("no verdict yet: a few lengths are not told"));
 	} else {
-		severities_say(count, &t);
+		counts_say(count, &t);
 		out_line(severity_tone(a->overall), _("desk"), "%s: %s", t.s,
 			 finding_say(a, first, s->unit, buf));
 	}
@@ -256,7 +256,7 @@ static void print_after(const struct show *s)
 						: _("nothing is left"));
 		return;
 	}
-	severities_say(count, &t);
+	counts_say(count, &t);
 	out_line(severity_tone(first->severity), _("then"), "%s: %s", t.s,
 		 finding_say(s->audit, first, s->unit, buf));
 }

@@ -28,7 +28,7 @@ struct json_object *show_json(const struct show *s);
 int explain_rule(const struct args *args);
 
 /* "1 high, 2 caution, 1 note"; "nothing" where there is none of them. */
-void severities_say(const unsigned count[static _SEVERITY_MAX], struct text *t);
+void counts_say(const unsigned count[static _SEVERITY_MAX], struct text *t);
 enum tone severity_tone(enum severity s);
 
 static inline bool view_estimates(const struct monitor_view *v, unsigned quantities)

@@ -132,7 +132,7 @@ usec_t now_real(void);
 
 #define CLOCK_STRING_MAX 96
 /* "09:02" today, "tomorrow 04:00", else "Mon 2 Mar 09:02"; local time.  Returns buf. */
-char *say_clock(char *buf, size_t size, usec_t real);
+char *say_moment(char *buf, size_t size, usec_t real);
 /* "09:02:41". */
 char *say_seconds(char *buf, size_t size, usec_t real);
 

@@ -243,7 +243,7 @@ int verb_pause(const struct args *args)
 		out_text(_("paused until you type: ergoctl resume"));
 	} else {
 		out_text(_("paused until %s, for %s   (ergoctl resume ends it)"),
-			 say_clock(until, sizeof(until), now + wait),
+			 say_moment(until, sizeof(until), now + wait),
 			 duration_say(a, sizeof(a), wait));
 	}
 	return EXIT_DONE;
@@ -286,7 +286,7 @@ int verb_version(const struct args *args)
 	}
 	out_text("ergoctl %s", ERGO_VERSION);
 	if (running) {
-		out_text(_("ergod %s"), v.version);
+		out_text("ergod %s", v.version);
 	} else {
 		out_text(_("ergod is not running"));
 	}

@@ -268,7 +268,7 @@ static int config_explain(const struct args *args)
 	out_line(TONE_PLAIN, _("default"), "%s", *def ? def : empty);
 	(void) config_item_format(h.config, item, buf, sizeof(buf));
 	out_line(TONE_PLAIN, _("value"), "%s", *buf ? buf : empty);
-	out_line(TONE_PLAIN, _("from"), "%s", from.s);
+	out_line(TONE_PLAIN, Q_("where a value is from", "from"), "%s", from.s);
 	text_add(&line, "[%s%s%s] %s = ...", key->section, item.monitor < 0 ? "" : " ",
 		 item.monitor < 0 ? "" : h.config->monitor[item.monitor].name, key->key);
 	out_line(TONE_PLAIN, _("set it"), _("%s   then: ergoctl config reload"), line.s);

@@ -114,8 +114,8 @@ static void say_range(const struct range *range)
 {
 	char from[CLOCK_STRING_MAX], to[CLOCK_STRING_MAX];
 
-	(void) say_clock(from, sizeof(from), range->from);
-	(void) say_clock(to, sizeof(to), range->to);
+	(void) say_moment(from, sizeof(from), range->from);
+	(void) say_moment(to, sizeof(to), range->to);
 	if (range->from && range->to != USEC_INFINITY) {
 		out_line(TONE_PLAIN, _("erases"),
 			 _("what is kept from %s until %s; a session, a break or a day that "

@@ -122,7 +122,7 @@ static void add_counting(struct explanation *e)
 	text_add(add(e),
 		 _("The next prompt is a %s, after %s more at the screen: about %s if you stay."),
 		 kind_words(v->next_kind), say(in, v->next_in),
-		 say_clock(clock, sizeof(clock), at));
+		 say_moment(clock, sizeof(clock), at));
 }
 
 static void add_away(struct explanation *e)
@@ -192,7 +192,7 @@ static void add_waiting(struct explanation *e, int reason)
 	const char *kind = kind_words(v->next_kind);
 	char clock[CLOCK_STRING_MAX], in[DURATION_STRING_MAX];
 
-	(void) say_clock(clock, sizeof(clock), v->next_at);
+	(void) say_moment(clock, sizeof(clock), v->next_at);
 	(void) say(in, view_next_in(v));
 	if (reason == NEXT_POSTPONED) {
 		text_add(add(e),
@@ -223,7 +223,7 @@ static void add_pause(struct explanation *e)
 
 	if (e->v->paused_until) {
 		text_add(t, _("You paused all prompts, until %s. `ergoctl resume` ends it."),
-			 say_clock(clock, sizeof(clock), e->v->paused_until));
+			 say_moment(clock, sizeof(clock), e->v->paused_until));
 	} else {
 		text_add(t,
 			 _("You paused all prompts, until you resume. `ergoctl resume` ends it."));

@@ -248,7 +248,7 @@ int days_print(const struct past *p, const struct rows *days)
 	unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX] = {};
 	usec_t screen = 0, longest = 0;
 	int r = table_new(&t,
-			  (const char *[]){ N_("day"), N_("UTC"), N_("screen"), N_("longest"),
+			  (const char *[]){ N_("day"), "UTC", N_("screen"), N_("longest"),
 					    N_("rest"), N_("micro"), N_("own accord"),
 					    N_("skipped"), N_("missed") },
 			  9, 0);

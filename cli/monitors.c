@@ -109,7 +109,7 @@ static int add_row(struct table *table, const struct monitor *m)
 		text_add(&size, _("unknown"));
 	}
 	if (m->width_px) {
-		text_add(&pixels, _("%ux%u"), m->width_px, m->height_px);
+		text_add(&pixels, "%ux%u", m->width_px, m->height_px);
 	}
 	if (!isnan(monitor_dpi(m))) {
 		text_add(&dpi, "%.0f", monitor_dpi(m));

@@ -70,7 +70,7 @@ static void print_line(char sign, struct line l)
 
 	out_text("%c%.*s", sign, (int) (l.len - whole), l.s);
 	if (!whole) {
-		out_text(_("\\ No newline at end of file"));
+		out_text("\\ No newline at end of file");
 	}
 }
 

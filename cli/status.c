@@ -59,7 +59,7 @@ static void add_presence(struct sheet *s, const struct view *v)
 		text_add(t, _("no source of input works, so nothing is measured"));
 		return;
 	}
-	(void) say_clock(since, sizeof(since), from);
+	(void) say_moment(since, sizeof(since), from);
 	(void) say(a, unbroken ? v->session_time : usec_sub(v->now, v->presence_since));
 	(void) say(b, v->session_time);
 	if (unbroken) {
@@ -185,7 +185,7 @@ static void sheet_fill(struct sheet *s, const struct view *v)
 		t = sheet_add(s, TONE_NOTE, _("paused"));
 		if (v->paused_until) {
 			text_add(t, _("until %s, %s from now"),
-				 say_clock(clock, sizeof(clock), v->paused_until),
+				 say_moment(clock, sizeof(clock), v->paused_until),
 				 say(a, usec_sub(v->paused_until, v->now)));
 		} else {
 			text_add(t, _("until you resume"));

@@ -296,7 +296,7 @@ static void add_silence(const struct view *v, struct text *t)
 
 	if (v->paused_until) {
 		text_add(t, _("nothing before %s: paused"),
-			 say_clock(clock, sizeof(clock), v->paused_until));
+			 say_moment(clock, sizeof(clock), v->paused_until));
 	} else {
 		text_add(t, _("nothing until you resume: paused"));
 	}
@@ -329,7 +329,7 @@ void view_say_next(const struct view *v, struct text *t)
 	char in[DURATION_STRING_MAX], clock[CLOCK_STRING_MAX];
 
 	(void) duration_say(in, sizeof(in), view_next_in(v));
-	(void) say_clock(clock, sizeof(clock), v->next_at);
+	(void) say_moment(clock, sizeof(clock), v->next_at);
 	switch (next_reason_from_string(v->next_reason)) {
 	case NEXT_COUNTING:
 		text_add(t, _("%s in %s"), kind, in);

@@ -155,7 +155,7 @@ static void tell_pause(struct watch *w, const struct view *v)
 	}
 	json_add(o, "until", json_time(until));
 	if (until) {
-		watch_finish(w, o, _("paused until %s"), say_clock(clock, sizeof(clock), until));
+		watch_finish(w, o, _("paused until %s"), say_moment(clock, sizeof(clock), until));
 	} else {
 		watch_finish(w, o, _("paused until resumed"));
 	}
@@ -228,7 +228,7 @@ void watch_tell_postponed(struct watch *w, uint64_t until)
 	json_add(o, "until", json_time(until));
 	if (until) {
 		watch_finish(w, o, _("%s put off until %s"), present_kind(w),
-			     say_clock(clock, sizeof(clock), until));
+			     say_moment(clock, sizeof(clock), until));
 	} else {
 		watch_finish(w, o, _("%s put off"), present_kind(w));
 	}
@@ -349,8 +349,8 @@ static void tell_session(struct watch *w, sd_bus_message *m)
 	json_add(o, "end", json_time(end));
 	json_add(o, "screen_seconds", json_seconds(screen));
 	watch_finish(w, o, _("session ended: %s at the screen, from %s to %s"),
-		     duration_say(a, sizeof(a), screen), say_clock(from, sizeof(from), start),
-		     say_clock(to, sizeof(to), end));
+		     duration_say(a, sizeof(a), screen), say_moment(from, sizeof(from), start),
+		     say_moment(to, sizeof(to), end));
 }
 
 static void tell_appeared(struct watch *w, sd_bus_message *m)

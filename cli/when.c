@@ -20,7 +20,7 @@ static int64_t local_day(const struct tm *tm)
 	return timegm(&utc) / 86400;
 }
 
-char *say_clock(char *buf, size_t size, usec_t real)
+char *say_moment(char *buf, size_t size, usec_t real)
 {
 	time_t t = (time_t) (real / USEC_PER_SEC), n = (time_t) (now_real() / USEC_PER_SEC);
 	struct tm tm, now;

@@ -8,6 +8,9 @@
 
 #include "ergo/tr.h"
 #include "ergo/utf8.h"
+#include "ergo/words.h"
+
+#define SEVERITIES_MAX 64 /* bytes of "3 caution" */
 
 const char *presence_words(const char *presence)
 {
@@ -133,33 +136,13 @@ void list_add(struct text *list, const char *item)
 	text_add(list, "%s%s", list->n ? Q_("between the items of a list", ", ") : "", item);
 }
 
-/* "2 caution", as its own message: how words agree with a number is the language's affair. */
-static void add_severity(struct text *item, unsigned n, enum severity severity)
-{
-	switch (severity) {
-	case SEVERITY_HIGH:
-		text_add(item, P_("%u high", "%u high", n), n);
-		return;
-	case SEVERITY_CAUTION:
-		text_add(item, P_("%u caution", "%u caution", n), n);
-		return;
-	case SEVERITY_NOTE:
-		text_add(item, P_("%u note", "%u note", n), n);
-		return;
-	case SEVERITY_OK:
-	case _SEVERITY_MAX:
-		return;
-	}
-}
-
 void list_severities(struct text *list, const unsigned count[static _SEVERITY_MAX])
 {
 	for (enum severity s = SEVERITY_HIGH; s > SEVERITY_OK; s--) {
-		struct text item = {};
+		char item[SEVERITIES_MAX];
 
 		if (count[s]) {
-			add_severity(&item, count[s], s);
-			list_add(list, item.s);
+			list_add(list, severities_say(item, sizeof(item), s, count[s]));
 		}
 	}
 }
