@@ -4,53 +4,57 @@
 
 #include "cli.h"
 #include "ergo/config.h"
+#include "ergo/tr.h"
 #include "output.h"
 
 const struct option_spec options[_OPT_MAX] = {
-	[OPT_HELP] = { "help", NULL, NULL, "Show help for ergoctl or for the verb.", 'h' },
-	[OPT_VERSION] = { "version", NULL, NULL, "Show the version of ergoctl.", 'V' },
+	[OPT_HELP] = { "help", NULL, NULL, N_("Show help for ergoctl or for the verb."), 'h' },
+	[OPT_VERSION] = { "version", NULL, NULL, N_("Show the version of ergoctl."), 'V' },
 	[OPT_NO_COLOR] = { "no-color", NULL, NULL,
-			   "No colours (as when NO_COLOR is set or stdout is no terminal).", 0 },
-	[OPT_JSON] = { "json", NULL, NULL, "Print JSON instead of text for people.", 'j' },
+			   N_("No colours (as when NO_COLOR is set or stdout is no terminal)."),
+			   0 },
+	[OPT_JSON] = { "json", NULL, NULL, N_("Print JSON instead of text for people."), 'j' },
 	[OPT_FORMAT] = { "format", "FORMAT", "waybar oneline text json",
-			 "How to print: waybar (one line of JSON for a bar), oneline, text, json.",
+			 N_("How to print: waybar (one line of JSON for a bar), oneline, text, json."),
 			 'f' },
 	[OPT_MONITORS] = { "monitors", "FILE", NULL,
-			   "Monitors from a file that `ergoctl monitors --json` wrote.", 0 },
-	[OPT_CONFIG] = { "config", "FILE", NULL, "The configuration from this file.", 0 },
-	[OPT_EXPLAIN] = { "explain", "RULE", NULL, "What a rule looks at, its limits and sources.",
-			  0 },
-	[OPT_SVG] = { "svg", "FILE", NULL, "Draw the desk from the side and from above.", 0 },
+			   N_("Monitors from a file that `ergoctl monitors --json` wrote."), 0 },
+	[OPT_CONFIG] = { "config", "FILE", NULL, N_("The configuration from this file."), 0 },
+	[OPT_EXPLAIN] = { "explain", "RULE", NULL,
+			  N_("What a rule looks at, its limits and sources."), 0 },
+	[OPT_SVG] = { "svg", "FILE", NULL, N_("Draw the desk from the side and from above."), 0 },
 	[OPT_EXIT_CODE] = { "exit-code", NULL, NULL,
-			    "End with 10 where the worst is a caution, with 11 where it is high.",
+			    N_("End with 10 where the worst is a caution, with 11 where it is high."),
 			    0 },
-	[OPT_DONE] = { "done", NULL, NULL, "Answer the posture prompt: it is done.", 0 },
-	[OPT_ALL] = { "all", NULL, NULL, "Ask all of it, also what is told already.", 0 },
-	[OPT_MONITOR] = { "monitor", "NAME", NULL, "Ask again about this monitor, and only that.",
-			  0 },
+	[OPT_DONE] = { "done", NULL, NULL, N_("Answer the posture prompt: it is done."), 0 },
+	[OPT_ALL] = { "all", NULL, NULL, N_("Ask all of it, also what is told already."), 0 },
+	[OPT_MONITOR] = { "monitor", "NAME", NULL,
+			  N_("Ask again about this monitor, and only that."), 0 },
 	[OPT_PROFILE] = { "profile", "NAME", NULL,
-			  "Write into a profile, for the monitors that are connected.", 0 },
-	[OPT_PRINT] = { "print", NULL, NULL, "Show what would be written, and write nothing.", 0 },
+			  N_("Write into a profile, for the monitors that are connected."), 0 },
+	[OPT_PRINT] = { "print", NULL, NULL, N_("Show what would be written, and write nothing."),
+			0 },
 	[OPT_NON_INTERACTIVE] = { "non-interactive", NULL, NULL,
-				  "Ask nothing: set the keys that are given.", 0 },
+				  N_("Ask nothing: set the keys that are given."), 0 },
 	[OPT_SINCE] = { "since", "WHEN", NULL,
-			"From then on: today, monday, 2026-11-20, \"7 days ago\", \"2026-11-20 14:00\".",
+			N_("From then on: today, monday, 2026-11-20, \"7 days ago\", \"2026-11-20 14:00\"."),
 			0 },
-	[OPT_UNTIL] = { "until", "WHEN", NULL, "Up to then; a day that is named belongs to it.",
+	[OPT_UNTIL] = { "until", "WHEN", NULL, N_("Up to then; a day that is named belongs to it."),
 			0 },
-	[OPT_CSV] = { "csv", NULL, NULL, "Comma-separated values, with a line of names.", 0 },
-	[OPT_JSONL] = { "jsonl", NULL, NULL, "JSON Lines: an object a line.", 0 },
+	[OPT_CSV] = { "csv", NULL, NULL, N_("Comma-separated values, with a line of names."), 0 },
+	[OPT_JSONL] = { "jsonl", NULL, NULL, N_("JSON Lines: an object a line."), 0 },
 	[OPT_WHAT] = { "what", "TABLE",
 		       "sessions breaks prompts findings changes problems slots days",
-		       "One table: sessions breaks prompts findings changes problems slots days.",
+		       N_("One table: sessions breaks prompts findings changes problems slots days."),
 		       0 },
-	[OPT_OUTPUT] = { "output", "FILE", NULL, "Write into this file, readable by nobody else.",
-			 'o' },
-	[OPT_YES] = { "yes", NULL, NULL, "Do not ask.", 'y' },
-	[OPT_DAYS] = { "days", "N", NULL, "The last N days, today included.", 0 },
-	[OPT_SET] = { "set", "KEY=VALUE", NULL, "With this value; may be given several times.", 0 },
-	[OPT_TOMORROW] = { "tomorrow", NULL, NULL, "Answer the posture prompt: remind me tomorrow.",
-			   0 },
+	[OPT_OUTPUT] = { "output", "FILE", NULL,
+			 N_("Write into this file, readable by nobody else."), 'o' },
+	[OPT_YES] = { "yes", NULL, NULL, N_("Do not ask."), 'y' },
+	[OPT_DAYS] = { "days", "N", NULL, N_("The last N days, today included."), 0 },
+	[OPT_SET] = { "set", "KEY=VALUE", NULL, N_("With this value; may be given several times."),
+		      0 },
+	[OPT_TOMORROW] = { "tomorrow", NULL, NULL,
+			   N_("Answer the posture prompt: remind me tomorrow."), 0 },
 };
 
 const char *nearest(const char *word, const char *const *candidates, size_t n)
@@ -84,8 +88,12 @@ int usage_error(const char *verb, const char *format, ...)
 		s = NULL;
 	}
 	va_end(ap);
-	out_error("%s", s ?: "wrong command line");
-	(void) fprintf(stderr, "Try: ergoctl %s%s--help\n", verb ?: "", verb ? " " : "");
+	out_error("%s", s ?: _("wrong command line"));
+	if (verb) {
+		(void) fprintf(stderr, _("Try: ergoctl %s --help\n"), verb);
+	} else {
+		(void) fputs(_("Try: ergoctl --help\n"), stderr);
+	}
 	return EXIT_USAGE;
 }
 
@@ -109,10 +117,10 @@ static int unknown_option(const char *text)
 	}
 	near = nearest(text + strspn(text, "-"), names, _OPT_MAX);
 	if (near) {
-		return usage_error(NULL, "unknown option \"%s\"; did you mean \"--%s\"?", text,
+		return usage_error(NULL, _("unknown option \"%s\"; did you mean \"--%s\"?"), text,
 				   near);
 	}
-	return usage_error(NULL, "unknown option \"%s\"", text);
+	return usage_error(NULL, _("unknown option \"%s\""), text);
 }
 
 /* Whether `word` is among the words of a list separated by blanks. */
@@ -133,12 +141,12 @@ static int set_option(struct args *a, enum option_id id, const char *value)
 	const struct option_spec *o = &options[id];
 
 	if (o->values && !in_list(o->values, value)) {
-		return usage_error(NULL, "--%s can't be \"%s\", only one of: %s", o->name, value,
+		return usage_error(NULL, _("--%s can't be \"%s\", only one of: %s"), o->name, value,
 				   o->values);
 	}
 	if (id == OPT_SET) {
 		if (a->assignments == ARGS_SETS_MAX) {
-			return usage_error(NULL, "--set can be given %d times at most",
+			return usage_error(NULL, _("--set can be given %d times at most"),
 					   ARGS_SETS_MAX);
 		}
 		a->assignment[a->assignments++] = value;
@@ -161,14 +169,14 @@ static int parse_long(struct args *a, int argc, char **argv, int *i)
 			continue;
 		}
 		if (!o->arg) {
-			return equals ? usage_error(NULL, "--%s takes no value", o->name)
+			return equals ? usage_error(NULL, _("--%s takes no value"), o->name)
 				      : set_option(a, id, NULL);
 		}
 		if (equals) {
 			return set_option(a, id, equals + 1);
 		}
 		if (*i + 1 >= argc) {
-			return usage_error(NULL, "--%s needs a value: %s", o->name,
+			return usage_error(NULL, _("--%s needs a value: %s"), o->name,
 					   o->values ?: o->arg);
 		}
 		return set_option(a, id, argv[++*i]);
@@ -200,7 +208,7 @@ static int parse_short(struct args *a, int argc, char **argv, int *i)
 			return set_option(a, id, p + 1);
 		}
 		if (*i + 1 >= argc) {
-			return usage_error(NULL, "-%c needs a value: %s", *p,
+			return usage_error(NULL, _("-%c needs a value: %s"), *p,
 					   options[id].values ?: options[id].arg);
 		}
 		return set_option(a, id, argv[++*i]);

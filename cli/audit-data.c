@@ -3,6 +3,7 @@
 
 #include "audit-data.h"
 #include "ergo/conf-file.h"
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "output.h"
 
@@ -51,7 +52,7 @@ int audit_data_ask(struct client *c, enum call_flags flags, struct audit_data *r
 	}
 	r = client_read_dict(reply, read_property, ret);
 	if (r < 0) {
-		return client_fail(c, r, "cannot read the answer of ergod");
+		return client_fail(c, r, _("cannot read the answer of ergod"));
 	}
 	ret->asked = true;
 	return 0;
@@ -65,7 +66,7 @@ int audit_data_ask_setup(struct client *c, enum call_flags flags, struct audit_d
 	int r;
 
 	if (!diags) {
-		return client_fail(c, -ENOMEM, "cannot read the set-up");
+		return client_fail(c, -ENOMEM, _("cannot read the set-up"));
 	}
 	r = client_call(c, WIRE_AUDIT, "GetSetup", flags, &reply, NULL);
 	if (r < 0) {
@@ -73,7 +74,7 @@ int audit_data_ask_setup(struct client *c, enum call_flags flags, struct audit_d
 	}
 	r = sd_bus_message_read_basic(reply, 's', &text);
 	if (r < 0) {
-		return client_fail(c, r, "cannot read the answer of ergod");
+		return client_fail(c, r, _("cannot read the answer of ergod"));
 	}
 	config_defaults(&ret->config);
 	/* it is the daemon's own text: what another version knows more of is passed over */
@@ -91,11 +92,11 @@ static int read_config(const char *path, struct audit_data *d)
 	size_t n;
 
 	if (r == -ENOENT && path) {
-		out_error("%s: no such file", path);
+		out_error(_("%s: no such file"), path);
 		return EXIT_FAILED;
 	}
 	if (r < 0) {
-		out_error("cannot read the configuration: %s", strerror(-r));
+		out_error(_("cannot read the configuration: %s"), strerror(-r));
 		return EXIT_FAILED;
 	}
 	n = conf->diags.n + conf->diags.dropped;
@@ -104,8 +105,9 @@ static int read_config(const char *path, struct audit_data *d)
 		return EXIT_FAILED;
 	}
 	if (n) {
-		out_error("%zu problem%s in the configuration: ergoctl config check%s%s", n,
-			  n == 1 ? "" : "s", path ? " " : "", path ?: "");
+		out_error(P_("%zu problem in the configuration: ergoctl config check%s%s",
+			     "%zu problems in the configuration: ergoctl config check%s%s", n),
+			  n, path ? " " : "", path ?: "");
 	}
 	profile = conf_choose(conf, &d->monitors);
 	conf_effective(conf, profile, &d->config, NULL);
@@ -119,8 +121,9 @@ static int unreachable(const struct client *c)
 	int status = client_report(c);
 
 	if (status == EXIT_UNREACHABLE) {
-		out_error("or without a daemon: --monitors FILE, the monitors as `ergoctl monitors "
-			  "--json` once printed them");
+		out_error(
+			_("or without a daemon: --monitors FILE, the monitors as `ergoctl monitors "
+			  "--json` once printed them"));
 	}
 	return status;
 }
@@ -143,7 +146,7 @@ int audit_data_load_monitors(const struct args *args, struct audit_data **ret)
 	int r;
 
 	if (!d) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		return EXIT_FAILED;
 	}
 	config_defaults(&d->config);
@@ -162,7 +165,7 @@ int audit_data_load(const struct args *args, struct audit_data **ret)
 	int r;
 
 	if (!d) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		return EXIT_FAILED;
 	}
 	r = load_monitors(args, &c, d);

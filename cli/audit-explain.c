@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "audit-show.h"
+#include "ergo/tr.h"
 #include "output.h"
+#include "words.h"
 
 const char *const *rule_names(void)
 {
@@ -28,16 +30,16 @@ static void add_value(struct text *t, double v, enum unit unit, enum length_unit
 			 length_say(buf, sizeof(buf), fabs(v), length));
 		break;
 	case UNIT_DEG:
-		text_add(t, "%.4g degrees", v);
+		text_add(t, _("%.4g degrees"), v);
 		break;
 	case UNIT_ARCMIN:
-		text_add(t, "%.4g arc minutes", v);
+		text_add(t, _("%.4g arc minutes"), v);
 		break;
 	case UNIT_PERCENT:
 		text_add(t, "%.4g %%", v);
 		break;
 	case UNIT_HOURS:
-		text_add(t, "%.4g hours", v);
+		text_add(t, _("%.4g hours"), v);
 		break;
 	case UNIT_NONE:
 	case _UNIT_MAX:
@@ -46,25 +48,27 @@ static void add_value(struct text *t, double v, enum unit unit, enum length_unit
 	}
 }
 
+/* "0 to 20 degrees", "up to 5 degrees": the unit stands once. */
 static void add_band(struct text *t, const struct band *b, enum unit unit, enum length_unit length)
 {
-	if (isfinite(b->low) && isfinite(b->high)) {
-		if (unit == UNIT_MM) {
-			add_value(t, b->low, unit, length);
-		} else {
-			text_add(t, "%.4g", b->low);
-		}
-		text_add(t, " to ");
-		add_value(t, b->high, unit, length);
-	} else if (isfinite(b->high)) {
-		text_add(t, "up to ");
-		add_value(t, b->high, unit, length);
+	struct text low = {}, high = {};
+
+	if (isfinite(b->low) && isfinite(b->high) && unit != UNIT_MM) {
+		text_add(&low, "%.4g", b->low);
 	} else if (isfinite(b->low)) {
-		text_add(t, "from ");
-		add_value(t, b->low, unit, length);
-		text_add(t, " on");
+		add_value(&low, b->low, unit, length);
+	}
+	if (isfinite(b->high)) {
+		add_value(&high, b->high, unit, length);
+	}
+	if (low.n && high.n) {
+		text_add(t, _("%s to %s"), low.s, high.s);
+	} else if (high.n) {
+		text_add(t, _("up to %s"), high.s);
+	} else if (low.n) {
+		text_add(t, _("from %s on"), low.s);
 	} else {
-		text_add(t, "all else");
+		text_add(t, _("all else"));
 	}
 }
 
@@ -90,17 +94,21 @@ static void print_bands(const struct rule_info *info, enum length_unit length)
 		if (band_is_empty(bands[i]) || (last && bands_equal(bands[i], last))) {
 			continue;
 		}
-		text_add(&t, "%s", last ? "else " : "");
+		add_band(&t, bands[i], info->unit, length);
+		if (last) {
+			out_line(severity_tone(SEVERITY_OK + i), severity_words(SEVERITY_OK + i),
+				 _("else %s"), t.s);
+		} else {
+			out_line(severity_tone(SEVERITY_OK + i), severity_words(SEVERITY_OK + i),
+				 "%s", t.s);
+		}
 		last = bands[i];
-		add_band(&t, last, info->unit, length);
-		out_line(severity_tone(SEVERITY_OK + i), severity_to_string(SEVERITY_OK + i), "%s",
-			 t.s);
 		if (!isfinite(last->low) && !isfinite(last->high)) {
 			return; /* nothing is outside */
 		}
 	}
 	if (last) {
-		out_line(TONE_BAD, severity_to_string(SEVERITY_HIGH), "beyond");
+		out_line(TONE_BAD, severity_words(SEVERITY_HIGH), _("beyond"));
 	}
 }
 
@@ -213,17 +221,26 @@ static size_t collect(const struct audit *a, enum rule rule, struct fact facts[s
 static void print_fact(const struct fact *f, const struct rule_info *info, enum length_unit length)
 {
 	enum severity severity = f->finding ? f->finding->severity : SEVERITY_OK;
-	struct text t = {};
+	struct text of = {}, what = {}, value = {};
 
-	text_add(&t, "%s%s%s%s", f->name ?: "desk", f->other ? " and " : "", f->other ?: "",
-		 f->posture == POSTURE_STANDING ? ", standing" : "");
-	if (isfinite(f->value)) {
-		text_add(&t, ": ");
-		/* a tenth tells on which side of a limit it is */
-		add_value(&t, info->unit == UNIT_MM ? f->value : round(f->value * 10) / 10,
-			  info->unit, length);
+	if (f->name && f->other) {
+		text_add(&of, _("%s and %s"), f->name, f->other);
+	} else {
+		text_add(&of, "%s", f->name ?: _("desk"));
 	}
-	out_line(severity_tone(severity), "now", "%s, %s", t.s, severity_to_string(severity));
+	if (f->posture == POSTURE_STANDING) {
+		list_add(&of, _("standing"));
+	}
+	if (isfinite(f->value)) {
+		/* a tenth tells on which side of a limit it is */
+		add_value(&value, info->unit == UNIT_MM ? f->value : round(f->value * 10) / 10,
+			  info->unit, length);
+		text_add(&what, Q_("screen, what of it", "%s: %s"), of.s, value.s);
+	} else {
+		text_add(&what, "%s", of.s);
+	}
+	list_add(&what, severity_words(severity));
+	out_line(severity_tone(severity), _("now"), "%s", what.s);
 }
 
 static struct json_object *band_json(const struct band *b)
@@ -277,11 +294,16 @@ static int find_rule(const char *name, enum rule *ret)
 		return EXIT_DONE;
 	}
 	for (enum rule i = 0; i < _RULE_MAX; i++) {
-		text_add(&all, "%s%s", i ? ", " : "", rule_to_string(i));
+		list_add(&all, rule_to_string(i));
 	}
 	near = nearest(name, rule_names(), _RULE_MAX);
-	return usage_error("audit", "there is no rule \"%s\"%s%s%s; all of them: %s", name,
-			   near ? "; did you mean \"" : "", near ?: "", near ? "\"?" : "", all.s);
+	if (near) {
+		return usage_error(
+			"audit",
+			_("there is no rule \"%s\"; did you mean \"%s\"?; all of them: %s"), name,
+			near, all.s);
+	}
+	return usage_error("audit", _("there is no rule \"%s\"; all of them: %s"), name, all.s);
 }
 
 /* Files are asked for and must be there; the daemon may be away, without a word. */
@@ -313,7 +335,7 @@ int explain_rule(const struct args *args)
 	int r;
 
 	if (args->set & (OPT(OPT_SVG) | OPT(OPT_EXIT_CODE))) {
-		return usage_error("audit", "--explain goes with neither --svg nor --exit-code");
+		return usage_error("audit", _("--explain goes with neither --svg nor --exit-code"));
 	}
 	r = find_rule(args->value[OPT_EXPLAIN], &rule);
 	if (r == EXIT_DONE) {
@@ -332,10 +354,10 @@ int explain_rule(const struct args *args)
 		print_json(info, facts, n);
 		return EXIT_DONE;
 	}
-	out_line(TONE_PLAIN, "rule", "%s (%s)", rule_title(rule), rule_to_string(rule));
+	out_line(TONE_PLAIN, _("rule"), "%s (%s)", rule_title(rule), rule_to_string(rule));
 	put_wrapped(stdout, rule_why(rule));
 	print_bands(info, unit);
-	out_line(TONE_PLAIN, "source", "%s", info->source);
+	out_line(TONE_PLAIN, _("source"), "%s", tr(info->source));
 	for (size_t i = 0; i < n; i++) {
 		print_fact(&facts[i], info, unit);
 	}

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "audit-show.h"
+#include "ergo/tr.h"
 #include "output.h"
-
-#define DEGREE "\xc2\xb0"
+#include "words.h"
 
 enum tone severity_tone(enum severity s)
 {
@@ -23,19 +23,12 @@ enum tone severity_tone(enum severity s)
 	return TONE_PLAIN;
 }
 
-void severities_say(const unsigned count[static _SEVERITY_MAX], struct text *t)
+void counts_say(const unsigned count[static _SEVERITY_MAX], struct text *t)
 {
-	size_t before = t->n;
+	struct text list = {};
 
-	for (enum severity s = SEVERITY_HIGH; s > SEVERITY_OK; s--) {
-		if (count[s]) {
-			text_add(t, "%s%u %s", t->n > before ? ", " : "", count[s],
-				 severity_to_string(s));
-		}
-	}
-	if (t->n == before) {
-		text_add(t, "nothing");
-	}
+	list_severities(&list, count);
+	text_add(t, "%s", list.n ? list.s : _("nothing"));
 }
 
 /* "left screen" without its article. */
@@ -53,23 +46,28 @@ void show_name(const struct audit *a, size_t i, struct text *t)
 	const char *place = short_monitor(a, (int) i, buf);
 
 	if (a->n > 1 && !strstr(place, a->view[i].name)) {
-		text_add(t, "%s, ", place);
+		list_add(t, place);
 	}
-	text_add(t, "%s", a->view[i].name);
+	list_add(t, a->view[i].name);
 }
 
 void show_what(const struct show *s, const struct finding *f, struct text *t)
 {
 	char buf[AUDIT_TEXT_MAX];
+	struct text screens = {};
 
 	if (f->monitor >= 0 && s->audit->n > 1) {
-		text_add(t, "%s", short_monitor(s->audit, f->monitor, buf));
+		list_add(&screens, short_monitor(s->audit, f->monitor, buf));
 		if (f->other >= 0) {
-			text_add(t, ", %s", short_monitor(s->audit, f->other, buf));
+			list_add(&screens, short_monitor(s->audit, f->other, buf));
 		}
-		text_add(t, ": ");
 	}
-	text_add(t, "%s", finding_short(s->audit, f, s->unit, buf));
+	(void) finding_short(s->audit, f, s->unit, buf);
+	if (screens.n) {
+		text_add(t, Q_("screens, finding", "%s: %s"), screens.s, buf);
+	} else {
+		text_add(t, "%s", buf);
+	}
 }
 
 /* The worst of them that is a verdict, and how many of each severity are; NULL: none is.  What is not
@@ -117,19 +115,20 @@ static void print_summary(const struct show *s)
 	struct text t = {};
 
 	if (a->n == 0) {
-		out_line(TONE_NOTE, "desk", "no monitor is known, so nothing can be compared");
+		out_line(TONE_NOTE, _("desk"),
+			 _("no monitor is known, so nothing can be compared"));
 	} else if (a->findings.n == 0) {
-		out_line(TONE_GOOD, "desk",
-			 "all that is told of it keeps to the guidance: nothing to move");
+		out_line(TONE_GOOD, _("desk"),
+			 _("all that is told of it keeps to the guidance: nothing to move"));
 	} else if (!first && some_known(a)) {
 		out_line(
-			TONE_NOTE, "desk",
-			"all that is told of it keeps to the guidance; a few lengths are not told");
+			TONE_NOTE, _("desk"),
+			_("all that is told of it keeps to the guidance; a few lengths are not told"));
 	} else if (!first) {
-		out_line(TONE_NOTE, "desk", "no verdict yet: a few lengths are not told");
+		out_line(TONE_NOTE, _("desk"), _("no verdict yet: a few lengths are not told"));
 	} else {
-		severities_say(count, &t);
-		out_line(severity_tone(a->overall), "desk", "%s: %s", t.s,
+		counts_say(count, &t);
+		out_line(severity_tone(a->overall), _("desk"), "%s: %s", t.s,
 			 finding_say(a, first, s->unit, buf));
 	}
 }
@@ -156,14 +155,14 @@ static void add_move(const struct show *s, size_t finding, struct text *t)
 		step++;
 	}
 	if (f->move.kind != MOVE_NONE && step < a->moves_n && has_moves(a)) {
-		text_add(t, "step %zu", step + 1);
+		text_add(t, _("step %zu"), step + 1);
 		return;
 	}
 	(void) correction_say(a, f, s->unit, text);
 	for (size_t i = 0; i < finding; i++) {
 		if (moves_alike(&a->findings.f[i].move, &f->move) &&
 		    strcmp(correction_say(a, &a->findings.f[i], s->unit, other), text) == 0) {
-			text_add(t, "as above");
+			text_add(t, _("as above"));
 			return;
 		}
 	}
@@ -172,7 +171,7 @@ static void add_move(const struct show *s, size_t finding, struct text *t)
 
 static int print_findings(const struct show *s)
 {
-	static const char *const columns[] = { "HOW BAD", "WHAT", "WHAT HELPS" };
+	static const char *const columns[] = { N_("HOW BAD"), N_("WHAT"), N_("WHAT HELPS") };
 	const struct audit *a = s->audit;
 	_cleanup_(table_freep) struct table *table = NULL;
 	int r = table_new(&table, columns, ELEMENTSOF(columns), 2);
@@ -187,7 +186,7 @@ static int print_findings(const struct show *s)
 		show_what(s, f, &what);
 		add_move(s, i, &todo);
 		r = table_row(table, severity_tone(f->severity),
-			      (const char *[]){ severity_to_string(f->severity), what.s, todo.s });
+			      (const char *[]){ severity_words(f->severity), what.s, todo.s });
 	}
 	return r < 0 ? r : table_print(table);
 }
@@ -196,7 +195,7 @@ static int print_findings(const struct show *s)
 static int print_rules(const struct show *s)
 {
 	static const char *const columns[] = {
-		"RULE", "WHAT IS ASKED FOR, AND BY WHOM ([J]: OUR JUDGEMENT)"
+		N_("RULE"), N_("WHAT IS ASKED FOR, AND BY WHOM ([J]: OUR JUDGEMENT)")
 	};
 	const struct findings *found = &s->audit->findings;
 	_cleanup_(table_freep) struct table *table = NULL;
@@ -208,9 +207,9 @@ static int print_rules(const struct show *s)
 
 		if (!told[rule]) {
 			told[rule] = true;
-			r = table_row(
-				table, TONE_PLAIN,
-				(const char *[]){ rule_to_string(rule), rule_info(rule)->source });
+			r = table_row(table, TONE_PLAIN,
+				      (const char *[]){ rule_to_string(rule),
+							tr(rule_info(rule)->source) });
 		}
 	}
 	return r < 0 ? r : table_print(table);
@@ -218,7 +217,7 @@ static int print_rules(const struct show *s)
 
 static int print_moves(const struct show *s)
 {
-	static const char *const columns[] = { "STEP", "PLAN, BEST MOVE FIRST" };
+	static const char *const columns[] = { N_("STEP"), N_("PLAN, BEST MOVE FIRST") };
 	const struct audit *a = s->audit;
 	_cleanup_(table_freep) struct table *table = NULL;
 	int r = table_new(&table, columns, ELEMENTSOF(columns), 1);
@@ -252,100 +251,23 @@ static void print_after(const struct show *s)
 	struct text t = {};
 
 	if (!first) {
-		out_line(TONE_GOOD, "then", "nothing is left%s",
-			 some_missing(s->audit) ? " of what can be judged" : "");
+		out_line(TONE_GOOD, _("then"), "%s",
+			 some_missing(s->audit) ? _("nothing is left of what can be judged")
+						: _("nothing is left"));
 		return;
 	}
-	severities_say(count, &t);
-	out_line(severity_tone(first->severity), "then", "%s: %s", t.s,
+	counts_say(count, &t);
+	out_line(severity_tone(first->severity), _("then"), "%s: %s", t.s,
 		 finding_say(s->audit, first, s->unit, buf));
-}
-
-/* ---- the angles ---- */
-
-static void add_degrees(struct text *t, double deg, bool estimated)
-{
-	if (isfinite(deg)) {
-		long n = lround(deg);
-
-		text_add(t, "%s%s%ld" DEGREE, estimated ? "~" : "", n > 0 ? "+" : "", n);
-	} else {
-		text_add(t, "?");
-	}
-}
-
-static void add_side(struct text *t, const struct monitor_view *v)
-{
-	long n = isfinite(v->yaw) ? lround(v->yaw) : 0;
-
-	if (!isfinite(v->yaw)) {
-		text_add(t, "?");
-	} else if (n == 0) {
-		text_add(t, "%sahead", view_estimates(v, 1u << QUANTITY_YAW) ? "~" : "");
-	} else {
-		text_add(t, "%s%ld" DEGREE " %s", view_estimates(v, 1u << QUANTITY_YAW) ? "~" : "",
-			 labs(n), n < 0 ? "left" : "right");
-	}
-}
-
-static int add_view(struct table *table, const struct show *s, const struct monitor_view *v,
-		    enum posture p)
-{
-	static const unsigned heights[_POSTURE_MAX] = {
-		[POSTURE_SITTING] = 1u << QUANTITY_EYE_HEIGHT,
-		[POSTURE_STANDING] = 1u << QUANTITY_EYE_HEIGHT_STANDING,
-	};
-	bool about = view_estimates(v, heights[p] | 1u << QUANTITY_DESK_HEIGHT |
-					       1u << QUANTITY_IMAGE_BOTTOM | 1u << QUANTITY_TILT);
-	struct text name = {}, top = {}, centre = {}, bottom = {}, distance = {}, side = {};
-	const struct angles *a = &v->angles[p];
-	bool known = v->known[p];
-	char buf[MEASURE_STRING_MAX];
-
-	show_name(s->audit, (size_t) (v - s->audit->view), &name);
-	text_add(&name, "%s", p == POSTURE_STANDING ? ", standing" : "");
-	add_degrees(&top, known ? a->top : (double) NAN, about);
-	add_degrees(&centre, known ? a->centre : (double) NAN, about);
-	add_degrees(&bottom, known ? a->bottom : (double) NAN, about);
-	text_add(&distance, "%s",
-		 isfinite(v->distance) ? length_say(buf, sizeof(buf), v->distance, s->unit) : "?");
-	add_side(&side, v);
-	return table_row(table, TONE_PLAIN,
-			 (const char *[]){ name.s, top.s, centre.s, bottom.s, distance.s, side.s });
-}
-
-static int print_views(const struct show *s)
-{
-	static const char *const columns[] = { "MONITOR",    "TOP EDGE", "MIDDLE",
-					       "LOWER EDGE", "DISTANCE", "SIDE" };
-	const struct audit *a = s->audit;
-	_cleanup_(table_freep) struct table *table = NULL;
-	int r = table_new(&table, columns, ELEMENTSOF(columns), 0);
-
-	for (size_t i = 0; r >= 0 && i < a->n; i++) {
-		const struct monitor_view *v = &a->view[i];
-		bool standing = posture_is_used(&a->body, POSTURE_STANDING);
-
-		if (posture_is_used(&a->body, POSTURE_SITTING)) {
-			r = add_view(table, s, v, POSTURE_SITTING);
-			standing = v->known[POSTURE_STANDING];
-		}
-		if (r >= 0 && standing) {
-			r = add_view(table, s, v, POSTURE_STANDING);
-		}
-	}
-	return r < 0 ? r : table_print(table);
 }
 
 /* ---- what is not known ---- */
 
 static void add_quantities(struct text *t, unsigned mask)
 {
-	size_t before = t->n;
-
 	for (unsigned q = 0; q < _QUANTITY_MAX; q++) {
 		if (mask & 1u << q) {
-			text_add(t, "%s%s", t->n > before ? ", " : "", quantity_words(q));
+			list_add(t, quantity_words(q));
 		}
 	}
 }
@@ -364,6 +286,23 @@ static unsigned all_estimated(const struct audit *a)
 	return mask;
 }
 
+static void print_missing(const struct audit *a, const struct monitor_view *v)
+{
+	struct text list = {}, t = {};
+
+	add_quantities(&list, v->missing);
+	if (v->missing & 1u << QUANTITY_DISTANCE && isfinite(v->distance)) {
+		text_add(&t, _("%s (it does not fit the heights: measure again)"), list.s);
+	} else {
+		text_add(&t, "%s", list.s);
+	}
+	if (a->n > 1) {
+		out_line(TONE_NOTE, _("missing"), Q_("screen, what of it", "%s: %s"), v->name, t.s);
+	} else {
+		out_line(TONE_NOTE, _("missing"), "%s", t.s);
+	}
+}
+
 static bool print_gaps(const struct show *s)
 {
 	const struct audit *a = s->audit;
@@ -371,30 +310,21 @@ static bool print_gaps(const struct show *s)
 	unsigned all = all_estimated(a), knees = all & 1u << QUANTITY_KNEE_HEIGHT;
 	unsigned estimated = all & ~knees;
 	bool missing = false;
-	struct text t = {};
+	struct text measure = {}, of_knees = {};
 
-	if (estimated) {
-		add_quantities(&t, estimated);
-		text_add(&t, ": measuring is better%s", knees ? "; " : "");
-	}
-	if (knees) {
-		add_quantities(&t, knees);
-		text_add(&t, ", from your height");
-	}
-	if (estimated || knees) {
-		out_line(TONE_PLAIN, "estimated", "%s", t.s);
+	add_quantities(&measure, estimated);
+	add_quantities(&of_knees, knees);
+	if (estimated && knees) {
+		out_line(TONE_PLAIN, _("estimated"),
+			 _("%s: measuring is better; %s, from your height"), measure.s, of_knees.s);
+	} else if (estimated) {
+		out_line(TONE_PLAIN, _("estimated"), _("%s: measuring is better"), measure.s);
+	} else if (knees) {
+		out_line(TONE_PLAIN, _("estimated"), _("%s, from your height"), of_knees.s);
 	}
 	for (size_t i = 0; i < a->n; i++) {
 		if (a->view[i].missing) {
-			struct text m = {};
-
-			add_quantities(&m, a->view[i].missing);
-			if (a->view[i].missing & 1u << QUANTITY_DISTANCE &&
-			    isfinite(a->view[i].distance)) {
-				text_add(&m, " (it does not fit the heights: measure again)");
-			}
-			out_line(TONE_NOTE, "missing", "%s%s%s", a->n > 1 ? a->view[i].name : "",
-				 a->n > 1 ? ": " : "", m.s);
+			print_missing(a, &a->view[i]);
 			missing = true;
 		}
 	}
@@ -425,20 +355,24 @@ static void print_next(const struct show *s, bool gaps)
 	const struct audit *a = s->audit;
 	const struct monitor_view *moved = only_moved(a);
 	char word[SHELL_WORD_MAX];
+	struct text command = {};
 
 	if (a->n == 0) {
-		out_line(TONE_PLAIN, "next", "ergoctl monitors");
+		out_line(TONE_PLAIN, _("next"), "ergoctl monitors");
 	} else if (!has_moves(a)) {
-		out_line(TONE_PLAIN, "next", "ergoctl setup%s",
-			 gaps ? "" : " --all, when something is moved");
+		out_line(TONE_PLAIN, _("next"), "%s",
+			 gaps ? "ergoctl setup"
+			      : _("ergoctl setup --all, when something is moved"));
 	} else {
 		/* what is told already is asked for again only by these */
-		out_line(TONE_PLAIN, gaps ? "moved?" : "next",
-			 "%stell its new measure: ergoctl setup %s%s",
-			 gaps ? "" : "when something is moved, ", moved ? "--monitor " : "--all",
+		text_add(&command, "ergoctl setup %s%s", moved ? "--monitor " : "--all",
 			 moved ? shell_word(word, moved->name) : "");
 		if (gaps) {
-			out_line(TONE_PLAIN, "next", "ergoctl setup");
+			out_line(TONE_PLAIN, _("moved?"), _("tell its new measure: %s"), command.s);
+			out_line(TONE_PLAIN, _("next"), "ergoctl setup");
+		} else {
+			out_line(TONE_PLAIN, _("next"),
+				 _("when something is moved, tell its new measure: %s"), command.s);
 		}
 	}
 }
@@ -463,25 +397,25 @@ int show_text(const struct show *s)
 	}
 	if (r >= 0 && a->n) {
 		out_text("%s", "");
-		r = print_views(s);
-		out_text("(degrees above + or below - the level of the eyes; ~ estimated)");
+		r = show_views(s);
+		out_text(_("(degrees above + or below - the level of the eyes; ~ estimated)"));
 	}
 	if (r >= 0 && a->findings.n && !only_unknown(a)) {
 		out_text("%s", "");
 		r = print_rules(s);
-		out_text("(more of each: ergoctl audit --explain RULE)");
+		out_text(_("(more of each: ergoctl audit --explain RULE)"));
 	}
 	if (r < 0) {
-		out_error("cannot print the table: %s", strerror(-r));
+		out_error(_("cannot print the table: %s"), strerror(-r));
 		return EXIT_FAILED;
 	}
 	out_text("%s", "");
 	gaps = print_gaps(s);
 	if (*s->data->profile) {
-		out_line(TONE_PLAIN, "profile", "%s", s->data->profile);
+		out_line(TONE_PLAIN, _("profile"), "%s", s->data->profile);
 	}
 	if (s->picture) {
-		out_line(TONE_PLAIN, "picture", "%s", s->picture);
+		out_line(TONE_PLAIN, _("picture"), "%s", s->picture);
 	}
 	print_next(s, gaps);
 	return EXIT_DONE;

@@ -19,6 +19,8 @@ void show_what(const struct show *s, const struct finding *f, struct text *t);
 
 /* audit-print.c: for people.  Returns an exit status. */
 int show_text(const struct show *s);
+/* audit-views.c: the table of angles.  Returns 0 or a negative errno. */
+int show_views(const struct show *s);
 /* audit-json.c: for scripts; NULL: no memory. */
 struct json_object *show_json(const struct show *s);
 
@@ -26,7 +28,7 @@ struct json_object *show_json(const struct show *s);
 int explain_rule(const struct args *args);
 
 /* "1 high, 2 caution, 1 note"; "nothing" where there is none of them. */
-void severities_say(const unsigned count[static _SEVERITY_MAX], struct text *t);
+void counts_say(const unsigned count[static _SEVERITY_MAX], struct text *t);
 enum tone severity_tone(enum severity s);
 
 static inline bool view_estimates(const struct monitor_view *v, unsigned quantities)

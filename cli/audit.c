@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audit-show.h"
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "output.h"
 #include "svg.h"
@@ -16,11 +17,11 @@ static int answer(const struct args *args)
 	_cleanup_(client_done) struct client c = {};
 
 	if ((args->set & ANSWERS) == ANSWERS) {
-		return usage_error("audit", "--done and --tomorrow exclude each other");
+		return usage_error("audit", _("--done and --tomorrow exclude each other"));
 	}
 	if (args->set & ~(ANSWERS | OPT_COMMON | OPT(OPT_JSON))) {
-		return usage_error("audit", "--%s answers a prompt, and goes with no other option",
-				   word);
+		return usage_error("audit",
+				   _("--%s answers a prompt, and goes with no other option"), word);
 	}
 	if (client_open(&c) < 0 || client_call(&c, WIRE_AUDIT, "Answer", 0, NULL, "s", word) < 0) {
 		return client_report(&c);
@@ -28,11 +29,11 @@ static int answer(const struct args *args)
 	if (args->set & OPT(OPT_JSON)) {
 		out_text("{\"answered\":\"%s\"}", word);
 	} else if (done) {
-		out_text(
+		out_text(_(
 			"Done. Tell the new measure, so that it counts: ergoctl setup --all, or of "
-			"one screen: ergoctl setup --monitor NAME");
+			"one screen: ergoctl setup --monitor NAME"));
 	} else {
-		out_text("You are reminded tomorrow.");
+		out_text(_("You are reminded tomorrow."));
 	}
 	return EXIT_DONE;
 }
@@ -105,7 +106,7 @@ int verb_audit(const struct args *args)
 	}
 	a = audit_data_run(d);
 	if (!a) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		return EXIT_FAILED;
 	}
 	s = (struct show){ d, a, d->config.units_length, picture };

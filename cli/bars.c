@@ -1,6 +1,5 @@
 /* Bars and shades of a terminal. */
 #include <langinfo.h>
-#include <locale.h>
 #include <string.h>
 
 #include "cli.h"
@@ -10,7 +9,6 @@ static bool unicode;
 
 void bars_init(void)
 {
-	(void) setlocale(LC_CTYPE, "");
 	unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 

@@ -130,9 +130,9 @@ void help_json(const struct verb *verb);
 
 usec_t now_real(void);
 
-#define CLOCK_STRING_MAX 40
+#define CLOCK_STRING_MAX 96
 /* "09:02" today, "tomorrow 04:00", else "Mon 2 Mar 09:02"; local time.  Returns buf. */
-char *say_clock(char *buf, size_t size, usec_t real);
+char *say_moment(char *buf, size_t size, usec_t real);
 /* "09:02:41". */
 char *say_seconds(char *buf, size_t size, usec_t real);
 
@@ -140,11 +140,14 @@ char *say_seconds(char *buf, size_t size, usec_t real);
  * day that leaves it out: when it would have been. */
 usec_t next_local_time(usec_t now, usec_t since_midnight);
 
-/* config.c: problems or notes of the configuration, as JSON and a line each with `label` before it
- */
+/* config.c: problems or notes of the configuration, as JSON and a line each */
 struct config_diags;
 struct json_object *diags_json(const struct config_diags *diags);
-void diags_print(const struct config_diags *diags, const char *label);
+enum diag_kind {
+	DIAG_PROBLEM,
+	DIAG_NOTE,
+};
+void diags_print(const struct config_diags *diags, enum diag_kind kind);
 
 /* verbs */
 int verb_status(const struct args *args);

@@ -6,11 +6,9 @@
 #include "client.h"
 #include "cli.h"
 #include "ergo/time.h"
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "output.h"
-
-#define START_HINT "start it with: systemctl --user start ergod"
-#define LOGIN_HINT "Run ergoctl inside your login session."
 
 static _printf_(4, 5) int fail(struct client *c, int r, int status, const char *format, ...)
 {
@@ -76,18 +74,21 @@ int client_open(struct client *c)
 
 	if (r == -ENOMEDIUM) {
 		return fail(c, r, EXIT_UNREACHABLE,
-			    "there is no session bus: neither DBUS_SESSION_BUS_ADDRESS nor "
-			    "XDG_RUNTIME_DIR is set. " LOGIN_HINT);
+			    _("there is no session bus: neither DBUS_SESSION_BUS_ADDRESS nor "
+			      "XDG_RUNTIME_DIR is set. Run ergoctl inside your login session."));
 	}
 	if (r >= 0) {
 		r = wait_ready(c->bus);
 	}
 	if (r == -ETIMEDOUT) {
-		return fail(c, r, EXIT_UNREACHABLE, "the session bus did not answer within 5 s");
+		return fail(c, r, EXIT_UNREACHABLE, _("the session bus did not answer within 5 s"));
 	}
 	if (r < 0) {
-		return fail(c, r, EXIT_UNREACHABLE,
-			    "cannot connect to the session bus: %s. " LOGIN_HINT, strerror(-r));
+		return fail(
+			c, r, EXIT_UNREACHABLE,
+			_("cannot connect to the session bus: %s. Run ergoctl inside your login "
+			  "session."),
+			strerror(-r));
 	}
 	return 0;
 }
@@ -115,32 +116,42 @@ static int explain_error(struct client *c, int r, const sd_bus_error *e, usec_t 
 
 	for (size_t i = 0; i < ELEMENTSOF(absent); i++) {
 		if (sd_bus_error_has_name(e, absent[i])) {
-			return fail(c, r, EXIT_UNREACHABLE,
-				    "ergod is not running; " START_HINT "%s",
-				    c->is_doctor ? "" : "   (what is wrong: ergoctl doctor)");
+			return fail(c, r, EXIT_UNREACHABLE, "%s",
+				    c->is_doctor
+					    ? _("ergod is not running; start it with: systemctl "
+						"--user start ergod")
+					    : _("ergod is not running; start it with: systemctl "
+						"--user start ergod   (what is wrong: ergoctl "
+						"doctor)"));
 		}
 	}
 	for (size_t i = 0; i < ELEMENTSOF(stranger); i++) {
 		if (sd_bus_error_has_name(e, stranger[i])) {
 			return fail(c, r, EXIT_FAILED,
-				    "the running ergod is of another version than ergoctl: %s  "
-				    "(systemctl --user restart ergod)",
+				    _("the running ergod is of another version than ergoctl: %s  "
+				      "(systemctl --user restart ergod)"),
 				    e->message ?: e->name);
 		}
 	}
 	if (r == -ETIMEDOUT || sd_bus_error_has_name(e, SD_BUS_ERROR_NO_REPLY) ||
 	    sd_bus_error_has_name(e, SD_BUS_ERROR_TIMEOUT)) {
-		return fail(c, r, EXIT_UNREACHABLE,
-			    "ergod did not answer within %u s; see: systemctl --user status ergod",
-			    (unsigned) (timeout / USEC_PER_SEC));
+		return fail(
+			c, r, EXIT_UNREACHABLE,
+			_("ergod did not answer within %u s; see: systemctl --user status ergod"),
+			(unsigned) (timeout / USEC_PER_SEC));
 	}
 	if (r == -ECONNRESET || r == -ENOTCONN || r == -EPIPE) {
-		return fail(c, r, EXIT_UNREACHABLE, "the session bus closed the connection");
+		return fail(c, r, EXIT_UNREACHABLE, _("the session bus closed the connection"));
 	}
 	if (e->name && (strncmp(e->name, "org.freedesktop.DBus.Error.Spawn.", 33) == 0 ||
 			strncmp(e->name, "org.freedesktop.systemd1.", 25) == 0)) {
-		return fail(c, r, EXIT_UNREACHABLE, "ergod could not be started: %s%s",
-			    e->message ?: e->name, c->is_doctor ? "" : "  (ergoctl doctor)");
+		if (c->is_doctor) {
+			return fail(c, r, EXIT_UNREACHABLE, _("ergod could not be started: %s"),
+				    e->message ?: e->name);
+		}
+		return fail(c, r, EXIT_UNREACHABLE,
+			    _("ergod could not be started: %s  (ergoctl doctor)"),
+			    e->message ?: e->name);
 	}
 	return fail(c, r, EXIT_FAILED, "%s", e->message ?: e->name ?: strerror(-r));
 }
@@ -179,7 +190,7 @@ int client_call(struct client *c, const char *interface, const char *member, enu
 		r = sd_bus_message_set_auto_start(m, (flags & CALL_MAY_START) != 0);
 	}
 	if (r < 0) {
-		return client_fail(c, r, "cannot make a call");
+		return client_fail(c, r, _("cannot make a call"));
 	}
 	return call(c, m, flags & CALL_SLOW ? CALL_TIMEOUT_SLOW : CALL_TIMEOUT, ret_reply);
 }

@@ -6,8 +6,10 @@
 #include "ergo/conf-file.h"
 #include "ergo/snapshot.h"
 #include "ergo/time.h"
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "output.h"
+#include "words.h"
 
 static bool wants_json(const struct args *args)
 {
@@ -46,10 +48,10 @@ static int parse_wait(const struct args *args, usec_t max, usec_t *ret)
 	r = duration_parse(s, &d);
 
 	if (r < 0 && r != -ERANGE) {
-		return usage_error(verb, "\"%s\" is no duration like 45min or \"1h 30min\"", s);
+		return usage_error(verb, _("\"%s\" is no duration like 45min or \"1h 30min\""), s);
 	}
 	if (d < WIRE_DURATION_LEAST || d > max) {
-		return usage_error(verb, "\"%s\" must be from %s to %s", s,
+		return usage_error(verb, _("\"%s\" must be from %s to %s"), s,
 				   duration_format(least, sizeof(least), WIRE_DURATION_LEAST),
 				   duration_format(most, sizeof(most), max));
 	}
@@ -66,7 +68,8 @@ int verb_break(const struct args *args)
 	int k = break_kind_from_string(kind);
 
 	if (k != BREAK_MICRO && k != BREAK_REST) {
-		return usage_error("break", "there is no break \"%s\", only micro and rest", kind);
+		return usage_error("break", _("there is no break \"%s\", only micro and rest"),
+				   kind);
 	}
 	if (client_open(&c) < 0 ||
 	    client_call(&c, WIRE_MANAGER, "TakeBreak", CALL_MAY_START, NULL, "s", kind) < 0) {
@@ -79,25 +82,25 @@ int verb_break(const struct args *args)
 		return client_report(&c);
 	}
 	if (break_state_from_string(v.break_state) != BREAK_STARTED) {
-		out_text("%s asked for", kind_words(kind));
+		out_text(_("%s asked for"), kind_words(kind));
 		return EXIT_DONE;
 	}
-	out_text("%s: %s away from the screen, from now on", kind_words(v.break_kind),
+	out_text(_("%s: %s away from the screen, from now on"), kind_words(v.break_kind),
 		 duration_say(left, sizeof(left), v.break_remaining));
 	return EXIT_DONE;
 }
 
-/* Which outcome of a kind was counted between two looks; NULL: none. */
-static const char *new_outcome(const struct view *before, const struct view *after)
+/* Which outcome of a kind was counted between two looks; _OUTCOME_MAX: none. */
+static enum outcome new_outcome(const struct view *before, const struct view *after)
 {
 	int k = break_kind_from_string(before->break_kind);
 
 	for (int o = 0; k >= 0 && k < _BREAK_KIND_MAX && o < _OUTCOME_MAX; o++) {
 		if (after->tally[k][o] > before->tally[k][o]) {
-			return outcome_to_string(o);
+			return (enum outcome) o;
 		}
 	}
-	return NULL;
+	return _OUTCOME_MAX;
 }
 
 /* `end` and `skip`: both end a break and tell what became of it. */
@@ -105,7 +108,8 @@ static int finish_break(const struct args *args, const char *member)
 {
 	_cleanup_(view_done) struct view before = {}, after = {};
 	_cleanup_(client_done) struct client c = {};
-	const char *outcome;
+	const char *kind;
+	enum outcome outcome;
 
 	if (client_open(&c) < 0 || client_view(&c, &before) < 0 ||
 	    client_call(&c, WIRE_MANAGER, member, 0, NULL, NULL) < 0) {
@@ -118,8 +122,12 @@ static int finish_break(const struct args *args, const char *member)
 		return client_report(&c);
 	}
 	outcome = new_outcome(&before, &after);
-	out_text("%s ended%s%s", *before.break_kind ? kind_words(before.break_kind) : "break",
-		 outcome ? ": " : "", outcome ?: "");
+	kind = *before.break_kind ? kind_words(before.break_kind) : _("break");
+	if (outcome == _OUTCOME_MAX) {
+		out_text(_("%s ended"), kind);
+	} else {
+		out_text(_("%s ended: %s"), kind, outcome_word(outcome));
+	}
 	return EXIT_DONE;
 }
 
@@ -158,9 +166,11 @@ int verb_postpone(const struct args *args)
 		return client_report(&c);
 	}
 	/* a moment has passed since: round to the second that was meant */
-	out_text("%s again in %s; can be put off %u more time%s", kind_words(v.break_kind),
+	out_text(P_("%s again in %s; can be put off %u more time",
+		    "%s again in %s; can be put off %u more times", v.postpones_left),
+		 kind_words(v.break_kind),
 		 duration_say(a, sizeof(a), wait ?: view_next_in(&v) + USEC_PER_SEC / 2),
-		 v.postpones_left, v.postpones_left == 1 ? "" : "s");
+		 v.postpones_left);
 	return EXIT_DONE;
 }
 
@@ -171,7 +181,7 @@ static int day_starts(usec_t *ret)
 	int r = conf_load(NULL, &conf);
 
 	if (r < 0) {
-		out_error("cannot read the configuration: %s", strerror(-r));
+		out_error(_("cannot read the configuration: %s"), strerror(-r));
 		return EXIT_FAILED;
 	}
 	*ret = conf->config.session_day_starts;
@@ -192,10 +202,10 @@ static int parse_pause(const struct args *args, usec_t now, usec_t *ret)
 		return parse_wait(args, WIRE_PAUSE_MAX, ret);
 	}
 	if (args->n == 1) {
-		return usage_error("pause", "until when? HH:MM or tomorrow");
+		return usage_error("pause", _("until when? HH:MM or tomorrow"));
 	}
 	if (args->n > 2) {
-		return usage_error("pause", "one word too many: \"%s\"", args->word[2]);
+		return usage_error("pause", _("one word too many: \"%s\""), args->word[2]);
 	}
 	if (strcmp(args->word[1], "tomorrow") == 0) {
 		r = day_starts(&at);
@@ -204,8 +214,8 @@ static int parse_pause(const struct args *args, usec_t now, usec_t *ret)
 		}
 	} else if (timeofday_parse(args->word[1], &at) < 0) {
 		return usage_error("pause",
-				   "\"%s\" is no time of day; say HH:MM (00:00 to 23:59) or "
-				   "tomorrow",
+				   _("\"%s\" is no time of day; say HH:MM (00:00 to 23:59) or "
+				     "tomorrow"),
 				   args->word[1]);
 	}
 	*ret = usec_max(usec_sub(next_local_time(now, at), now), WIRE_DURATION_LEAST);
@@ -230,10 +240,10 @@ int verb_pause(const struct args *args)
 		return print_state(&c);
 	}
 	if (wait == 0) {
-		out_text("paused until you type: ergoctl resume");
+		out_text(_("paused until you type: ergoctl resume"));
 	} else {
-		out_text("paused until %s, for %s   (ergoctl resume ends it)",
-			 say_clock(until, sizeof(until), now + wait),
+		out_text(_("paused until %s, for %s   (ergoctl resume ends it)"),
+			 say_moment(until, sizeof(until), now + wait),
 			 duration_say(a, sizeof(a), wait));
 	}
 	return EXIT_DONE;
@@ -256,7 +266,7 @@ int verb_resume(const struct args *args)
 		return client_report(&c);
 	}
 	view_say_next(&v, &t);
-	out_text("prompting again; next: %s", t.s);
+	out_text(_("prompting again; next: %s"), t.s);
 	return EXIT_DONE;
 }
 
@@ -278,7 +288,7 @@ int verb_version(const struct args *args)
 	if (running) {
 		out_text("ergod %s", v.version);
 	} else {
-		out_text("ergod is not running");
+		out_text(_("ergod is not running"));
 	}
 	return EXIT_DONE;
 }

@@ -11,6 +11,7 @@
 
 #include "cli.h"
 #include "ergo/conf-file.h"
+#include "ergo/tr.h"
 
 #define DAY_WORDS "today yesterday monday tuesday wednesday thursday friday saturday sunday"
 
@@ -279,5 +280,5 @@ int complete(int argc, char **argv)
 		return EXIT_DONE;
 	}
 	return usage_error(NULL,
-			   "--complete takes: verbs, options [VERB], config-keys, line WORD...");
+			   _("--complete takes: verbs, options [VERB], config-keys, line WORD..."));
 }

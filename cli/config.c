@@ -5,6 +5,7 @@
 #include "cli.h"
 #include "client.h"
 #include "ergo/conf-file.h"
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "holding.h"
 #include "output.h"
@@ -25,7 +26,7 @@ static void origin(const struct holding *h, struct config_item item, struct text
 
 	t->n = 0;
 	if (o->line == 0) {
-		text_add(t, "default");
+		text_add(t, "%s", Q_("origin of a value", "default"));
 	} else {
 		text_add(t, "%s:%u", o->file, o->line);
 	}
@@ -36,8 +37,9 @@ void mention_problems(const struct conf *conf)
 	size_t n = conf->diags.n + conf->diags.dropped;
 
 	if (n) {
-		out_error("%zu problem%s in the configuration: ergoctl config check", n,
-			  n == 1 ? "" : "s");
+		out_error(P_("%zu problem in the configuration: ergoctl config check",
+			     "%zu problems in the configuration: ergoctl config check", n),
+			  n);
 	}
 }
 
@@ -46,11 +48,11 @@ static int load(const char *path, struct conf **ret)
 	int r = conf_load(path, ret);
 
 	if (r == -ENOENT && path) {
-		out_error("%s: no such file", path);
+		out_error(_("%s: no such file"), path);
 		return EXIT_FAILED;
 	}
 	if (r < 0) {
-		out_error("cannot read the configuration: %s", strerror(-r));
+		out_error(_("cannot read the configuration: %s"), strerror(-r));
 		return EXIT_FAILED;
 	}
 	return EXIT_DONE;
@@ -70,8 +72,8 @@ static const struct conf_profile *ask_profile(const struct conf *conf)
 	    client_call(&c, "org.freedesktop.DBus.Properties", "Get", 0, &reply, "ss", WIRE_AUDIT,
 			"Profile") < 0 ||
 	    sd_bus_message_read(reply, "v", "s", &name) < 0) {
-		out_error("which profile of conf.d holds is not known, as ergod does not answer: "
-			  "this is the file without them");
+		out_error(_("which profile of conf.d holds is not known, as ergod does not answer: "
+			    "this is the file without them"));
 		return NULL;
 	}
 	return conf_find_profile(conf, name);
@@ -133,7 +135,7 @@ static int list_json(const struct holding *h)
 
 static int list_table(const struct holding *h)
 {
-	static const char *const columns[] = { "KEY", "VALUE", "DEFAULT", "FROM" };
+	static const char *const columns[] = { N_("KEY"), N_("VALUE"), N_("DEFAULT"), N_("FROM") };
 	_cleanup_(table_freep) struct table *t = NULL;
 	int r = table_new(&t, columns, ELEMENTSOF(columns), false);
 
@@ -170,7 +172,7 @@ static int config_list(const struct args *args)
 	}
 	r = list_table(&h);
 	if (r < 0) {
-		out_error("cannot print the table: %s", strerror(-r));
+		out_error(_("cannot print the table: %s"), strerror(-r));
 		return EXIT_FAILED;
 	}
 	return EXIT_DONE;
@@ -203,16 +205,16 @@ static int find_item(const struct args *args, struct holding *h, struct config_i
 	}
 	if (r == -ENXIO) {
 		return usage_error("config",
-				   "\"%s\": the configuration has no such section; those that it "
-				   "has: ergoctl config list",
+				   _("\"%s\": the configuration has no such section; those that it "
+				     "has: ergoctl config list"),
 				   name.s);
 	}
 	near = config_key_nearest(name.s, buf, sizeof(buf));
 	if (near) {
-		return usage_error("config", "there is no key \"%s\"; did you mean \"%s\"?", name.s,
-				   near);
+		return usage_error("config", _("there is no key \"%s\"; did you mean \"%s\"?"),
+				   name.s, near);
 	}
-	return usage_error("config", "there is no key \"%s\"; all of them: ergoctl config list",
+	return usage_error("config", _("there is no key \"%s\"; all of them: ergoctl config list"),
 			   name.s);
 }
 
@@ -247,7 +249,7 @@ static int config_explain(const struct args *args)
 	const struct config_key *key;
 	char buf[CONFIG_VALUE_MAX];
 	struct config_item item;
-	struct text from = {};
+	struct text from = {}, line = {};
 	const char *empty;
 	int r = find_item(args, &h, &item);
 
@@ -258,18 +260,18 @@ static int config_explain(const struct args *args)
 		return print_item_json(&h, item);
 	}
 	key = item.key;
-	empty = config_key_is_setup(key) ? "(not told)" : "(empty)";
+	empty = config_key_is_setup(key) ? _("(not told)") : _("(empty)");
 	origin(&h, item, &from);
-	out_text("%s", key->doc);
-	out_line(TONE_PLAIN, "accepts", "%s", config_key_range(key, buf, sizeof(buf)));
+	out_text("%s", tr(key->doc));
+	out_line(TONE_PLAIN, _("accepts"), "%s", config_key_range(key, buf, sizeof(buf)));
 	const char *def = key_default(item, buf, sizeof(buf));
-	out_line(TONE_PLAIN, "default", "%s", *def ? def : empty);
+	out_line(TONE_PLAIN, _("default"), "%s", *def ? def : empty);
 	(void) config_item_format(h.config, item, buf, sizeof(buf));
-	out_line(TONE_PLAIN, "value", "%s", *buf ? buf : empty);
-	out_line(TONE_PLAIN, "from", "%s", from.s);
-	out_line(TONE_PLAIN, "set it", "[%s%s%s] %s = ...   then: ergoctl config reload",
-		 key->section, item.monitor < 0 ? "" : " ",
+	out_line(TONE_PLAIN, _("value"), "%s", *buf ? buf : empty);
+	out_line(TONE_PLAIN, Q_("where a value is from", "from"), "%s", from.s);
+	text_add(&line, "[%s%s%s] %s = ...", key->section, item.monitor < 0 ? "" : " ",
 		 item.monitor < 0 ? "" : h.config->monitor[item.monitor].name, key->key);
+	out_line(TONE_PLAIN, _("set it"), _("%s   then: ergoctl config reload"), line.s);
 	return EXIT_DONE;
 }
 
@@ -290,15 +292,27 @@ struct json_object *diags_json(const struct config_diags *diags)
 	return a;
 }
 
-void diags_print(const struct config_diags *diags, const char *label)
+void diags_print(const struct config_diags *diags, enum diag_kind kind)
 {
 	char line[CONFIG_DIAG_STRING_MAX];
 
 	for (size_t i = 0; i < diags->n; i++) {
-		out_text("%s%s", label, config_diag_format(&diags->diag[i], line, sizeof(line)));
+		(void) config_diag_format(&diags->diag[i], line, sizeof(line));
+		if (kind == DIAG_NOTE) {
+			out_text(_("note: %s"), line);
+		} else {
+			out_text("%s", line);
+		}
 	}
 	if (diags->dropped) {
-		out_text("%s... and %zu more", label, diags->dropped);
+		if (kind == DIAG_NOTE) {
+			out_text(P_("note: ... and %zu more", "note: ... and %zu more",
+				    diags->dropped),
+				 diags->dropped);
+		} else {
+			out_text(P_("... and %zu more", "... and %zu more", diags->dropped),
+				 diags->dropped);
+		}
 	}
 }
 
@@ -315,15 +329,15 @@ static void check_json(const struct conf *conf, const struct config_diags *notes
 
 static void check_text(const struct conf *conf, const struct config_diags *notes)
 {
-	diags_print(&conf->diags, "");
-	diags_print(notes, "note: ");
+	diags_print(&conf->diags, DIAG_PROBLEM);
+	diags_print(notes, DIAG_NOTE);
 	if (conf->diags.n) {
 		return;
 	}
 	if (*conf->path) {
-		out_text("%s: no problems", conf->path);
+		out_text(_("%s: no problems"), conf->path);
 	} else {
-		out_text("there is no configuration file; the defaults hold");
+		out_text(_("there is no configuration file; the defaults hold"));
 	}
 }
 
@@ -369,7 +383,7 @@ static int config_check(const struct args *args)
 		return r;
 	}
 	if (!notes) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		return EXIT_FAILED;
 	}
 	add_notes(conf, notes);
@@ -394,7 +408,8 @@ static int config_path(const struct args *args)
 	}
 	exists = *conf->path;
 	if (!exists && conf_user_path(buf, sizeof(buf)) < 0) {
-		out_error("neither XDG_CONFIG_HOME nor HOME is set: no file of yours can be found");
+		out_error(_(
+			"neither XDG_CONFIG_HOME nor HOME is set: no file of yours can be found"));
 		return EXIT_FAILED;
 	}
 	path = exists ? conf->path : buf;
@@ -408,7 +423,7 @@ static int config_path(const struct args *args)
 	}
 	out_text("%s", path);
 	if (!exists) {
-		out_error("that file does not exist yet; the defaults hold");
+		out_error(_("that file does not exist yet; the defaults hold"));
 	}
 	return EXIT_DONE;
 }
@@ -423,7 +438,7 @@ static int config_reload(const struct args *args)
 	if (args->set & OPT(OPT_JSON)) {
 		out_text("{\"reloaded\":true}");
 	} else {
-		out_text("reloaded");
+		out_text(_("reloaded"));
 	}
 	return EXIT_DONE;
 }
@@ -445,7 +460,7 @@ int verb_config(const struct args *args)
 
 	if (args->n == 0) {
 		return usage_error("config",
-				   "config what? list, get, explain, check, path or reload");
+				   _("config what? list, get, explain, check, path or reload"));
 	}
 	for (size_t i = 0; config_verbs[i]; i++) {
 		if (strcmp(config_verbs[i], args->word[0]) != 0) {
@@ -453,20 +468,20 @@ int verb_config(const struct args *args)
 		}
 		if (args->n < table[i].least) {
 			return usage_error("config",
-					   "config %s: which key? All of them: ergoctl config "
-					   "list",
+					   _("config %s: which key? All of them: ergoctl config "
+					     "list"),
 					   config_verbs[i]);
 		}
 		if (args->n > table[i].most) {
-			return usage_error("config", "config %s: one word too many: \"%s\"",
+			return usage_error("config", _("config %s: one word too many: \"%s\""),
 					   config_verbs[i], args->word[table[i].most]);
 		}
 		return table[i].run(args);
 	}
 	near = nearest(args->word[0], config_verbs, ELEMENTSOF(config_verbs) - 1);
 	if (near) {
-		return usage_error("config", "unknown word \"%s\"; did you mean \"config %s\"?",
+		return usage_error("config", _("unknown word \"%s\"; did you mean \"config %s\"?"),
 				   args->word[0], near);
 	}
-	return usage_error("config", "unknown word \"%s\"", args->word[0]);
+	return usage_error("config", _("unknown word \"%s\""), args->word[0]);
 }

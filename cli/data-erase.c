@@ -6,6 +6,8 @@
 #include "cli.h"
 #include "client.h"
 #include "data.h"
+#include "words.h"
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 
 #define ANSWER_MAX   64
@@ -90,7 +92,7 @@ static bool is_everything(const struct range *range)
 static void say_posture(struct text *t, bool posture)
 {
 	if (posture) {
-		text_add(t, "%swhat was remembered of posture prompts", t->n ? ", " : "");
+		list_add(t, _("what was remembered of posture prompts"));
 	}
 }
 
@@ -99,39 +101,51 @@ static void say_everything(const struct sight *before)
 	struct text t = {};
 
 	if (*before->why) {
-		out_line(TONE_NOTE, "erases", "the whole history; what is in it can't be told: %s",
-			 before->why);
+		out_line(TONE_NOTE, _("erases"),
+			 _("the whole history; what is in it can't be told: %s"), before->why);
 		return;
 	}
 	data_say_counts(&t, &before->info);
 	say_posture(&t, before->posture);
-	out_line(TONE_PLAIN, "erases", "the whole history: %s", t.s);
+	out_line(TONE_PLAIN, _("erases"), _("the whole history: %s"), or_nothing(&t));
 }
 
 static void say_range(const struct range *range)
 {
 	char from[CLOCK_STRING_MAX], to[CLOCK_STRING_MAX];
-	struct text t = {};
 
-	if (range->from) {
-		text_add(&t, " from %s", say_clock(from, sizeof(from), range->from));
+	(void) say_moment(from, sizeof(from), range->from);
+	(void) say_moment(to, sizeof(to), range->to);
+	if (range->from && range->to != USEC_INFINITY) {
+		out_line(TONE_PLAIN, _("erases"),
+			 _("what is kept from %s until %s; a session, a break or a day that "
+			   "reaches into it goes as a whole"),
+			 from, to);
+	} else if (range->from) {
+		out_line(TONE_PLAIN, _("erases"),
+			 _("what is kept from %s; a session, a break or a day that reaches into it "
+			   "goes as a whole"),
+			 from);
+	} else {
+		out_line(
+			TONE_PLAIN, _("erases"),
+			_("what is kept until %s; a session, a break or a day that reaches into it "
+			  "goes as a whole"),
+			to);
 	}
-	if (range->to != USEC_INFINITY) {
-		text_add(&t, " until %s", say_clock(to, sizeof(to), range->to));
-	}
-	out_line(TONE_PLAIN, "erases",
-		 "what is kept%s; a session, a break or a day that reaches into it goes as a whole",
-		 t.s);
 }
 
 /* A file that is set aside can't be read, and so it is not known from when it is. */
 static void say_damaged(const struct range *range, const struct store_info *info)
 {
 	if (info->aside && !is_everything(range)) {
-		out_line(TONE_NOTE, "stays",
-			 "%llu damaged file%s, set aside, from any time; without --since and "
-			 "--until all go",
-			 (unsigned long long) info->aside, info->aside == 1 ? "" : "s");
+		out_line(TONE_NOTE, _("stays"),
+			 P_("%llu damaged file, set aside, from any time; without --since and "
+			    "--until all go",
+			    "%llu damaged files, set aside, from any time; without --since and "
+			    "--until all go",
+			    info->aside),
+			 (unsigned long long) info->aside);
 	}
 }
 
@@ -146,8 +160,8 @@ static bool confirmed(const struct range *range, const struct sight *before)
 		say_range(range);
 	}
 	say_damaged(range, &before->info);
-	out_text("It can't be brought back. A copy before: ergoctl export -o FILE");
-	(void) printf("Type \"" ANSWER_ERASE "\" to go on: ");
+	out_text(_("It can't be brought back. A copy before: ergoctl export -o FILE"));
+	(void) printf(_("Type \"%s\" to go on: "), ANSWER_ERASE);
 	(void) fflush(stdout);
 	if (!fgets(answer, sizeof(answer), stdin)) {
 		(void) putchar('\n');
@@ -221,7 +235,7 @@ static int erase_posture(void)
 			return r;
 		}
 		if (unlink(path) < 0 && errno != ENOENT) {
-			out_error("cannot remove %s: %m", path);
+			out_error(_("cannot remove %s: %m"), path);
 			return EXIT_FAILED;
 		}
 	}
@@ -244,16 +258,14 @@ static void say_removed(const struct args *args, const struct range *range,
 		return;
 	}
 	if (told) {
-		/* "nothing" only if that is all there is to say */
 		data_say_counts(&t, &removed);
-		t.n = posture && strcmp(t.s, "nothing") == 0 ? 0 : t.n;
 	} else {
-		text_add(&t, "a history that could not be read");
+		text_add(&t, _("a history that could not be read"));
 	}
 	say_posture(&t, posture);
-	out_line(TONE_PLAIN, "erased", "%s", t.s);
-	out_line(TONE_PLAIN, "stays",
-		 "the configuration, files that you exported, the log of the system");
+	out_line(TONE_PLAIN, _("erased"), "%s", or_nothing(&t));
+	out_line(TONE_PLAIN, _("stays"),
+		 _("the configuration, files that you exported, the log of the system"));
 	say_damaged(range, &after->info);
 }
 
@@ -267,11 +279,11 @@ int data_erase(const struct args *args)
 		return r;
 	}
 	if (args->set & OPT(OPT_JSON) && !(args->set & OPT(OPT_YES))) {
-		return usage_error("data", "--json does not ask: add --yes");
+		return usage_error("data", _("--json does not ask: add --yes"));
 	}
 	look(&before);
 	if (!(args->set & OPT(OPT_YES)) && !confirmed(&range, &before)) {
-		out_error("nothing was erased");
+		out_error(_("nothing was erased"));
 		return EXIT_FAILED;
 	}
 	r = erase(&range);

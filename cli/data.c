@@ -1,7 +1,6 @@
 /* `ergoctl data`: what is kept and where; erase it. */
 #include <dirent.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,7 +9,9 @@
 #include "cli.h"
 #include "data.h"
 #include "ergo/conf-file.h"
+#include "ergo/tr.h"
 #include "past.h"
+#include "words.h"
 
 int data_folder(char *folder, char **ret_name)
 {
@@ -18,8 +19,8 @@ int data_folder(char *folder, char **ret_name)
 	char *slash = r < 0 ? NULL : strrchr(folder, '/');
 
 	if (!slash) {
-		out_error("neither XDG_STATE_HOME nor HOME is set, so it is not known where the "
-			  "history is");
+		out_error(_("neither XDG_STATE_HOME nor HOME is set, so it is not known where the "
+			    "history is"));
 		return EXIT_FAILED;
 	}
 	*slash = '\0';
@@ -27,51 +28,84 @@ int data_folder(char *folder, char **ret_name)
 	return EXIT_DONE;
 }
 
-static const char *say_bytes(char buf[static 32], uint64_t n)
+#define SIZE_STRING_MAX 64
+
+static const char *say_bytes(char buf[static SIZE_STRING_MAX], uint64_t n)
 {
 	if (n < 1024) {
-		(void) snprintf(buf, 32, "%" PRIu64 " bytes", n);
+		(void) snprintf(buf, SIZE_STRING_MAX, P_("%llu byte", "%llu bytes", n),
+				(unsigned long long) n);
 	} else if (n < 1024 * 1024) {
-		(void) snprintf(buf, 32, "%.1f KiB", (double) n / 1024);
+		(void) snprintf(buf, SIZE_STRING_MAX, "%.1f KiB", (double) n / 1024);
 	} else {
-		(void) snprintf(buf, 32, "%.1f MiB", (double) n / (1024 * 1024));
+		(void) snprintf(buf, SIZE_STRING_MAX, "%.1f MiB", (double) n / (1024 * 1024));
 	}
 	return buf;
 }
 
-static const struct {
-	const char *one, *many;
-	size_t offset;
-} counts[] = {
-	{ "day", "days", offsetof(struct store_info, days) },
-	{ "session", "sessions", offsetof(struct store_info, sessions) },
-	{ "break", "breaks", offsetof(struct store_info, breaks) },
-	{ "prompt", "prompts", offsetof(struct store_info, prompts) },
-	{ "finding", "findings", offsetof(struct store_info, findings) },
-	{ "change", "changes", offsetof(struct store_info, changes) },
-	{ "problem", "problems", offsetof(struct store_info, problems) },
-	{ "row of slots", "rows of slots", offsetof(struct store_info, slots) },
-	{ "damaged file", "damaged files", offsetof(struct store_info, aside) },
+static const size_t counts[] = {
+	offsetof(struct store_info, days),     offsetof(struct store_info, sessions),
+	offsetof(struct store_info, breaks),   offsetof(struct store_info, prompts),
+	offsetof(struct store_info, findings), offsetof(struct store_info, changes),
+	offsetof(struct store_info, problems), offsetof(struct store_info, slots),
+	offsetof(struct store_info, aside),
 };
 
 static uint64_t *count_of(const struct store_info *info, size_t i)
 {
-	return (uint64_t *) ((char *) info + counts[i].offset);
+	return (uint64_t *) ((char *) info + counts[i]);
 }
 
 void data_say_counts(struct text *t, const struct store_info *info)
 {
-	for (size_t i = 0; i < ELEMENTSOF(counts); i++) {
-		uint64_t n = *count_of(info, i);
+	struct text item[9] = {};
 
-		if (n) {
-			text_add(t, "%s%" PRIu64 " %s", t->n ? ", " : "", n,
-				 n == 1 ? counts[i].one : counts[i].many);
+	if (info->days) {
+		text_add(&item[0], P_("%llu day", "%llu days", info->days),
+			 (unsigned long long) info->days);
+	}
+	if (info->sessions) {
+		text_add(&item[1], P_("%llu session", "%llu sessions", info->sessions),
+			 (unsigned long long) info->sessions);
+	}
+	if (info->breaks) {
+		text_add(&item[2], P_("%llu break", "%llu breaks", info->breaks),
+			 (unsigned long long) info->breaks);
+	}
+	if (info->prompts) {
+		text_add(&item[3], P_("%llu prompt", "%llu prompts", info->prompts),
+			 (unsigned long long) info->prompts);
+	}
+	if (info->findings) {
+		text_add(&item[4], P_("%llu finding", "%llu findings", info->findings),
+			 (unsigned long long) info->findings);
+	}
+	if (info->changes) {
+		text_add(&item[5], P_("%llu change", "%llu changes", info->changes),
+			 (unsigned long long) info->changes);
+	}
+	if (info->problems) {
+		text_add(&item[6], P_("%llu problem", "%llu problems", info->problems),
+			 (unsigned long long) info->problems);
+	}
+	if (info->slots) {
+		text_add(&item[7], P_("%llu row of slots", "%llu rows of slots", info->slots),
+			 (unsigned long long) info->slots);
+	}
+	if (info->aside) {
+		text_add(&item[8], P_("%llu damaged file", "%llu damaged files", info->aside),
+			 (unsigned long long) info->aside);
+	}
+	for (size_t i = 0; i < ELEMENTSOF(item); i++) {
+		if (item[i].n) {
+			list_add(t, item[i].s);
 		}
 	}
-	if (t->n == 0) {
-		text_add(t, "nothing");
-	}
+}
+
+const char *or_nothing(const struct text *t)
+{
+	return t->n ? t->s : _("nothing");
 }
 
 uint64_t data_damaged(const char *path)
@@ -122,10 +156,6 @@ struct json_object *data_counts_json(const struct store_info *info)
 
 /* ---- show ---- */
 
-#define NEVER_KEPT                                                                                 \
-	"which keys, text, window titles, programs, sites, pictures; when input was, finer than "  \
-	"10 s, but for the bounds of sessions and breaks (1 s); nothing is sent anywhere"
-
 static int compare_names(const struct dirent **a, const struct dirent **b)
 {
 	return strcmp((*a)->d_name, (*b)->d_name);
@@ -136,6 +166,19 @@ static int is_file(const struct dirent *e)
 	return strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
 }
 
+static void show_file(const char *name, uint64_t size)
+{
+	_cleanup_(freep) char *clean = escape(name); /* as wide as it is shown */
+	struct text line = {};
+	char buf[SIZE_STRING_MAX];
+
+	text_add(&line, "  ");
+	text_cell(&line, -32, clean ?: "");
+	text_add(&line, " ");
+	text_cell(&line, 12, say_bytes(buf, size));
+	(void) printf("%s\n", line.s);
+}
+
 /* The files of the folder, as lines or as an array. */
 static void show_files(const char *folder, struct json_object *list)
 {
@@ -144,7 +187,6 @@ static void show_files(const char *folder, struct json_object *list)
 	int fd = n < 0 ? -1 : open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
 
 	for (int i = 0; i < n; i++) {
-		char size[32];
 		struct stat st;
 
 		if (fstatat(fd, entry[i]->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
@@ -156,14 +198,13 @@ static void show_files(const char *folder, struct json_object *list)
 				json_add(o, "bytes", json_count((uint64_t) st.st_size));
 				(void) json_object_array_add(list, o);
 			} else {
-				out_text("  %-32s %12s", entry[i]->d_name,
-					 say_bytes(size, (uint64_t) st.st_size));
+				show_file(entry[i]->d_name, (uint64_t) st.st_size);
 			}
 		}
 		free(entry[i]);
 	}
 	if (n <= 0 && !list) {
-		out_text("  no file");
+		out_text(_("  no file"));
 	}
 	free(entry);
 	if (fd >= 0) {
@@ -176,23 +217,26 @@ static void say_folder(const char *folder)
 	struct stat st;
 
 	if (stat(folder, &st) == 0 && st.st_mode & 077) {
-		out_line(TONE_BAD, "where", "%s, which others can look into: chmod 700 %s", folder,
-			 folder);
+		out_line(TONE_BAD, _("where"), _("%s, which others can look into: chmod 700 %s"),
+			 folder, folder);
 	} else {
-		out_line(TONE_PLAIN, "where", "%s, readable by you alone", folder);
+		out_line(TONE_PLAIN, _("where"), _("%s, readable by you alone"), folder);
 	}
 }
 
 static void say_until(const struct past *p)
 {
 	if (!p->enabled) {
-		out_line(TONE_PLAIN, "until", "nothing more is kept: history.enabled says no");
+		out_line(TONE_PLAIN, _("until"),
+			 _("nothing more is kept: history.enabled says no"));
 	} else if (p->keep_days) {
-		out_line(TONE_PLAIN, "until", "it is %u day%s old   (history.keep_days)",
-			 p->keep_days, p->keep_days == 1 ? "" : "s");
+		out_line(TONE_PLAIN, _("until"),
+			 P_("it is %u day old   (history.keep_days)",
+			    "it is %u days old   (history.keep_days)", p->keep_days),
+			 p->keep_days);
 	} else {
-		out_line(TONE_PLAIN, "until",
-			 "you erase it   (history.keep_days would do it by itself)");
+		out_line(TONE_PLAIN, _("until"),
+			 _("you erase it   (history.keep_days would do it by itself)"));
 	}
 }
 
@@ -226,7 +270,7 @@ static int show(const struct args *args)
 	int r;
 
 	if (args->set & (OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_YES))) {
-		return usage_error("data", "--since, --until and --yes belong to: data erase");
+		return usage_error("data", _("--since, --until and --yes belong to: data erase"));
 	}
 	r = data_folder(folder, &name);
 	if (r == EXIT_DONE) {
@@ -245,16 +289,19 @@ static int show(const struct args *args)
 	say_folder(folder);
 	show_files(folder, NULL);
 	data_say_counts(&kept, &info);
-	out_line(TONE_PLAIN, "kept", "%s", kept.s);
+	out_line(TONE_PLAIN, _("kept"), "%s", or_nothing(&kept));
 	if (info.first) {
-		out_line(TONE_PLAIN, "since", "%s", past_say_day(day, past_day(&p, info.first)));
+		out_line(TONE_PLAIN, _("since"), "%s", past_say_day(day, past_day(&p, info.first)));
 	}
 	say_until(&p);
-	out_line(TONE_PLAIN, "never", "%s", NEVER_KEPT);
+	out_line(TONE_PLAIN, _("never"), "%s",
+		 _("which keys, text, window titles, programs, sites, pictures; when input was, "
+		   "finer than 10 s, but for the bounds of sessions and breaks (1 s); nothing is "
+		   "sent anywhere"));
 	if (conf_user_path(conf, sizeof(conf)) == 0) {
-		out_line(TONE_PLAIN, "besides", "your configuration, %s", conf);
+		out_line(TONE_PLAIN, _("besides"), _("your configuration, %s"), conf);
 	}
-	out_line(TONE_PLAIN, "to do", "ergoctl export -o FILE | data erase");
+	out_line(TONE_PLAIN, _("to do"), "ergoctl export -o FILE | data erase");
 	return EXIT_DONE;
 }
 
@@ -270,7 +317,7 @@ int verb_data(const struct args *args)
 		return data_erase(args);
 	}
 	word = nearest(word, words, ELEMENTSOF(words));
-	return word ? usage_error("data", "no word \"%s\"; did you mean \"%s\"?", args->word[0],
+	return word ? usage_error("data", _("no word \"%s\"; did you mean \"%s\"?"), args->word[0],
 				  word)
-		    : usage_error("data", "\"%s\" is neither show nor erase", args->word[0]);
+		    : usage_error("data", _("\"%s\" is neither show nor erase"), args->word[0]);
 }

@@ -7,8 +7,10 @@
  * Returns an exit status; errors are said. */
 int data_folder(char *folder, char **ret_name);
 
-/* "3 days, 41 sessions, ..."; "nothing". */
+/* Adds to a list "3 days, 41 sessions, ...": what there is any of. */
 void data_say_counts(struct text *t, const struct store_info *info);
+/* The list, or "nothing" where it is empty. */
+const char *or_nothing(const struct text *t);
 struct json_object *data_counts_json(const struct store_info *info);
 /* How many damaged files were set aside from the history at `path`. */
 uint64_t data_damaged(const char *path);

@@ -4,8 +4,10 @@
 #include "cli.h"
 #include "client.h"
 #include "ergo/audit.h"
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "output.h"
+#include "words.h"
 
 /* One entry of Findings, as far as a glance needs it. */
 struct brief {
@@ -114,35 +116,37 @@ void client_desk(struct client *c, struct desk *ret)
 	}
 }
 
-static void add_count(struct text *t, unsigned n, enum severity s)
-{
-	if (n) {
-		text_add(t, "%s%u %s", t->n ? ", " : "", n, severity_to_string(s));
-	}
-}
-
 int desk_say(const struct desk *d, struct text *t)
 {
-	add_count(t, d->high, SEVERITY_HIGH);
-	add_count(t, d->caution, SEVERITY_CAUTION);
-	add_count(t, d->note, SEVERITY_NOTE);
-	if (t->n) {
-		text_add(t, "%s%s   (ergoctl audit)", *d->text ? ": " : "", d->text);
+	const unsigned count[_SEVERITY_MAX] = {
+		[SEVERITY_HIGH] = d->high,
+		[SEVERITY_CAUTION] = d->caution,
+		[SEVERITY_NOTE] = d->note,
+	};
+	struct text counts = {};
+
+	list_severities(&counts, count);
+	if (counts.n) {
+		if (*d->text) {
+			text_add(t, _("%s: %s   (ergoctl audit)"), counts.s, d->text);
+		} else {
+			text_add(t, _("%s   (ergoctl audit)"), counts.s);
+		}
 		return d->high ? TONE_BAD : TONE_NOTE;
 	}
 	if (!d->screens) {
-		text_add(t, "no monitor is known   (ergoctl monitors)");
+		text_add(t, _("no monitor is known   (ergoctl monitors)"));
 		return TONE_PLAIN;
 	}
 	if (d->unknown && d->unknown < d->screens) {
-		text_add(t, "nothing found in what is told; the rest: ergoctl setup");
+		text_add(t, _("nothing found in what is told; the rest: ergoctl setup"));
 		return TONE_PLAIN;
 	}
 	if (d->unknown) {
-		text_add(t, "describe your desk: ergoctl setup");
+		text_add(t, _("describe your desk: ergoctl setup"));
 		return TONE_PLAIN;
 	}
-	text_add(t, "nothing found");
+	text_add(t, _("nothing found"));
 	return TONE_GOOD;
 }
 

@@ -6,6 +6,7 @@
 #include "cli.h"
 #include "client.h"
 #include "ergo/conf-file.h"
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "output.h"
 
@@ -53,14 +54,14 @@ static void add(struct doctor *d, const char *name, const char *level, const cha
 		s = NULL;
 	}
 	va_end(ap);
-	set(&d->check[d->n++], name, level, s ?: "out of memory");
+	set(&d->check[d->n++], name, level, s ?: _("out of memory"));
 }
 
 static void check_bus(struct doctor *d)
 {
 	d->connected = client_open(&d->client) >= 0;
 	if (d->connected) {
-		add(d, "bus", "ok", "the session bus answers");
+		add(d, "bus", "ok", _("the session bus answers"));
 	} else {
 		add(d, "bus", "fail", "%s", d->client.error);
 	}
@@ -71,7 +72,7 @@ static void check_daemon(struct doctor *d)
 	_cleanup_(view_done) struct view v = {};
 
 	if (!d->connected) {
-		add(d, "daemon", "fail", "can't be asked without the session bus");
+		add(d, "daemon", "fail", _("can't be asked without the session bus"));
 		return;
 	}
 	if (client_view(&d->client, &v) < 0) {
@@ -82,10 +83,10 @@ static void check_daemon(struct doctor *d)
 	(void) snprintf(d->daemon_file, sizeof(d->daemon_file), "%s", v.config_file);
 	if (strcmp(v.version, ERGO_VERSION) != 0) {
 		add(d, "daemon", "warn",
-		    "ergod %s runs, but ergoctl is %s: systemctl --user restart ergod", v.version,
-		    ERGO_VERSION);
+		    _("ergod %s runs, but ergoctl is %s: systemctl --user restart ergod"),
+		    v.version, ERGO_VERSION);
 	} else {
-		add(d, "daemon", "ok", "ergod %s answers", v.version);
+		add(d, "daemon", "ok", _("ergod %s answers"), v.version);
 	}
 }
 
@@ -112,7 +113,7 @@ static void last_message(struct text *ret)
 	}
 	if (r >= 0 && sd_journal_previous(j) > 0 &&
 	    sd_journal_get_data(j, "MESSAGE", &data, &n) >= 0 && n > strlen("MESSAGE=")) {
-		text_add(ret, " Its last message: \"%.*s\".", (int) (n - strlen("MESSAGE=")),
+		text_add(ret, "%.*s", (int) (n - strlen("MESSAGE=")),
 			 (const char *) data + strlen("MESSAGE="));
 	}
 	sd_journal_close(j);
@@ -184,31 +185,48 @@ static void judge_unit(struct doctor *d, const struct unit *u)
 
 	if (strcmp(u->load, "not-found") == 0) {
 		add(d, "unit", bad,
-		    UNIT " is not installed: make install, then systemctl --user daemon-reload");
+		    _("ergod.service is not installed: make install, then systemctl --user "
+		      "daemon-reload"));
 	} else if (strcmp(u->load, "masked") == 0) {
-		add(d, "unit", bad, UNIT " is masked: systemctl --user unmask ergod");
+		add(d, "unit", bad, _("ergod.service is masked: systemctl --user unmask ergod"));
 	} else if (strcmp(u->load, "loaded") != 0) {
-		add(d, "unit", bad, UNIT " can't be loaded (%s): systemctl --user status ergod",
+		add(d, "unit", bad,
+		    _("ergod.service can't be loaded (%s): systemctl --user status ergod"),
 		    u->load);
 	} else if (strcmp(u->active, "failed") == 0) {
 		last_message(&last);
-		add(d, "unit", bad,
-		    UNIT " failed (%s).%s See: systemctl --user status ergod; then: "
-			 "systemctl --user restart ergod",
-		    u->result, last.s);
+		if (last.n) {
+			add(d, "unit", bad,
+			    _("ergod.service failed (%s). Its last message: \"%s\". See: systemctl "
+			      "--user status ergod; then: systemctl --user restart ergod"),
+			    u->result, last.s);
+		} else {
+			add(d, "unit", bad,
+			    _("ergod.service failed (%s). See: systemctl --user status ergod; then: "
+			      "systemctl --user restart ergod"),
+			    u->result);
+		}
 	} else if (strcmp(u->active, "active") != 0 && !d->running) {
 		last_message(&last);
-		add(d, "unit", "fail", UNIT " is %s.%s Start it: systemctl --user start ergod",
-		    u->active, last.s);
+		if (last.n) {
+			add(d, "unit", "fail",
+			    _("ergod.service is %s. Its last message: \"%s\". Start it: systemctl "
+			      "--user start ergod"),
+			    u->active, last.s);
+		} else {
+			add(d, "unit", "fail",
+			    _("ergod.service is %s. Start it: systemctl --user start ergod"),
+			    u->active);
+		}
 	} else if (strcmp(u->active, "active") != 0) {
-		add(d, "unit", "warn", "ergod runs, but not as " UNIT " (%s)", u->active);
+		add(d, "unit", "warn", _("ergod runs, but not as ergod.service (%s)"), u->active);
 	} else if (strcmp(u->file, "enabled") != 0) {
 		add(d, "unit", "warn",
-		    "runs, but does not start with your session (%s): systemctl --user enable "
-		    "ergod",
+		    _("runs, but does not start with your session (%s): systemctl --user enable "
+		      "ergod"),
 		    u->file);
 	} else {
-		add(d, "unit", "ok", "runs, and starts with your session");
+		add(d, "unit", "ok", _("runs, and starts with your session"));
 	}
 }
 
@@ -221,8 +239,8 @@ static void check_unit(struct doctor *d)
 	}
 	if (unit_load(d, &u) < 0) {
 		add(d, "unit", "warn",
-		    "systemd's user manager is not on this bus (%s), so nobody starts ergod for "
-		    "you: run ergod in the foreground, or start it with your desktop's autostart",
+		    _("systemd's user manager is not on this bus (%s), so nobody starts ergod for "
+		      "you: run ergod in the foreground, or start it with your desktop's autostart"),
 		    d->client.error);
 		return;
 	}
@@ -256,7 +274,7 @@ static void check_inside(struct doctor *d)
 		}
 	}
 	if (r < 0) {
-		add(d, "daemon", "fail", "its answer can't be read: %s", strerror(-r));
+		add(d, "daemon", "fail", _("its answer can't be read: %s"), strerror(-r));
 	}
 }
 
@@ -268,28 +286,34 @@ static void note_rules(struct doctor *d, const struct conf *conf)
 /* The file that ergoctl finds, and that the daemon reads too if it runs. */
 static void judge_file(struct doctor *d, const struct conf *conf)
 {
-	const char *path = *conf->path ? conf->path : "there is no file, the defaults hold";
+	const char *path = *conf->path ? conf->path : _("there is no file, the defaults hold");
 	size_t n = conf->diags.n + conf->diags.dropped;
 	const struct check *theirs = &d->daemon_config;
 	bool daemon_fine = strcmp(theirs->level, "ok") == 0;
 
 	if (n && daemon_fine) {
 		add(d, "config", "warn",
-		    "%s: %zu problem%s, ergod goes on with what it read before: ergoctl config "
-		    "check",
-		    path, n, n == 1 ? "" : "s");
+		    P_("%s: %zu problem, ergod goes on with what it read before: ergoctl "
+		       "config check",
+		       "%s: %zu problems, ergod goes on with what it read before: ergoctl "
+		       "config check",
+		       n),
+		    path, n);
 	} else if (n) {
 		add(d, "config", "warn",
-		    "%s: %zu problem%s, the keys concerned have their defaults: ergoctl config "
-		    "check",
-		    path, n, n == 1 ? "" : "s");
+		    P_("%s: %zu problem, the keys concerned have their defaults: ergoctl "
+		       "config check",
+		       "%s: %zu problems, the keys concerned have their defaults: ergoctl "
+		       "config check",
+		       n),
+		    path, n);
 	} else if (*theirs->name && !daemon_fine) {
 		add(d, "config", "warn",
-		    "%s: no problems by now, but ergod has not read it again: ergoctl config "
-		    "reload",
+		    _("%s: no problems by now, but ergod has not read it again: ergoctl config "
+		      "reload"),
 		    path);
 	} else if (*conf->path) {
-		add(d, "config", "ok", "%s: no problems", path);
+		add(d, "config", "ok", _("%s: no problems"), path);
 	} else {
 		add(d, "config", "ok", "%s", path);
 	}
@@ -303,7 +327,7 @@ static void check_config(struct doctor *d)
 	int r = conf_load(NULL, &conf);
 
 	if (r < 0) {
-		add(d, "config", "fail", "cannot be read: %s", strerror(-r));
+		add(d, "config", "fail", _("cannot be read: %s"), strerror(-r));
 		return;
 	}
 	if (!d->running || strcmp(d->daemon_file, conf->path) == 0) {
@@ -318,9 +342,10 @@ static void check_config(struct doctor *d)
 		note_rules(d, used);
 	}
 	add(d, "config file", "warn",
-	    "ergoctl finds %s, but ergod reads %s: ergoctl config reload, or look at "
-	    "XDG_CONFIG_HOME of both",
-	    *conf->path ? conf->path : "none", *d->daemon_file ? d->daemon_file : "none");
+	    _("ergoctl finds %s, but ergod reads %s: ergoctl config reload, or look at "
+	      "XDG_CONFIG_HOME of both"),
+	    *conf->path ? conf->path : Q_("file", "none"),
+	    *d->daemon_file ? d->daemon_file : Q_("file", "none"));
 }
 
 static bool fails(const struct doctor *d)
@@ -352,9 +377,18 @@ static void print_json(const struct doctor *d)
 	json_print(o, true);
 }
 
+static const char *level_words(const char *level)
+{
+	return strcmp(level, "ok") == 0     ? Q_("of a check", "ok")
+	       : strcmp(level, "warn") == 0 ? Q_("of a check", "warn")
+	       : strcmp(level, "fail") == 0 ? Q_("of a check", "fail")
+					    : level;
+}
+
 static int print_table(const struct doctor *d)
 {
-	static const char *const columns[] = { "CHECK", "STATE", "WHAT TO KNOW OR TO DO" };
+	static const char *const columns[] = { N_("CHECK"), N_("STATE"),
+					       N_("WHAT TO KNOW OR TO DO") };
 	_cleanup_(table_freep) struct table *t = NULL;
 	int r = table_new(&t, columns, ELEMENTSOF(columns), true);
 
@@ -364,7 +398,8 @@ static int print_table(const struct doctor *d)
 				 : strcmp(c->level, "warn") == 0 ? TONE_NOTE
 								 : TONE_BAD;
 
-		r = table_row(t, tone, (const char *[]){ c->name, c->level, c->text.s });
+		r = table_row(t, tone,
+			      (const char *[]){ c->name, level_words(c->level), c->text.s });
 	}
 	return r < 0 ? r : table_print(t);
 }
@@ -375,7 +410,7 @@ int verb_doctor(const struct args *args)
 	int r;
 
 	if (!d) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		return EXIT_FAILED;
 	}
 	d->client.is_doctor = true;
@@ -390,10 +425,10 @@ int verb_doctor(const struct args *args)
 	} else {
 		r = print_table(d);
 		if (r < 0) {
-			out_error("cannot print the table: %s", strerror(-r));
+			out_error(_("cannot print the table: %s"), strerror(-r));
 			return EXIT_FAILED;
 		}
-		diags_print(&d->notes, "note: ");
+		diags_print(&d->notes, DIAG_NOTE);
 	}
 	return fails(d) ? EXIT_FAILED : EXIT_DONE;
 }

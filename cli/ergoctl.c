@@ -1,84 +1,86 @@
 /* ergoctl: steers ergod and shows what it knows. */
+#include <locale.h>
 #include <string.h>
 #include <time.h>
 
 #include "cli.h"
+#include "ergo/tr.h"
 #include "ergo/tr-start.h"
 #include "output.h"
 
 const struct verb verbs[] = {
-	{ "status", "", "A glance: what is, since when, what comes next",
-	  "Shows whether you are at the screen and since when, how long without a break, what the "
-	  "next prompt is and when, the day so far, and what is wrong if anything is.",
+	{ "status", "", N_("A glance: what is, since when, what comes next"),
+	  N_("Shows whether you are at the screen and since when, how long without a break, what the "
+	     "next prompt is and when, the day so far, and what is wrong if anything is."),
 	  "ergoctl status\n"
 	  "ergoctl status --json | jq .next_break\n"
 	  "ergoctl status --format waybar\n",
 	  OPT(OPT_JSON) | OPT(OPT_FORMAT), 0, verb_status },
-	{ "watch", "", "A line for each event, as it happens",
-	  "Prints what happens from now on, a line an event, until interrupted: prompts, breaks, "
-	  "comings and goings, pauses, problems, findings at the desk. It outlives the daemon, and says when that stops "
-	  "and "
-	  "when it is back. With --json each line is one object with \"time\" and \"event\".",
+	{ "watch", "", N_("A line for each event, as it happens"),
+	  N_("Prints what happens from now on, a line an event, until interrupted: prompts, breaks, "
+	     "comings and goings, pauses, problems, findings at the desk. It outlives the daemon, and says when that stops "
+	     "and "
+	     "when it is back. With --json each line is one object with \"time\" and \"event\"."),
 	  "ergoctl watch\n"
 	  "ergoctl watch --json | jq -c 'select(.event == \"break-due\")'\n",
 	  OPT(OPT_JSON), 0, verb_watch },
-	{ "explain", "", "Why the next prompt is when it is",
-	  "Tells in sentences why the next prompt comes when it does: the counters, the settings "
-	  "that "
-	  "are concerned and where they were made, what holds a prompt back, and which kind of "
-	  "input "
-	  "device was last seen and when.",
+	{ "explain", "", N_("Why the next prompt is when it is"),
+	  N_("Tells in sentences why the next prompt comes when it does: the counters, the settings "
+	     "that "
+	     "are concerned and where they were made, what holds a prompt back, and which kind of "
+	     "input "
+	     "device was last seen and when."),
 	  "ergoctl explain\n"
 	  "ergoctl explain --json\n",
 	  OPT(OPT_JSON), 0, verb_explain },
-	{ "break", "[micro|rest]", "Start a break now (rest, unless told)",
-	  "Starts a break now, due or not; if one of that kind is due or postponed, that one. "
-	  "Starts "
-	  "the daemon if need be.",
+	{ "break", "[micro|rest]", N_("Start a break now (rest, unless told)"),
+	  N_("Starts a break now, due or not; if one of that kind is due or postponed, that one. "
+	     "Starts "
+	     "the daemon if need be."),
 	  "ergoctl break\n"
 	  "ergoctl break micro\n",
 	  OPT(OPT_JSON), 1, verb_break },
-	{ "end", "", "End the break that is running",
-	  "Ends the break that is running. It counts as taken if at least half of it was rested, "
-	  "else "
-	  "as skipped.",
+	{ "end", "", N_("End the break that is running"),
+	  N_("Ends the break that is running. It counts as taken if at least half of it was rested, "
+	     "else "
+	     "as skipped."),
 	  "ergoctl end\n", OPT(OPT_JSON), 0, verb_end },
-	{ "postpone", "[DURATION]", "Put off the break that is due",
-	  "Puts off the break that is due, by DURATION or by what prompts.postpone says. A break "
-	  "can "
-	  "be put off prompts.max_postpones times.",
+	{ "postpone", "[DURATION]", N_("Put off the break that is due"),
+	  N_("Puts off the break that is due, by DURATION or by what prompts.postpone says. A break "
+	     "can "
+	     "be put off prompts.max_postpones times."),
 	  "ergoctl postpone\n"
 	  "ergoctl postpone 10min\n",
 	  OPT(OPT_JSON), 3, verb_postpone },
-	{ "skip", "", "Skip the break that is due or running",
-	  "Lets the present break go: its count begins anew, and it is recorded as skipped.",
+	{ "skip", "", N_("Skip the break that is due or running"),
+	  N_("Lets the present break go: its count begins anew, and it is recorded as skipped."),
 	  "ergoctl skip\n", OPT(OPT_JSON), 0, verb_skip },
-	{ "pause", "[DURATION | until HH:MM | until tomorrow]", "No prompts for a while",
-	  "Prompts nothing for DURATION, until a time of day (the next such one), until the next "
-	  "day "
-	  "begins (session.day_starts), or without an argument until `ergoctl resume`. Measuring "
-	  "goes "
-	  "on. A second pause replaces the first. Starts the daemon if need be.",
+	{ "pause", "[DURATION | until HH:MM | until tomorrow]", N_("No prompts for a while"),
+	  N_("Prompts nothing for DURATION, until a time of day (the next such one), until the next "
+	     "day "
+	     "begins (session.day_starts), or without an argument until `ergoctl resume`. Measuring "
+	     "goes "
+	     "on. A second pause replaces the first. Starts the daemon if need be."),
 	  "ergoctl pause 1h 30min\n"
 	  "ergoctl pause until 14:30\n"
 	  "ergoctl pause until tomorrow\n",
 	  OPT(OPT_JSON), 3, verb_pause },
-	{ "resume", "", "Prompt again after a pause",
-	  "Ends what `ergoctl pause` began. Starts the daemon if need be.", "ergoctl resume\n",
+	{ "resume", "", N_("Prompt again after a pause"),
+	  N_("Ends what `ergoctl pause` began. Starts the daemon if need be."), "ergoctl resume\n",
 	  OPT(OPT_JSON), 0, verb_resume },
-	{ "monitors", "", "The monitors: size, place, what is doubted",
-	  "Lists the monitors that show an image, with their size and who told it, and says what is "
-	  "not believed of it and what to do. With --monitors FILE those of a file.",
+	{ "monitors", "", N_("The monitors: size, place, what is doubted"),
+	  N_("Lists the monitors that show an image, with their size and who told it, and says what is "
+	     "not believed of it and what to do. With --monitors FILE those of a file."),
 	  "ergoctl monitors\n"
 	  "ergoctl monitors --json >desk.json\n",
 	  OPT(OPT_JSON) | OPT(OPT_MONITORS), 0, verb_monitors },
-	{ "audit", "", "What is wrong at the desk, and what to do",
-	  "Compares monitors and set-up (ergoctl setup) with the guidance there is, and says what to "
-	  "do, best move first; the plan is audited before it is shown.\n"
-	  "Needs no daemon with --monitors FILE; then the set-up is that of --config FILE, or your "
-	  "own. --explain RULE tells what a rule looks at. --exit-code ends with 10 where the worst "
-	  "is a caution, with 11 where it is high. --done and --tomorrow answer the posture prompt "
-	  "that was last shown.",
+	{ "audit", "", N_("What is wrong at the desk, and what to do"),
+	  N_("Compares monitors and set-up (ergoctl setup) with the guidance there is, and says what to "
+	     "do, best move first; the plan is audited before it is shown.\n"
+	     "Needs no daemon with --monitors FILE; then the set-up is that of --config FILE, or your "
+	     "own. --explain RULE tells what a rule looks at. --exit-code ends with 10 where the worst "
+	     "is a caution, with 11 where it is high. --done and --tomorrow answer the posture prompt "
+	     "that was last shown."),
 	  "ergoctl audit\n"
 	  "ergoctl audit --explain top-edge\n"
 	  "ergoctl audit --svg desk.svg\n"
@@ -86,16 +88,16 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_EXPLAIN) | OPT(OPT_SVG) |
 		  OPT(OPT_EXIT_CODE) | OPT(OPT_DONE) | OPT(OPT_TOMORROW),
 	  0, verb_audit },
-	{ "setup", "[KEY=VALUE...]", "Describe yourself and your desk, question by question",
-	  "Asks what the audit does not know yet, says how to measure it, shows how the audit "
-	  "changes, and writes each answer into your ergod.ini at once, where comments and all else "
-	  "stay as they are. Enter skips a question, ? tells more, b goes back, q stops; the next "
-	  "time it goes on with what is missing.\n"
-	  "--all asks all of it, --monitor NAME that monitor again. --profile NAME writes what holds "
-	  "only while the monitors are connected that are now. --print shows what would be written. "
-	  "With --non-interactive KEY=VALUE... nothing is asked: all of the keys are set, or none; "
-	  "KEY= takes one out. --json tells what is missing, and how it is measured.\n"
-	  "Starts the daemon if need be, and goes on without it.",
+	{ "setup", "[KEY=VALUE...]", N_("Describe yourself and your desk, question by question"),
+	  N_("Asks what the audit does not know yet, says how to measure it, shows how the audit "
+	     "changes, and writes each answer into your ergod.ini at once, where comments and all else "
+	     "stay as they are. Enter skips a question, ? tells more, b goes back, q stops; the next "
+	     "time it goes on with what is missing.\n"
+	     "--all asks all of it, --monitor NAME that monitor again. --profile NAME writes what holds "
+	     "only while the monitors are connected that are now. --print shows what would be written. "
+	     "With --non-interactive KEY=VALUE... nothing is asked: all of the keys are set, or none; "
+	     "KEY= takes one out. --json tells what is missing, and how it is measured.\n"
+	     "Starts the daemon if need be, and goes on without it."),
 	  "ergoctl setup\n"
 	  "ergoctl setup --monitor DP-1\n"
 	  "ergoctl setup --non-interactive desk.height=72cm 'monitor DP-1.distance=65cm'\n",
@@ -103,80 +105,81 @@ const struct verb verbs[] = {
 		  OPT(OPT_PROFILE) | OPT(OPT_PRINT) | OPT(OPT_NON_INTERACTIVE),
 	  64, verb_setup },
 	{ "config", "list | get KEY | explain KEY | check [FILE] | path | reload",
-	  "Look at, check and reload the configuration",
-	  "list: every key with its value, default, and where the value comes from.\n"
-	  "get KEY: the value alone.\n"
-	  "explain KEY: what the key is for, what it accepts, its value and where it comes from.\n"
-	  "KEY is like rest_break.every, or of a monitor like monitor DP-1.distance.\n"
-	  "check [FILE]: every problem of the file as file:line: key: reason; exit status 1 if "
-	  "there "
-	  "is any. What is allowed but hardly meant is a note, and no problem.\n"
-	  "path: the file that is read.\n"
-	  "reload: has the daemon read it again, all or nothing.\n"
-	  "All but reload read the file themselves and need no daemon; but which profile of conf.d "
-	  "holds only a running one knows.",
+	  N_("Look at, check and reload the configuration"),
+	  N_("list: every key with its value, default, and where the value comes from.\n"
+	     "get KEY: the value alone.\n"
+	     "explain KEY: what the key is for, what it accepts, its value and where it comes from.\n"
+	     "KEY is like rest_break.every, or of a monitor like monitor DP-1.distance.\n"
+	     "check [FILE]: every problem of the file as file:line: key: reason; exit status 1 if "
+	     "there "
+	     "is any. What is allowed but hardly meant is a note, and no problem.\n"
+	     "path: the file that is read.\n"
+	     "reload: has the daemon read it again, all or nothing.\n"
+	     "All but reload read the file themselves and need no daemon; but which profile of conf.d "
+	     "holds only a running one knows."),
 	  "ergoctl config get rest_break.every\n"
 	  "ergoctl config check ~/ergod.ini.new\n",
 	  OPT(OPT_JSON), 16, verb_config },
-	{ "history", "[DAY]", "A day, session by session; or a line a day",
-	  "Shows the sessions of a day and what ended them, its breaks and what became of them, "
-	  "findings at the desk that came or went, and the day's sums. DAY is today (the default), "
-	  "yesterday, a weekday (the last one), 2026-11-20 or \"7 days ago\". With --since or "
-	  "--until a line for each day. Days begin at session.day_starts; times are local as they "
-	  "were then.\n"
-	  "Reads the file and needs no daemon; so do stats, export and data show.",
+	{ "history", "[DAY]", N_("A day, session by session; or a line a day"),
+	  N_("Shows the sessions of a day and what ended them, its breaks and what became of them, "
+	     "findings at the desk that came or went, and the day's sums. DAY is today (the default), "
+	     "yesterday, a weekday (the last one), 2026-11-20 or \"7 days ago\". With --since or "
+	     "--until a line for each day. Days begin at session.day_starts; times are local as they "
+	     "were then.\n"
+	     "Reads the file and needs no daemon; so do stats, export and data show."),
 	  "ergoctl history\n"
 	  "ergoctl history yesterday\n"
 	  "ergoctl history --since monday --json\n",
 	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL), 3, verb_history },
-	{ "stats", "[today|week|month|year]", "Screen time, sessions, breaks, hours of the week",
-	  "Sums up the last 7 (week, the default), 30 (month) or 365 days (year), today, or the "
-	  "days from --since to --until: time at the screen, sessions by their length, breaks by "
-	  "kind and outcome, input by class of device, the hours of the week, and what is different "
-	  "from as many days before.",
+	{ "stats", "[today|week|month|year]",
+	  N_("Screen time, sessions, breaks, hours of the week"),
+	  N_("Sums up the last 7 (week, the default), 30 (month) or 365 days (year), today, or the "
+	     "days from --since to --until: time at the screen, sessions by their length, breaks by "
+	     "kind and outcome, input by class of device, the hours of the week, and what is different "
+	     "from as many days before."),
 	  "ergoctl stats\n"
 	  "ergoctl stats year\n"
 	  "ergoctl stats --since 2026-01-01 --until 2026-03-31 --json\n",
 	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL), 1, verb_stats },
-	{ "export", "", "The history as CSV or JSON Lines",
-	  "Writes what is kept, all of it or one table (--what), as JSON Lines, or as CSV one table "
-	  "at a time. The columns are in ergoctl(1). Times have their UTC offset; each row has the "
-	  "random id of this history, so that those of several machines can be put together.",
+	{ "export", "", N_("The history as CSV or JSON Lines"),
+	  N_("Writes what is kept, all of it or one table (--what), as JSON Lines, or as CSV one table "
+	     "at a time. The columns are in ergoctl(1). Times have their UTC offset; each row has the "
+	     "random id of this history, so that those of several machines can be put together."),
 	  "ergoctl export -o history.jsonl\n"
 	  "ergoctl export --csv --what sessions --since \"30 days ago\" -o sessions.csv\n",
 	  OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_CSV) | OPT(OPT_JSONL) | OPT(OPT_WHAT) |
 		  OPT(OPT_OUTPUT),
 	  0, verb_export },
-	{ "data", "show | erase", "What is kept of you, and where; erase it",
-	  "show: where the files are, how large, what is kept and since when, and what never is.\n"
-	  "erase: removes the history, or what lies from --since to --until, from the disk too, and "
-	  "says what was removed. Asks before, unless --yes. The configuration is not touched.",
+	{ "data", "show | erase", N_("What is kept of you, and where; erase it"),
+	  N_("show: where the files are, how large, what is kept and since when, and what never is.\n"
+	     "erase: removes the history, or what lies from --since to --until, from the disk too, and "
+	     "says what was removed. Asks before, unless --yes. The configuration is not touched."),
 	  "ergoctl data show\n"
 	  "ergoctl data erase\n"
 	  "ergoctl data erase --since \"2h ago\"\n",
 	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_YES), 1, verb_data },
-	{ "simulate", "", "What other thresholds would have made of your past",
-	  "Feeds what was recorded to the same engine twice, under the configuration in force and "
-	  "under another one, and shows what comes out side by side: prompts, breaks, long sessions. "
-	  "The other one is that of a file (--config), with what --set changes, or the one in force "
-	  "with that. Without --days, --since or --until: the last 30 days.\n"
-	  "What you did is what was recorded: prompts change nothing in it. The history is kept in "
-	  "slots of 10 seconds; which of the changes those can't tell is said.",
+	{ "simulate", "", N_("What other thresholds would have made of your past"),
+	  N_("Feeds what was recorded to the same engine twice, under the configuration in force and "
+	     "under another one, and shows what comes out side by side: prompts, breaks, long sessions. "
+	     "The other one is that of a file (--config), with what --set changes, or the one in force "
+	     "with that. Without --days, --since or --until: the last 30 days.\n"
+	     "What you did is what was recorded: prompts change nothing in it. The history is kept in "
+	     "slots of 10 seconds; which of the changes those can't tell is said."),
 	  "ergoctl simulate --set micro_break.every=15min\n"
 	  "ergoctl simulate --days 90 --set rest_break.every=45min --set rest_break.length=3min\n"
 	  "ergoctl simulate --since monday --config ~/ergod.ini.new --json\n",
 	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_DAYS) | OPT(OPT_SET) |
 		  OPT(OPT_CONFIG),
 	  0, verb_simulate },
-	{ "doctor", "", "Check each prerequisite; say what to do",
-	  "Checks what ergod needs: the session bus, the unit, the daemon, an input source, the "
-	  "session, a notification server, the display, the configuration. Each is a line with ok, "
-	  "warn or fail, and what to do about it. Exit status 0 if nothing fails, else 1.",
+	{ "doctor", "", N_("Check each prerequisite; say what to do"),
+	  N_("Checks what ergod needs: the session bus, the unit, the daemon, an input source, the "
+	     "session, a notification server, the display, the configuration. Each is a line with ok, "
+	     "warn or fail, and what to do about it. Exit status 0 if nothing fails, else 1."),
 	  "ergoctl doctor\n", OPT(OPT_JSON), 0, verb_doctor },
-	{ "version", "", "The versions of ergoctl and of the running ergod",
-	  "Shows the version of ergoctl, and of ergod if it is running.", "ergoctl version\n",
+	{ "version", "", N_("The versions of ergoctl and of the running ergod"),
+	  N_("Shows the version of ergoctl, and of ergod if it is running."), "ergoctl version\n",
 	  OPT(OPT_JSON), 0, verb_version },
-	{ "help", "[VERB]", "Help, about a verb too", "Shows help, for one verb if named.",
+	{ "help", "[VERB]", N_("Help, about a verb too"), N_("Shows help, for one verb if named."),
 	  "ergoctl help pause\n"
 	  "ergoctl help --json | jq -r '.verbs[].verb'\n",
 	  OPT(OPT_JSON), 1, verb_help },
@@ -189,15 +192,16 @@ static const char *unit_advice(const char *name)
 	static const struct {
 		const char *verb, *advice;
 	} table[] = {
-		{ "stop", "ergod is a service: systemctl --user stop ergod" },
-		{ "quit", "ergod is a service: systemctl --user stop ergod" },
-		{ "start", "ergod is a service: systemctl --user start ergod" },
-		{ "reload", "ergod is told to read its configuration by: ergoctl config reload" },
+		{ "stop", N_("ergod is a service: systemctl --user stop ergod") },
+		{ "quit", N_("ergod is a service: systemctl --user stop ergod") },
+		{ "start", N_("ergod is a service: systemctl --user start ergod") },
+		{ "reload",
+		  N_("ergod is told to read its configuration by: ergoctl config reload") },
 	};
 
 	for (size_t i = 0; i < ELEMENTSOF(table); i++) {
 		if (strcmp(table[i].verb, name) == 0) {
-			return table[i].advice;
+			return tr(table[i].advice);
 		}
 	}
 	return NULL;
@@ -213,25 +217,26 @@ static int unknown_verb(const char *name)
 		names[i] = verbs[i].name;
 	}
 	if (advice) {
-		return usage_error(NULL, "unknown verb \"%s\"; %s", name, advice);
+		return usage_error(NULL, _("unknown verb \"%s\"; %s"), name, advice);
 	}
 	near = nearest(name, names, verbs_n);
 	if (near) {
-		return usage_error(NULL, "unknown verb \"%s\"; did you mean \"%s\"?", name, near);
+		return usage_error(NULL, _("unknown verb \"%s\"; did you mean \"%s\"?"), name,
+				   near);
 	}
-	return usage_error(NULL, "unknown verb \"%s\"", name);
+	return usage_error(NULL, _("unknown verb \"%s\""), name);
 }
 
 static int check_options(const struct args *a, const struct verb *v)
 {
 	for (size_t id = 0; id < _OPT_MAX; id++) {
 		if (a->set & OPT(id) & ~(v->options | OPT_COMMON)) {
-			return usage_error(v->name, "\"%s\" has no option --%s", v->name,
+			return usage_error(v->name, _("\"%s\" has no option --%s"), v->name,
 					   options[id].name);
 		}
 	}
 	if (a->n > v->max_words) {
-		return usage_error(v->name, "\"%s\": one word too many: \"%s\"", v->name,
+		return usage_error(v->name, _("\"%s\": one word too many: \"%s\""), v->name,
 				   a->word[v->max_words]);
 	}
 	return EXIT_DONE;
@@ -278,6 +283,20 @@ int verb_help(const struct args *args)
 	return v ? show_help(args, v) : unknown_verb(args->word[0]);
 }
 
+static bool wants_data(const struct args *args)
+{
+	const char *format = args->value[OPT_FORMAT];
+
+	return args->set & OPT(OPT_JSON) || (format && strcmp(format, "json") == 0);
+}
+
+/* What a script reads is the same whoever runs it. */
+static void speak_english(void)
+{
+	tr_use(&(struct translator){});
+	(void) setlocale(LC_MESSAGES, "C");
+}
+
 static int run(int argc, char **argv)
 {
 	const struct verb *v;
@@ -289,6 +308,9 @@ static int run(int argc, char **argv)
 		return r;
 	}
 	output_init(args.set & OPT(OPT_NO_COLOR));
+	if (wants_data(&args)) {
+		speak_english();
+	}
 	if (!args.verb) {
 		return run_without_verb(&args);
 	}

@@ -5,8 +5,10 @@
 #include "client.h"
 #include "ergo/snapshot.h"
 #include "ergo/time.h"
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "output.h"
+#include "words.h"
 
 /* The settings in force, as the daemon tells them; strings belong to `message`. */
 #define SETTINGS_MAX 256
@@ -52,7 +54,7 @@ static int settings_load(struct client *c, struct settings *s)
 		}
 		s->n++;
 	}
-	return r < 0 ? client_fail(c, r, "cannot read the settings of ergod") : 0;
+	return r < 0 ? client_fail(c, r, _("cannot read the settings of ergod")) : 0;
 }
 
 static struct text *add(struct explanation *e)
@@ -87,26 +89,26 @@ static void add_counters(struct explanation *e)
 	if (v->rest_every) {
 		text_add(
 			add(e),
-			"Since the last rest break you were at the screen for %s; one is due after "
-			"%s (rest_break.every), and any pause of %s (rest_break.length) counts as "
-			"one.",
+			_("Since the last rest break you were at the screen for %s; one is due after "
+			  "%s (rest_break.every), and any pause of %s (rest_break.length) counts as "
+			  "one."),
 			say(a, v->since_rest), value(e, "rest_break.every"),
 			value(e, "rest_break.length"));
 	} else {
-		text_add(add(e), "Rest breaks are not prompted (rest_break.enabled = %s).",
+		text_add(add(e), _("Rest breaks are not prompted (rest_break.enabled = %s)."),
 			 value(e, "rest_break.enabled"));
 	}
 	if (v->micro_every) {
 		text_add(add(e),
-			 "Since the last micro-break it is %s; one is due after %s "
-			 "(micro_break.every), a pause of %s (micro_break.length) counts as one, "
-			 "and "
-			 "none is prompted within %s before a rest break "
-			 "(micro_break.not_before_rest).",
+			 _("Since the last micro-break it is %s; one is due after %s "
+			   "(micro_break.every), a pause of %s (micro_break.length) counts as one, "
+			   "and "
+			   "none is prompted within %s before a rest break "
+			   "(micro_break.not_before_rest)."),
 			 say(a, v->since_micro), value(e, "micro_break.every"),
 			 value(e, "micro_break.length"), value(e, "micro_break.not_before_rest"));
 	} else {
-		text_add(add(e), "Micro-breaks are not prompted (micro_break.enabled = %s).",
+		text_add(add(e), _("Micro-breaks are not prompted (micro_break.enabled = %s)."),
 			 value(e, "micro_break.enabled"));
 	}
 }
@@ -118,9 +120,9 @@ static void add_counting(struct explanation *e)
 	usec_t at = v->next_at ?: usec_add(v->now, v->next_in);
 
 	text_add(add(e),
-		 "The next prompt is a %s, after %s more at the screen: about %s if you stay.",
+		 _("The next prompt is a %s, after %s more at the screen: about %s if you stay."),
 		 kind_words(v->next_kind), say(in, v->next_in),
-		 say_clock(clock, sizeof(clock), at));
+		 say_moment(clock, sizeof(clock), at));
 }
 
 static void add_away(struct explanation *e)
@@ -129,18 +131,19 @@ static void add_away(struct explanation *e)
 	char in[DURATION_STRING_MAX];
 
 	if (presence_from_string(v->presence) == PRESENCE_UNKNOWN) {
-		text_add(add(e), "It is not known whether anybody is at the screen, so nothing is "
-				 "counted and nothing prompted.");
+		text_add(add(e),
+			 _("It is not known whether anybody is at the screen, so nothing is "
+			   "counted and nothing prompted."));
 		return;
 	}
 	text_add(add(e),
-		 "Nobody is at the screen (%s), so nothing is counted and nothing prompted. The "
-		 "next "
-		 "prompt is a %s, after %s more at the screen once you are back.",
-		 v->presence, kind_words(v->next_kind), say(in, v->next_in));
+		 _("Nobody is at the screen (%s), so nothing is counted and nothing prompted. The "
+		   "next "
+		   "prompt is a %s, after %s more at the screen once you are back."),
+		 presence_words(v->presence), kind_words(v->next_kind), say(in, v->next_in));
 	text_add(add(e),
-		 "You count as away after %s without input (presence.away_after), since the "
-		 "last input.",
+		 _("You count as away after %s without input (presence.away_after), since the "
+		   "last input."),
 		 value(e, "presence.away_after"));
 }
 
@@ -151,29 +154,34 @@ static void add_active(struct explanation *e)
 
 	(void) say(left, v->break_remaining);
 	if (break_state_from_string(v->break_state) == BREAK_STARTED) {
-		text_add(add(e),
-			 "A %s is running, %s left. Nothing else is prompted until it has ended.",
-			 kind_words(v->break_kind), left);
+		text_add(
+			add(e),
+			_("A %s is running, %s left. Nothing else is prompted until it has ended."),
+			kind_words(v->break_kind), left);
 		return;
 	}
+	text_add(
+		add(e),
+		_("A %s is due and was prompted; it is taken as soon as nothing was touched for %s. "
+		  "Nothing else is prompted before."),
+		kind_words(v->break_kind), left);
 	text_add(add(e),
-		 "A %s is due and was prompted; it is taken as soon as nothing was touched for %s. "
-		 "Nothing else is prompted before.",
-		 kind_words(v->break_kind), left);
-	text_add(add(e), "It can be put off %u more time%s (prompts.max_postpones = %s).",
-		 v->postpones_left, v->postpones_left == 1 ? "" : "s",
-		 value(e, "prompts.max_postpones"));
+		 P_("It can be put off %u more time (prompts.max_postpones = %s).",
+		    "It can be put off %u more times (prompts.max_postpones = %s).",
+		    v->postpones_left),
+		 v->postpones_left, value(e, "prompts.max_postpones"));
 	if (strcmp(v->break_kind, "rest") == 0) {
-		text_add(add(e),
-			 "You are reminded after each further %s at the screen "
-			 "(prompts.remind_after), %s times (prompts.max_reminders); then it is let "
-			 "go "
-			 "as missed.",
-			 value(e, "prompts.remind_after"), value(e, "prompts.max_reminders"));
+		text_add(
+			add(e),
+			_("You are reminded after each further %s at the screen "
+			  "(prompts.remind_after), %s times (prompts.max_reminders); then it is let "
+			  "go "
+			  "as missed."),
+			value(e, "prompts.remind_after"), value(e, "prompts.max_reminders"));
 	} else {
 		text_add(add(e),
-			 "After %s more at the screen (micro_break.expires_after) it is let go "
-			 "as missed.",
+			 _("After %s more at the screen (micro_break.expires_after) it is let go "
+			   "as missed."),
 			 value(e, "micro_break.expires_after"));
 	}
 }
@@ -184,26 +192,27 @@ static void add_waiting(struct explanation *e, int reason)
 	const char *kind = kind_words(v->next_kind);
 	char clock[CLOCK_STRING_MAX], in[DURATION_STRING_MAX];
 
-	(void) say_clock(clock, sizeof(clock), v->next_at);
+	(void) say_moment(clock, sizeof(clock), v->next_at);
 	(void) say(in, view_next_in(v));
 	if (reason == NEXT_POSTPONED) {
 		text_add(add(e),
-			 "You put off a %s; it comes again at %s, in %s. A postponement lasts %s "
-			 "unless you say otherwise (prompts.postpone).",
+			 _("You put off a %s; it comes again at %s, in %s. A postponement lasts %s "
+			   "unless you say otherwise (prompts.postpone)."),
 			 kind, clock, in, value(e, "prompts.postpone"));
 	} else if (reason == NEXT_SETTLE) {
 		text_add(
 			add(e),
-			"A %s is due, but nobody is greeted with a prompt: none comes within %s of "
-			"your return or of the last break (prompts.settle), so not before %s, in "
-			"%s.",
+			_("A %s is due, but nobody is greeted with a prompt: none comes within %s of "
+			  "your return or of the last break (prompts.settle), so not before %s, in "
+			  "%s."),
 			kind, value(e, "prompts.settle"), clock, in);
 	} else {
-		text_add(add(e),
-			 "A %s is due and waits for a gap of %s in your input (prompts.lull), for "
-			 "at "
-			 "most %s (prompts.lull_max): at the latest at %s.",
-			 kind, value(e, "prompts.lull"), value(e, "prompts.lull_max"), clock);
+		text_add(
+			add(e),
+			_("A %s is due and waits for a gap of %s in your input (prompts.lull), for "
+			  "at "
+			  "most %s (prompts.lull_max): at the latest at %s."),
+			kind, value(e, "prompts.lull"), value(e, "prompts.lull_max"), clock);
 	}
 }
 
@@ -212,30 +221,30 @@ static void add_pause(struct explanation *e)
 	char clock[CLOCK_STRING_MAX];
 	struct text *t = add(e);
 
-	text_add(t, "You paused all prompts, ");
 	if (e->v->paused_until) {
-		text_add(t, "until %s. ", say_clock(clock, sizeof(clock), e->v->paused_until));
+		text_add(t, _("You paused all prompts, until %s. `ergoctl resume` ends it."),
+			 say_moment(clock, sizeof(clock), e->v->paused_until));
 	} else {
-		text_add(t, "until you resume. ");
+		text_add(t,
+			 _("You paused all prompts, until you resume. `ergoctl resume` ends it."));
 	}
-	text_add(t, "`ergoctl resume` ends it.");
 }
 
 static void add_nothing(struct explanation *e)
 {
 	text_add(
 		add(e),
-		"No break is prompted: micro_break.enabled = %s and rest_break.enabled = %s. Breaks "
-		"that you take are recorded all the same.",
+		_("No break is prompted: micro_break.enabled = %s and rest_break.enabled = %s. Breaks "
+		  "that you take are recorded all the same."),
 		value(e, "micro_break.enabled"), value(e, "rest_break.enabled"));
 	if (strcmp(value(e, "daily_limit.enabled"), "yes") == 0) {
 		text_add(add(e),
-			 "The daily limit still is: a note comes at %s at the screen a day "
-			 "(daily_limit.limit), and again after each further %s "
-			 "(daily_limit.remind_every).",
+			 _("The daily limit still is: a note comes at %s at the screen a day "
+			   "(daily_limit.limit), and again after each further %s "
+			   "(daily_limit.remind_every)."),
 			 value(e, "daily_limit.limit"), value(e, "daily_limit.remind_every"));
 	} else {
-		text_add(add(e), "Nor is the daily limit (daily_limit.enabled = %s).",
+		text_add(add(e), _("Nor is the daily limit (daily_limit.enabled = %s)."),
 			 value(e, "daily_limit.enabled"));
 	}
 	if (e->v->paused) {
@@ -248,17 +257,18 @@ static void add_held_back(struct explanation *e, int reason)
 	const struct view *v = e->v;
 
 	if (reason == NEXT_QUIET) {
-		text_add(add(e),
-			 "Prompts are held back: %s. A full-screen window in which you work holds "
-			 "them "
-			 "back for at most %s (quiet.max_delay).",
-			 quiet_words(v->quiet), value(e, "quiet.max_delay"));
+		text_add(
+			add(e),
+			_("Prompts are held back: %s. A full-screen window in which you work holds "
+			  "them "
+			  "back for at most %s (quiet.max_delay)."),
+			quiet_words(v->quiet), value(e, "quiet.max_delay"));
 	} else {
 		add_pause(e);
 	}
 	text_add(add(e),
-		 "Measuring goes on meanwhile. Afterwards there is at most one prompt, at the "
-		 "next gap in your input.");
+		 _("Measuring goes on meanwhile. Afterwards there is at most one prompt, at the "
+		   "next gap in your input."));
 }
 
 static void add_input(struct explanation *e)
@@ -268,12 +278,12 @@ static void add_input(struct explanation *e)
 
 	if (!*v->input_source || strcmp(v->input_source, "none") == 0) {
 		text_add(add(e),
-			 "No source of input works, so nothing can be measured: ergoctl doctor "
-			 "says what to do.");
+			 _("No source of input works, so nothing can be measured: ergoctl doctor "
+			   "says what to do."));
 	} else if (!v->last_input) {
-		text_add(add(e), "No input has been seen yet (source: %s).", v->input_source);
+		text_add(add(e), _("No input has been seen yet (source: %s)."), v->input_source);
 	} else {
-		text_add(add(e), "The last input (%s) was %s ago, at %s (source: %s).",
+		text_add(add(e), _("The last input (%s) was %s ago, at %s (source: %s)."),
 			 view_input_class(v), say(ago, view_input_ago(v)),
 			 say_seconds(clock, sizeof(clock), v->last_input), v->input_source);
 	}
@@ -306,7 +316,7 @@ static void explain(struct explanation *e)
 		add_nothing(e);
 		break;
 	default:
-		text_add(add(e), "ergod gives a reason that this ergoctl does not know: %s.",
+		text_add(add(e), _("ergod gives a reason that this ergoctl does not know: %s."),
 			 e->v->next_reason);
 		break;
 	}

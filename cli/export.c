@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "ergo/tr.h"
 
 static void read_machine(struct writer *w)
 {
@@ -37,7 +38,11 @@ static int write_tables(struct writer *w, const struct range *range, const char 
 		}
 	}
 	if (w->r < 0) {
-		out_error("cannot write %s: %s", path ?: "the output", strerror(-w->r));
+		if (path) {
+			out_error(_("cannot write %s: %s"), path, strerror(-w->r));
+		} else {
+			out_error(_("cannot write the output: %s"), strerror(-w->r));
+		}
 		return EXIT_FAILED;
 	}
 	return r < 0 ? past_report(w->p, r) : EXIT_DONE;
@@ -69,7 +74,7 @@ static FILE *open_output(const char *path)
 	int fd;
 
 	if (is_history(path)) {
-		out_error("cannot write %s: that is the history itself", path);
+		out_error(_("cannot write %s: that is the history itself"), path);
 		return NULL;
 	}
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0600);
@@ -78,7 +83,7 @@ static FILE *open_output(const char *path)
 		(void) fchmod(fd, 0600); /* somebody else's file stays as it is */
 	}
 	if (!f) {
-		out_error("cannot write %s: %m", path);
+		out_error(_("cannot write %s: %m"), path);
 		if (fd >= 0) {
 			(void) close(fd);
 		}
@@ -97,7 +102,7 @@ static int write_file(struct writer *w, const struct range *range, const char *w
 	}
 	status = write_tables(w, range, what, path);
 	if (fclose(w->f) != 0 && status == EXIT_DONE) {
-		out_error("cannot write %s: %m", path);
+		out_error(_("cannot write %s: %m"), path);
 		status = EXIT_FAILED;
 	}
 	return status;
@@ -112,10 +117,10 @@ int verb_export(const struct args *args)
 	int r;
 
 	if (w.csv && args->set & OPT(OPT_JSONL)) {
-		return usage_error("export", "--csv and --jsonl exclude each other");
+		return usage_error("export", _("--csv and --jsonl exclude each other"));
 	}
 	if (w.csv && !what) {
-		return usage_error("export", "--csv has one table; say which: --what %s",
+		return usage_error("export", _("--csv has one table; say which: --what %s"),
 				   options[OPT_WHAT].values);
 	}
 	r = past_open(&p);

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "cli.h"
+#include "ergo/tr.h"
 #include "output.h"
+#include "words.h"
 
 #define WIDTH 80
 
@@ -11,9 +13,9 @@ void put_wrapped(FILE *f, const char *s)
 	size_t column = 0;
 
 	while (*s) {
-		size_t n = strcspn(s, " \n");
+		size_t n = strcspn(s, " \n"), width = text_columns(s, n);
 
-		if (column && column + 1 + n > WIDTH) {
+		if (column && column + 1 + width > WIDTH) {
 			(void) fputc('\n', f);
 			column = 0;
 		} else if (column) {
@@ -21,7 +23,7 @@ void put_wrapped(FILE *f, const char *s)
 			column++;
 		}
 		(void) fwrite(s, 1, n, f);
-		column += n;
+		column += width;
 		s += n;
 		if (*s == '\n') {
 			(void) fputc('\n', f);
@@ -42,15 +44,15 @@ static void put_option(FILE *f, const struct option_spec *o)
 	(void) snprintf(left, sizeof(left), "--%s%s%s", o->name, o->arg ? "=" : "", o->arg ?: "");
 	(void) fprintf(f, "  %c%c%s %-*s", o->letter ? '-' : ' ', o->letter ?: ' ',
 		       o->letter ? "," : " ", OPTION_COLUMN - 7, left);
-	for (const char *p = o->doc; *p;) {
-		size_t n = strcspn(p, " ");
+	for (const char *p = tr(o->doc); *p;) {
+		size_t n = strcspn(p, " "), width = text_columns(p, n);
 
-		if (column > OPTION_COLUMN && column + 1 + n > WIDTH) {
+		if (column > OPTION_COLUMN && column + 1 + width > WIDTH) {
 			(void) fprintf(f, "\n%*s", OPTION_COLUMN - 1, "");
 			column = OPTION_COLUMN;
 		}
 		(void) fprintf(f, " %.*s", (int) n, p);
-		column += n + 1;
+		column += width + 1;
 		p += n;
 		p += strspn(p, " ");
 	}
@@ -59,37 +61,41 @@ static void put_option(FILE *f, const struct option_spec *o)
 
 void help_all(FILE *f)
 {
-	(void) fputs("Usage: ergoctl [OPTION...] VERB [WORD...]\n\n"
-		     "Steers ergod, the ergonomic workstation auditing daemon, and shows what it\n"
-		     "knows of your time at the screen and of your desk.\n\n"
-		     "Verbs:\n",
-		     f);
+	put_wrapped(f,
+		    _("Usage: ergoctl [OPTION...] VERB [WORD...]\n\n"
+		      "Steers ergod, the ergonomic workstation auditing daemon, and shows what it\n"
+		      "knows of your time at the screen and of your desk."));
+	(void) fprintf(f, "\n%s\n", _("Verbs:"));
 	for (size_t i = 0; i < verbs_n; i++) {
-		(void) fprintf(f, "  %-10s %s\n", verbs[i].name, verbs[i].summary);
+		(void) fprintf(f, "  %-10s %s\n", verbs[i].name, tr(verbs[i].summary));
 	}
-	(void) fputs("\nOptions:\n", f);
+	(void) fprintf(f, "\n%s\n", _("Options:"));
 	for (size_t i = 0; i < _OPT_MAX; i++) {
 		put_option(f, &options[i]);
 	}
-	(void) fputs(
-		"\nExit status: 0 done, 1 failed, 2 wrong command line, 3 ergod can't be reached;\n"
-		"of audit --exit-code also 10 a caution, 11 high.\n"
-		"More about a verb: ergoctl VERB --help. Manual: man ergoctl.\n",
-		f);
+	(void) fputc('\n', f);
+	put_wrapped(
+		f,
+		_("Exit status: 0 done, 1 failed, 2 wrong command line, 3 ergod can't be reached;\n"
+		  "of audit --exit-code also 10 a caution, 11 high.\n"
+		  "More about a verb: ergoctl VERB --help. Manual: man ergoctl."));
 }
 
 void help_verb(FILE *f, const struct verb *v)
 {
-	(void) fprintf(f, "Usage: ergoctl %s%s%s%s\n\n", v->name, v->options ? " [OPTION...]" : "",
-		       *v->synopsis ? " " : "", v->synopsis);
-	put_wrapped(f, v->help);
-	(void) fputs("\nOptions:\n", f);
+	struct text line = {};
+
+	text_add(&line, "%s%s%s%s", v->name, v->options ? " [OPTION...]" : "",
+		 *v->synopsis ? " " : "", v->synopsis);
+	(void) fprintf(f, _("Usage: ergoctl %s\n\n"), line.s);
+	put_wrapped(f, tr(v->help));
+	(void) fprintf(f, "\n%s\n", _("Options:"));
 	for (size_t i = 0; i < _OPT_MAX; i++) {
 		if ((v->options | OPT_COMMON) & OPT(i)) {
 			put_option(f, &options[i]);
 		}
 	}
-	(void) fputs("\nExamples:\n", f);
+	(void) fprintf(f, "\n%s\n", _("Examples:"));
 	for (const char *p = v->examples; *p; p += strcspn(p, "\n"), p += *p == '\n') {
 		(void) fprintf(f, "  %.*s\n", (int) strcspn(p, "\n"), p);
 	}

@@ -5,7 +5,9 @@
 #include "cli.h"
 #include "client.h"
 #include "ergo/time.h"
+#include "ergo/tr.h"
 #include "history.h"
+#include "words.h"
 
 static const char *say(char buf[static DURATION_STRING_MAX], usec_t d)
 {
@@ -20,20 +22,24 @@ static void print_head(const struct past *p, const struct day_past *d)
 	char length[DURATION_STRING_MAX];
 	struct text t = {};
 
-	text_add(&t, "%s, UTC%s", past_say_day(day, d->day), past_say_gmtoff(off, gmtoff));
+	text_add(&t, _("%s, UTC%s"), past_say_day(day, d->day), past_say_gmtoff(off, gmtoff));
 	for (size_t i = 0; i < p->offsets.n; i++) {
 		const struct offset_record *o = ROW(&p->offsets, struct offset_record, i);
 
 		if (o->at > d->from && o->at < d->to && o->gmtoff_s != gmtoff) {
 			gmtoff = o->gmtoff_s;
-			text_add(&t, ", from %s on %s", past_say_time(p, at, o->at, d->day),
+			struct text from = {};
+
+			text_add(&from, _("from %s on %s"), past_say_time(p, at, o->at, d->day),
 				 past_say_gmtoff(off, gmtoff));
+			list_add(&t, from.s);
 		}
 	}
 	if (d->to - d->from != USEC_PER_DAY) {
-		text_add(&t, ": a day of %s", say(length, d->to - d->from));
+		out_text(_("%s: a day of %s"), t.s, say(length, d->to - d->from));
+	} else {
+		out_text("%s", t.s);
 	}
-	out_text("%s", t.s);
 }
 
 /* A line of the table: a session or a break. */
@@ -57,20 +63,20 @@ static void say_end(const struct day_session *s, struct text *t)
 {
 	switch (s->end) {
 	case END_OPEN:
-		text_add(t, "session, goes on");
+		text_add(t, _("session, goes on"));
 		return;
 	case END_UNKNOWN:
-		text_add(t, "session, its end was not recorded");
+		text_add(t, _("session, its end was not recorded"));
 		return;
 	case END_BREAK:
-		text_add(t, "session, ended by a rest break");
+		text_add(t, _("session, ended by a rest break"));
 		return;
 	case END_BLOCKED:
-		text_add(t, "session, ended by the lock, sleep or a dark screen");
+		text_add(t, _("session, ended by the lock, sleep or a dark screen"));
 		return;
 	case END_LEFT:
 	case _SESSION_END_MAX:
-		text_add(t, "session, ended by going away");
+		text_add(t, _("session, ended by going away"));
 		return;
 	}
 }
@@ -104,7 +110,10 @@ static int print_table(const struct past *p, const struct day_past *d)
 {
 	_cleanup_(table_freep) struct table *t = NULL;
 	_cleanup_(rows_done) struct rows entries = {};
-	int r = table_new(&t, (const char *[]){ "from", "to", "at screen", "away", "what" }, 5, 1);
+	int r = table_new(
+		&t,
+		(const char *[]){ N_("from"), N_("to"), N_("at screen"), N_("away"), N_("what") },
+		5, 1);
 
 	for (size_t i = 0; r >= 0 && i < d->sessions.n; i++) {
 		const struct day_session *s = ROW(&d->sessions, struct day_session, i);
@@ -128,36 +137,49 @@ static int print_table(const struct past *p, const struct day_past *d)
 	return r < 0 ? r : table_print(t);
 }
 
+/* "from 09:00 until 10:00: top-edge (high), DP-1, sitting" */
+static void print_finding(const struct past *p, const struct day_past *d,
+			  const struct finding_record *f)
+{
+	bool came = f->since >= d->from && f->since < d->to, went = f->until && f->until < d->to;
+	int severity = severity_from_string(f->severity), posture = posture_from_string(f->posture);
+	char from[PAST_STRING_MAX], until[PAST_STRING_MAX];
+	struct text when = {}, what = {};
+
+	(void) past_say_time(p, from, f->since, d->day);
+	(void) past_say_time(p, until, f->until, d->day);
+	if (came && went) {
+		text_add(&when, _("from %s until %s"), from, until);
+	} else if (came) {
+		text_add(&when, _("from %s"), from);
+	} else if (went) {
+		text_add(&when, _("until %s"), until);
+	}
+	text_add(&what, "%s (%s)", f->rule,
+		 severity < 0 ? f->severity : severity_words((enum severity) severity));
+	if (*f->monitor) {
+		list_add(&what, f->monitor);
+	}
+	if (*f->posture) {
+		list_add(&what, posture < 0 ? f->posture : posture_words((enum posture) posture));
+	}
+	out_line(TONE_PLAIN, _("desk"), Q_("when, what", "%s: %s"), when.s, what.s);
+}
+
 static void print_findings(const struct past *p, const struct day_past *d)
 {
 	char at[PAST_STRING_MAX];
 
 	for (size_t i = 0; i < d->findings.n; i++) {
-		const struct finding_record *f = ROW(&d->findings, struct finding_record, i);
-		struct text t = {};
-
-		if (f->since >= d->from && f->since < d->to) {
-			text_add(&t, "from %s", past_say_time(p, at, f->since, d->day));
-		}
-		if (f->until && f->until < d->to) {
-			text_add(&t, "%suntil %s", t.n ? " " : "",
-				 past_say_time(p, at, f->until, d->day));
-		}
-		text_add(&t, ": %s (%s)", f->rule, f->severity);
-		if (*f->monitor) {
-			text_add(&t, ", %s", f->monitor);
-		}
-		if (*f->posture) {
-			text_add(&t, ", %s", f->posture);
-		}
-		out_line(TONE_PLAIN, "desk", "%s", t.s);
+		print_finding(p, d, ROW(&d->findings, struct finding_record, i));
 	}
 	for (size_t i = 0; i < d->changes.n; i++) {
 		const struct change_record *c = ROW(&d->changes, struct change_record, i);
 
-		out_line(TONE_PLAIN, "changed", "%s: %s, %s -> %s",
+		out_line(TONE_PLAIN, _("changed"), "%s: %s, %s -> %s",
 			 past_say_time(p, at, c->at, d->day), c->key,
-			 *c->before ? c->before : "not told", *c->after ? c->after : "not told");
+			 *c->before ? c->before : _("not told"),
+			 *c->after ? c->after : _("not told"));
 	}
 }
 
@@ -166,7 +188,7 @@ static void print_tally(const unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX])
 	struct text t = {};
 
 	say_tally(&t, tally);
-	out_line(TONE_PLAIN, "breaks", "%s", t.n ? t.s + strlen(", ") : "none");
+	out_line(TONE_PLAIN, _("breaks"), "%s", t.n ? t.s : Q_("breaks", "none"));
 }
 
 int day_past_print(const struct past *p, const struct day_past *d)
@@ -177,7 +199,7 @@ int day_past_print(const struct past *p, const struct day_past *d)
 	print_head(p, d);
 	if (!d->recorded && d->sessions.n == 0 && d->breaks.n == 0 && d->findings.n == 0 &&
 	    d->changes.n == 0) {
-		out_text("nothing was recorded on this day");
+		out_text(_("nothing was recorded on this day"));
 		return EXIT_DONE;
 	}
 	r = print_table(p, d);
@@ -186,7 +208,7 @@ int day_past_print(const struct past *p, const struct day_past *d)
 	}
 	print_findings(p, d);
 	if (d->recorded) {
-		out_line(TONE_PLAIN, "day", "%s at the screen, longest unbroken %s",
+		out_line(TONE_PLAIN, _("day"), _("%s at the screen, longest unbroken %s"),
 			 say(screen, d->record.screen_time), say(longest, d->record.longest));
 		print_tally(d->record.tally);
 	}
@@ -226,12 +248,13 @@ int days_print(const struct past *p, const struct rows *days)
 	unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX] = {};
 	usec_t screen = 0, longest = 0;
 	int r = table_new(&t,
-			  (const char *[]){ "day", "UTC", "screen", "longest", "rest", "micro",
-					    "own accord", "skipped", "missed" },
+			  (const char *[]){ N_("day"), "UTC", N_("screen"), N_("longest"),
+					    N_("rest"), N_("micro"), N_("own accord"),
+					    N_("skipped"), N_("missed") },
 			  9, 0);
 
 	if (days->n == 0) {
-		out_text("nothing was recorded on these days");
+		out_text(_("nothing was recorded on these days"));
 		return EXIT_DONE;
 	}
 	for (size_t i = 0; r >= 0 && i < days->n; i++) {
@@ -251,8 +274,10 @@ int days_print(const struct past *p, const struct rows *days)
 	if (r < 0) {
 		return past_report(p, r);
 	}
-	out_line(TONE_PLAIN, "all", "%zu day%s, %s at the screen, longest unbroken %s", days->n,
-		 days->n == 1 ? "" : "s", say(a, screen), say(b, longest));
+	out_line(TONE_PLAIN, Q_("label of a sum", "all"),
+		 P_("%zu day, %s at the screen, longest unbroken %s",
+		    "%zu days, %s at the screen, longest unbroken %s", days->n),
+		 days->n, say(a, screen), say(b, longest));
 	print_tally(tally);
 	return EXIT_DONE;
 }

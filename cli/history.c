@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "ergo/tr.h"
 
 static const char *const session_end_names[] = {
 	[END_OPEN] = "open",       [END_UNKNOWN] = "unknown", [END_BREAK] = "break",
@@ -223,7 +224,7 @@ int verb_history(const struct args *args)
 	int r;
 
 	if (days && args->n) {
-		return usage_error("history", "either a day or --since and --until");
+		return usage_error("history", _("either a day or --since and --until"));
 	}
 	r = past_open(&p);
 	if (r == EXIT_DONE) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "audit-data.h"
+#include "ergo/tr.h"
 #include "ergo/utf8.h"
 #include "output.h"
 
@@ -163,15 +164,15 @@ static int read_text(const struct place *p, const char *name, struct json_object
 	const char *s;
 
 	if (!json_object_is_type(v, json_type_string)) {
-		return bad(p, name, "must be a text in quotes");
+		return bad(p, name, _("must be a text in quotes"));
 	}
 	s = json_object_get_string(v);
 	if (strlen(s) != (size_t) json_object_get_string_len(v) || strlen(s) >= size) {
-		return bad(p, name, "must be a text of at most %zu bytes", size - 1);
+		return bad(p, name, _("must be a text of at most %zu bytes"), size - 1);
 	}
 	for (const char *c = s; *c; c++) {
 		if ((unsigned char) *c < ' ' || *c == 0x7f) {
-			return bad(p, name, "has a control character");
+			return bad(p, name, _("has a control character"));
 		}
 	}
 	(void) snprintf(ret, size, "%s", s);
@@ -183,7 +184,7 @@ static int read_number(const struct place *p, const char *name, struct json_obje
 {
 	if (!json_object_is_type(v, json_type_int) || json_object_get_int64(v) < min ||
 	    json_object_get_int64(v) > max) {
-		return bad(p, name, "must be a whole number from %lld to %lld", (long long) min,
+		return bad(p, name, _("must be a whole number from %lld to %lld"), (long long) min,
 			   (long long) max);
 	}
 	*ret = json_object_get_int64(v);
@@ -202,7 +203,7 @@ static int read_field(const struct place *p, const struct monitor_field *f, stru
 		return read_text(p, f->name, v, at, (size_t) f->max);
 	case FIELD_BOOL:
 		if (!json_object_is_type(v, json_type_boolean)) {
-			return bad(p, f->name, "must be true or false");
+			return bad(p, f->name, _("must be true or false"));
 		}
 		*(bool *) at = json_object_get_boolean(v);
 		return 0;
@@ -234,7 +235,7 @@ static int read_word(const struct place *p, const char *name, struct json_object
 	}
 	r = from_string(word);
 	if (r < 0) {
-		return bad(p, name, "can't be \"%s\"", word);
+		return bad(p, name, _("can't be \"%s\""), word);
 	}
 	*ret = r;
 	return 0;
@@ -250,7 +251,7 @@ static int read_told(const struct place *in, struct json_object *o, struct monit
 	}
 	if (!json_object_is_type(a, json_type_array) ||
 	    json_object_array_length(a) > _SIZE_SOURCE_MAX) {
-		return bad(&p, "told", "must be an array of at most %d", _SIZE_SOURCE_MAX);
+		return bad(&p, "told", _("must be an array of at most %d"), _SIZE_SOURCE_MAX);
 	}
 	for (p.told = 0; p.told < json_object_array_length(a); p.told++) {
 		struct json_object *t = json_object_array_get_idx(a, p.told), *w, *h;
@@ -258,7 +259,7 @@ static int read_told(const struct place *in, struct json_object *o, struct monit
 		int64_t width = 0, height = 0;
 
 		if (!json_object_is_type(t, json_type_object)) {
-			return bad(in, "told", "must hold objects");
+			return bad(in, "told", _("must hold objects"));
 		}
 		w = member(t, "width_mm");
 		h = member(t, "height_mm");
@@ -280,7 +281,7 @@ static int read_monitor(const struct place *p, struct json_object *o, struct mon
 	int source = SIZE_UNKNOWN;
 
 	if (!json_object_is_type(o, json_type_object)) {
-		out_error("%s: monitors[%zu]: must be an object", p->file, p->monitor);
+		out_error(_("%s: monitors[%zu]: must be an object"), p->file, p->monitor);
 		return -EINVAL;
 	}
 	for (size_t i = 0; i < monitor_fields_n; i++) {
@@ -291,10 +292,10 @@ static int read_monitor(const struct place *p, struct json_object *o, struct mon
 		}
 	}
 	if (!*m.output) {
-		return bad(p, "output", "must tell the connector, like \"DP-1\"");
+		return bad(p, "output", _("must tell the connector, like \"DP-1\""));
 	}
 	if (m.rotation % 90 != 0) {
-		return bad(p, "rotation", "must be 0, 90, 180 or 270");
+		return bad(p, "rotation", _("must be 0, 90, 180 or 270"));
 	}
 	m.positioned = member(o, "x") && member(o, "y");
 	if (read_word(p, "size_source", o, size_source_from_string, &source) < 0 ||
@@ -327,10 +328,11 @@ void monitors_settle(struct monitors *m)
 static int read_monitors(struct place *p, struct json_object *a, struct monitors *m)
 {
 	if (!json_object_is_type(a, json_type_array)) {
-		return bad(p, "monitors", "must be an array, as `ergoctl monitors --json` prints");
+		return bad(p, "monitors",
+			   _("must be an array, as `ergoctl monitors --json` prints"));
 	}
 	if (json_object_array_length(a) > MONITORS_MAX) {
-		return bad(p, "monitors", "has more than %d", MONITORS_MAX);
+		return bad(p, "monitors", _("has more than %d"), MONITORS_MAX);
 	}
 	for (p->monitor = 0; p->monitor < json_object_array_length(a); p->monitor++) {
 		struct monitor *one = &m->m[m->n];
@@ -340,7 +342,7 @@ static int read_monitors(struct place *p, struct json_object *a, struct monitors
 		}
 		for (size_t i = 0; i < m->n; i++) {
 			if (strcmp(m->m[i].output, one->output) == 0) {
-				return bad(p, "output", "\"%s\" is there twice", one->output);
+				return bad(p, "output", _("\"%s\" is there twice"), one->output);
 			}
 		}
 		m->n++;
@@ -358,7 +360,7 @@ static int read_root(const char *path, struct json_object *root, struct monitors
 	int64_t seconds = 0;
 
 	if (!json_object_is_type(root, json_type_object)) {
-		out_error("%s: must be an object, as `ergoctl monitors --json` prints", path);
+		out_error(_("%s: must be an object, as `ergoctl monitors --json` prints"), path);
 		return -EINVAL;
 	}
 	v = member(root, "laptop_only_today_seconds");
@@ -388,14 +390,14 @@ static int parse(const char *path, const char *text, size_t n, struct json_objec
 	enum json_tokener_error e;
 
 	if (!tok) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		return -ENOMEM;
 	}
 	json_tokener_set_flags(tok, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
 	*ret = json_tokener_parse_ex(tok, text, (int) n + 1); /* with the NUL that ends it */
 	e = json_tokener_get_error(tok);
 	if (e != json_tokener_success) {
-		out_error("%s:%u: this is no JSON: %s", path,
+		out_error(_("%s:%u: this is no JSON: %s"), path,
 			  line_of(text, json_tokener_get_parse_end(tok)),
 			  json_tokener_error_desc(e));
 	}
@@ -416,7 +418,7 @@ int monitors_read_file(const char *path, struct monitors *ret, struct exposure *
 		return EXIT_FAILED;
 	}
 	if (!m || !text) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		return EXIT_FAILED;
 	}
 	n = fread(text, 1, MONITORS_FILE_MAX + 1, f);
@@ -425,13 +427,13 @@ int monitors_read_file(const char *path, struct monitors *ret, struct exposure *
 		return EXIT_FAILED;
 	}
 	if (n > MONITORS_FILE_MAX) {
-		out_error("%s: larger than %d KiB: this is no list of monitors", path,
+		out_error(_("%s: larger than %d KiB: this is no list of monitors"), path,
 			  MONITORS_FILE_MAX / 1024);
 		return EXIT_FAILED;
 	}
 	text[n] = '\0';
 	if (strlen(text) != n) {
-		out_error("%s: this is no JSON: it holds bytes of zero", path);
+		out_error(_("%s: this is no JSON: it holds bytes of zero"), path);
 		return EXIT_FAILED;
 	}
 	if (parse(path, text, n, &root) < 0 || read_root(path, root, m, ret_exposure) < 0) {

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "audit-data.h"
+#include "ergo/tr.h"
 #include "output.h"
+#include "words.h"
 
 char *shell_word(char buf[static SHELL_WORD_MAX], const char *name)
 {
@@ -35,36 +37,36 @@ static const char *source_words(enum size_source s)
 	case SIZE_INI:
 		return "ergod.ini";
 	case SIZE_EDID_TIMING:
-		return "EDID, mm";
+		return _("EDID, mm");
 	case SIZE_EDID:
-		return "EDID, cm";
+		return _("EDID, cm");
 	case SIZE_RANDR:
-		return "X server";
+		return _("X server");
 	case SIZE_UNKNOWN:
 	case _SIZE_SOURCE_MAX:
 		break;
 	}
-	return "nobody";
+	return _("nobody");
 }
 
 static const char *teller_words(enum size_source s)
 {
-	return s == SIZE_RANDR ? "the X server" : "its EDID";
+	return s == SIZE_RANDR ? _("the X server") : _("its EDID");
 }
 
 static const char *doubt_words(enum size_doubt d)
 {
 	switch (d) {
 	case DOUBT_ZERO:
-		return "which is no size";
+		return _("which is no size");
 	case DOUBT_ASPECT:
-		return "an aspect ratio in place of a size";
+		return _("an aspect ratio in place of a size");
 	case DOUBT_DPI:
-		return "which does not fit its pixels (50 to 400 dots an inch)";
+		return _("which does not fit its pixels (50 to 400 dots an inch)");
 	case DOUBT_ANISOTROPIC:
-		return "of another shape than its pixels";
+		return _("of another shape than its pixels");
 	case DOUBT_DIFFERS:
-		return "far from what the others say";
+		return _("far from what the others say");
 	case DOUBT_NONE:
 	case DOUBT_ABSENT:
 	case _SIZE_DOUBT_MAX:
@@ -79,18 +81,18 @@ static void add_traits(const struct monitor *m, struct text *t)
 		bool holds;
 		const char *word;
 	} traits[] = {
-		{ m->primary, "primary" },
-		{ m->internal, "built in" },
-		{ m->rotation == 90, "turned left" },
-		{ m->rotation == 180, "upside down" },
-		{ m->rotation == 270, "turned right" },
-		{ m->reflected, "mirrored" },
-		{ m->outputs > 1, "of several outputs" },
+		{ m->primary, _("primary") },
+		{ m->internal, _("built in") },
+		{ m->rotation == 90, _("turned left") },
+		{ m->rotation == 180, _("upside down") },
+		{ m->rotation == 270, _("turned right") },
+		{ m->reflected, _("mirrored") },
+		{ m->outputs > 1, _("of several outputs") },
 	};
 
 	for (size_t i = 0; i < ELEMENTSOF(traits); i++) {
 		if (traits[i].holds) {
-			text_add(t, "%s%s", t->n ? ", " : "", traits[i].word);
+			list_add(t, traits[i].word);
 		}
 	}
 }
@@ -101,10 +103,10 @@ static int add_row(struct table *table, const struct monitor *m)
 	bool known = m->size.width && m->size.height;
 
 	if (known) {
-		text_add(&size, "%ux%u mm, %.1f in", m->size.width, m->size.height,
+		text_add(&size, _("%ux%u mm, %.1f in"), m->size.width, m->size.height,
 			 monitor_diagonal_in(m));
 	} else {
-		text_add(&size, "unknown");
+		text_add(&size, _("unknown"));
 	}
 	if (m->width_px) {
 		text_add(&pixels, "%ux%u", m->width_px, m->height_px);
@@ -127,25 +129,28 @@ static void say_doubts(const struct monitor *m)
 {
 	bool known = m->size.width && m->size.height;
 	char word[SHELL_WORD_MAX];
-	struct text t = {};
+	struct text doubts = {};
 
 	for (int i = SIZE_EDID_TIMING; i < _SIZE_SOURCE_MAX; i++) {
 		const struct size_mm *told = &m->told[i];
 		const char *why = doubt_words(m->doubt[i]);
 
 		if (why) {
-			text_add(&t, "%s%s says %ux%u mm, %s", t.n ? "; " : "", teller_words(i),
-				 told->width, told->height, why);
+			text_add(&doubts, "%s", doubts.n ? "; " : "");
+			text_add(&doubts, _("%s says %ux%u mm, %s"), teller_words(i), told->width,
+				 told->height, why);
 		}
 	}
-	if (!known) {
-		text_add(&t, "%s. Measure its diagonal: ergoctl setup --monitor %s",
-			 t.n ? "" : "nobody tells its size", shell_word(word, m->output));
-	} else if (t.n) {
-		text_add(&t, "; %s is believed", source_words(m->size_source));
-	}
-	if (t.n) {
-		out_text("%s: %s", m->output, t.s);
+	if (!known && doubts.n) {
+		out_text(_("%s: %s. Measure its diagonal: ergoctl setup --monitor %s"), m->output,
+			 doubts.s, shell_word(word, m->output));
+	} else if (!known) {
+		out_text(_("%s: nobody tells its size. Measure its diagonal: ergoctl setup "
+			   "--monitor %s"),
+			 m->output, shell_word(word, m->output));
+	} else if (doubts.n) {
+		out_text(_("%s: %s; %s is believed"), m->output, doubts.s,
+			 source_words(m->size_source));
 	}
 }
 
@@ -153,22 +158,24 @@ static void say_backend(const struct monitors *m)
 {
 	switch (m->backend) {
 	case BACKEND_XWAYLAND:
-		out_text("Told by XWayland: places and pixels are of its own, scaled space; sizes "
-			 "are those of the kernel's EDIDs.");
+		out_text(
+			_("Told by XWayland: places and pixels are of its own, scaled space; sizes "
+			  "are those of the kernel's EDIDs."));
 		break;
 	case BACKEND_DRM:
-		out_text("Told by the kernel (DRM), as there is no X server: connected monitors "
-			 "without their places.");
+		out_text(_("Told by the kernel (DRM), as there is no X server: connected monitors "
+			   "without their places."));
 		break;
 	case BACKEND_NONE:
 		if (m->n == 0) {
-			out_text("No monitor is known: there is no X server, and the kernel tells "
-				 "of none. What to do: ergoctl doctor");
+			out_text(
+				_("No monitor is known: there is no X server, and the kernel tells "
+				  "of none. What to do: ergoctl doctor"));
 		}
 		break;
 	case BACKEND_X11:
 		if (m->n == 0) {
-			out_text("The X server shows an image on no monitor.");
+			out_text(_("The X server shows an image on no monitor."));
 		}
 		break;
 	case _BACKEND_MAX:
@@ -178,8 +185,8 @@ static void say_backend(const struct monitors *m)
 
 static int print_table(const struct monitors *m)
 {
-	static const char *const columns[] = { "OUTPUT", "MODEL", "SIZE", "TOLD BY",
-					       "PIXELS", "DPI",   "AT",   "" };
+	static const char *const columns[] = { N_("OUTPUT"), N_("MODEL"), N_("SIZE"), N_("TOLD BY"),
+					       N_("PIXELS"), N_("DPI"),   N_("AT"),   "" };
 	_cleanup_(table_freep) struct table *t = NULL;
 	int r = table_new(&t, columns, ELEMENTSOF(columns), false);
 
@@ -206,14 +213,15 @@ int verb_monitors(const struct args *args)
 	}
 	r = d->monitors.n ? print_table(&d->monitors) : 0;
 	if (r < 0) {
-		out_error("cannot print the table: %s", strerror(-r));
+		out_error(_("cannot print the table: %s"), strerror(-r));
 		return EXIT_FAILED;
 	}
 	for (size_t i = 0; i < d->monitors.n; i++) {
 		say_doubts(&d->monitors.m[i]);
 	}
 	if (d->monitors.dropped) {
-		out_text("... and %zu more", d->monitors.dropped);
+		out_text(P_("... and %zu more", "... and %zu more", d->monitors.dropped),
+			 d->monitors.dropped);
 	}
 	say_backend(&d->monitors);
 	return EXIT_DONE;

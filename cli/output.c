@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "ergo/tr.h"
 #include "ergo/utf8.h"
 #include "output.h"
+#include "words.h"
 
 #define LABEL_WIDTH 10
 
@@ -90,7 +92,7 @@ static void put_format(FILE *f, const char *format, va_list ap)
 
 	if (vasprintf(&s, format, ap) < 0) {
 		s = NULL;
-		(void) fputs("(out of memory)\n", f);
+		(void) fprintf(f, "%s\n", _("(out of memory)"));
 		return;
 	}
 	put_line(f, s);
@@ -109,17 +111,6 @@ static size_t width_of(FILE *f)
 	return w.ws_col;
 }
 
-/* Characters, as good as columns for what is printed here. */
-static size_t columns(const char *s, size_t len)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		n += ((unsigned char) s[i] & 0xc0) != 0x80;
-	}
-	return n;
-}
-
 /* The rest of a line that has `indent` columns; what does not fit goes on below, as far in. */
 static void put_rest(FILE *f, size_t indent, const char *format, va_list ap)
 {
@@ -136,9 +127,9 @@ static void put_rest(FILE *f, size_t indent, const char *format, va_list ap)
 		s = NULL;
 	}
 	clean = s ? escape(s) : NULL;
-	for (const char *p = clean ?: "(out of memory)"; *p;) {
+	for (const char *p = clean ?: _("(out of memory)"); *p;) {
 		size_t blanks = strspn(p, " "), n = strcspn(p + blanks, " ");
-		size_t w = columns(p + blanks, n);
+		size_t w = text_columns(p + blanks, n);
 
 		if (column > indent && column + blanks + w > most) {
 			(void) fprintf(f, "\n%*s", (int) indent, "");
@@ -163,7 +154,7 @@ static const char *const tone_codes[] = {
 void out_line(enum tone tone, const char *label, const char *format, ...)
 {
 	_cleanup_(freep) char *clean = escape(label);
-	int width = clean ? (int) strlen(clean) : 0;
+	int width = clean ? (int) text_columns(clean, SIZE_MAX) : 0;
 	va_list ap;
 
 	(void) printf("%s%s%s%*s", colored ? tone_codes[tone] : "", clean ?: "",
@@ -210,7 +201,7 @@ int out_finish(int status)
 {
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		if (errno != EPIPE) {
-			out_error("cannot write the output: %m");
+			out_error(_("cannot write the output: %m"));
 		}
 		return status == EXIT_DONE ? EXIT_FAILED : status;
 	}

@@ -40,7 +40,7 @@ int out_finish(int status);
 /* A text that grows; what does not fit is cut. */
 struct text {
 	size_t n;
-	char s[1024];
+	char s[2048];
 };
 void text_add(struct text *t, const char *format, ...) _printf_(2, 3);
 
@@ -63,6 +63,7 @@ void json_print_to(FILE *f, struct json_object *o, bool pretty);
 /* A table for people (libsmartcols).  The last `wrap` columns are broken at blanks to the width of the
  * terminal, if there is one and it is not too narrow; else nothing is broken or cut. */
 struct table;
+/* The names of the columns are marked with N_(), and translated here. */
 int table_new(struct table **ret, const char *const *columns, size_t n, size_t wrap);
 /* Which column carries the colour of a row, as it holds the state in words: the second, if not told. */
 void table_state(struct table *t, size_t column);

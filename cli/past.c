@@ -5,7 +5,9 @@
 #include "cli.h"
 #include "ergo/conf-file.h"
 #include "ergo/time.h"
+#include "ergo/tr.h"
 #include "past.h"
+#include "words.h"
 
 #define DAYS_MAX        2932897 /* up to the year 9999 */
 #define SECONDS_PER_DAY 86400
@@ -67,8 +69,8 @@ int past_open(struct past *p)
 	read_config(p);
 	if (r < 0) {
 		out_error("%s", r == -ENOENT
-					? "neither XDG_STATE_HOME nor HOME is set, so it is not "
-					  "known where the history is"
+					? _("neither XDG_STATE_HOME nor HOME is set, so it is not "
+					    "known where the history is")
 					: strerror(-r));
 		return EXIT_FAILED;
 	}
@@ -102,10 +104,10 @@ int past_report(const struct past *p, int r)
 
 void past_say_none(const struct past *p, FILE *f)
 {
-	(void) fprintf(
-		f, "no history%s\n",
-		p->enabled ? " yet: ergod writes it while you are at the screen   (ergoctl doctor)"
-			   : ": none is kept, history.enabled says no");
+	(void) fprintf(f, "%s\n",
+		       p->enabled ? _("no history yet: ergod writes it while you are at the "
+				      "screen   (ergoctl doctor)")
+				  : _("no history: none is kept, history.enabled says no"));
 }
 
 int32_t past_gmtoff(const struct past *p, usec_t t)
@@ -221,15 +223,24 @@ static char *say_date(char *buf, enum date_style style, int64_t day)
 {
 	bool known = day >= 0 && day < DAYS_MAX; /* a file may hold anything */
 	time_t t = known ? (time_t) (day * SECONDS_PER_DAY) : 0;
+	char iso[16];
 	struct tm tm;
 
 	buf[0] = '\0';
-	if (known && gmtime_r(&t, &tm)) {
-		(void) strftime(buf, PAST_STRING_MAX,
-				style == DATE_LONG    ? "%A %-d %B %Y"
-				: style == DATE_TABLE ? "%a %Y-%m-%d"
-						      : "%Y-%m-%d",
-				&tm);
+	if (!known || !gmtime_r(&t, &tm)) {
+		return buf;
+	}
+	(void) strftime(iso, sizeof(iso), "%Y-%m-%d", &tm);
+	if (style == DATE_LONG) {
+		(void) snprintf(buf, PAST_STRING_MAX,
+				Q_("weekday, day, month, year", "%s %d %s %d"),
+				weekday_long(tm.tm_wday), tm.tm_mday, month_long(tm.tm_mon),
+				tm.tm_year + 1900);
+	} else if (style == DATE_TABLE) {
+		(void) snprintf(buf, PAST_STRING_MAX, Q_("weekday, date", "%s %s"),
+				weekday_short(tm.tm_wday), iso);
+	} else {
+		(void) snprintf(buf, PAST_STRING_MAX, "%s", iso);
 	}
 	return buf;
 }
@@ -240,9 +251,15 @@ char *past_say_time(const struct past *p, char *buf, usec_t t, int64_t day)
 	int64_t date = local / SECONDS_PER_DAY;
 	struct tm tm = past_local(p, t);
 	bool near = date == day || date == day + 1;
+	char clock[16] = "";
 
-	buf[0] = '\0';
-	(void) strftime(buf, PAST_STRING_MAX, near ? "%H:%M" : "%a %H:%M", &tm);
+	(void) strftime(clock, sizeof(clock), "%H:%M", &tm);
+	if (near) {
+		(void) snprintf(buf, PAST_STRING_MAX, "%s", clock);
+	} else {
+		(void) snprintf(buf, PAST_STRING_MAX, Q_("weekday, time", "%s %s"),
+				weekday_short(tm.tm_wday), clock);
+	}
 	return buf;
 }
 
@@ -283,40 +300,37 @@ struct json_object *past_day_json(int64_t day)
 
 /* ---- tallies ---- */
 
-const char *outcome_words(enum outcome outcome)
-{
-	switch (outcome) {
-	case OUTCOME_NATURAL:
-		return "of your own accord";
-	case OUTCOME_REPLACED:
-		return "replaced by a rest break";
-	case OUTCOME_TAKEN:
-	case OUTCOME_SKIPPED:
-	case OUTCOME_MISSED:
-	case _OUTCOME_MAX:
-		break;
-	}
-	return outcome_to_string(outcome) ?: "";
-}
-
-static void say_count(struct text *t, unsigned n, const char *one, const char *many)
-{
-	if (n) {
-		text_add(t, ", %u %s", n, n == 1 ? one : many);
-	}
-}
-
 void say_tally(struct text *t, const unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX])
 {
 	const unsigned *rest = tally[BREAK_REST], *micro = tally[BREAK_MICRO];
+	const unsigned own = rest[OUTCOME_NATURAL], rested = rest[OUTCOME_TAKEN] + own;
+	const unsigned short_ones = micro[OUTCOME_TAKEN] + micro[OUTCOME_NATURAL];
+	const unsigned skipped = rest[OUTCOME_SKIPPED] + micro[OUTCOME_SKIPPED];
+	const unsigned missed = rest[OUTCOME_MISSED] + micro[OUTCOME_MISSED];
+	struct text item[4] = {};
 
-	say_count(t, rest[OUTCOME_TAKEN] + rest[OUTCOME_NATURAL], "rest break", "rest breaks");
-	if (rest[OUTCOME_NATURAL]) {
-		text_add(t, " (%u of your own accord)", rest[OUTCOME_NATURAL]);
+	if (own) {
+		text_add(&item[0],
+			 P_("%u rest break (%u of your own accord)",
+			    "%u rest breaks (%u of your own accord)", rested),
+			 rested, own);
+	} else if (rested) {
+		text_add(&item[0], P_("%u rest break", "%u rest breaks", rested), rested);
 	}
-	say_count(t, micro[OUTCOME_TAKEN] + micro[OUTCOME_NATURAL], "micro-break", "micro-breaks");
-	say_count(t, rest[OUTCOME_SKIPPED] + micro[OUTCOME_SKIPPED], "skipped", "skipped");
-	say_count(t, rest[OUTCOME_MISSED] + micro[OUTCOME_MISSED], "missed", "missed");
+	if (short_ones) {
+		text_add(&item[1], P_("%u micro-break", "%u micro-breaks", short_ones), short_ones);
+	}
+	if (skipped) {
+		text_add(&item[2], P_("%u skipped", "%u skipped", skipped), skipped);
+	}
+	if (missed) {
+		text_add(&item[3], P_("%u missed", "%u missed", missed), missed);
+	}
+	for (size_t i = 0; i < ELEMENTSOF(item); i++) {
+		if (item[i].n) {
+			list_add(t, item[i].s);
+		}
+	}
 }
 
 struct json_object *tally_json(const unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX])

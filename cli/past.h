@@ -51,7 +51,7 @@ int64_t past_day(const struct past *p, usec_t t);
 /* When a day began, with the day_starts of its record where there is one; ... and ended. */
 int past_day_bounds(const struct past *p, int64_t day, usec_t *ret_from, usec_t *ret_to);
 
-#define PAST_STRING_MAX 64
+#define PAST_STRING_MAX 128
 /* "09:02"; "Fri 09:02" where the calendar day is another than `day` or the one after it.  Return buf. */
 char *past_say_time(const struct past *p, char *buf, usec_t t, int64_t day);
 /* "Friday 20 November 2026", "Fri 2026-11-20". */
@@ -80,10 +80,8 @@ int range_of_options(struct range *ret, const struct past *p, const struct args 
 /* Reads a day of several words; "" is today. */
 int range_parse_day(const struct past *p, const struct args *args, int64_t *ret);
 
-/* ", 5 rest breaks (2 of your own accord), 3 micro-breaks, 1 skipped, 1 missed": what was not is
- * left out. */
+/* Adds to a list "5 rest breaks (2 of your own accord), 3 micro-breaks, 1 skipped, 1 missed": what was
+ * not is left out. */
 void say_tally(struct text *t, const unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX]);
 /* {"micro": {"taken": 1, ...}, "rest": {...}} */
 struct json_object *tally_json(const unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX]);
-/* "taken", "of your own accord", ... */
-const char *outcome_words(enum outcome outcome);

@@ -4,15 +4,12 @@
 
 #include "cli.h"
 #include "ergo/time.h"
+#include "ergo/tr.h"
 #include "past.h"
 
 #define SECONDS_PER_DAY 86400
 #define DAYS_MAX        100000 /* "N days ago" */
 #define WORDS_MAX       48     /* longer is no time */
-
-#define WHEN_HINT                                                                                  \
-	"say today, yesterday, monday, 2026-11-20, \"7 days ago\", \"2026-11-20 14:00\" or \"2h "  \
-	"ago\""
 
 /* A day as a whole, or a moment. */
 struct point {
@@ -174,7 +171,10 @@ static int parse_option(const struct past *p, const struct args *args, enum opti
 	int r;
 
 	if (parse_point(p, args->value[id], &at) < 0) {
-		return usage_error(args->verb, "--%s: \"%s\" is no time; " WHEN_HINT,
+		return usage_error(args->verb,
+				   _("--%s: \"%s\" is no time; say today, yesterday, monday, "
+				     "2026-11-20, \"7 days ago\", \"2026-11-20 14:00\" or \"2h "
+				     "ago\""),
 				   options[id].name, args->value[id]);
 	}
 	r = past_day_bounds(p, at.day, ret_from, ret_to);
@@ -206,8 +206,8 @@ int range_of_options(struct range *ret, const struct past *p, const struct args 
 		return r;
 	}
 	if (range.from >= range.to || range.first > range.last) {
-		return usage_error(args->verb, range.until ? "--until is before --since"
-							   : "--since is in the future");
+		return usage_error(args->verb, range.until ? _("--until is before --since")
+							   : _("--since is in the future"));
 	}
 	*ret = range;
 	return EXIT_DONE;
@@ -226,10 +226,11 @@ int range_parse_day(const struct past *p, const struct args *args, int64_t *ret)
 		return EXIT_DONE;
 	}
 	if (parse_point(p, words.s, &at) < 0 || !at.whole) {
-		return usage_error(args->verb,
-				   "\"%s\" is no day; say today, yesterday, monday, 2026-11-20 or "
-				   "\"7 days ago\"",
-				   words.s);
+		return usage_error(
+			args->verb,
+			_("\"%s\" is no day; say today, yesterday, monday, 2026-11-20 or "
+			  "\"7 days ago\""),
+			words.s);
 	}
 	*ret = at.day;
 	return EXIT_DONE;

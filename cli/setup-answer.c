@@ -3,8 +3,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ergo/tr.h"
 #include "output.h"
 #include "setup.h"
+#include "words.h"
 
 /*
  * Where an answer is asked back once.  Nothing is refused beyond these: they only catch a slip of
@@ -30,26 +32,12 @@
 #define DIAGONAL_LEAST_MM 200
 #define DIAGONAL_MOST_MM  1600
 
-/* A word that can be chosen, and what it means where that does not go without saying. */
-struct choice {
-	const char *word, *note;
-};
+static const char *const glasses[] = { "none", "single", "bifocal", "progressive" };
+static const char *const roles[] = { "primary", "secondary", "equal" };
+static const char *const yes_no[] = { "yes", "no" };
+static const char *const units[] = { "cm", "in" };
 
-static const struct choice glasses[] = {
-	{ "none", NULL },
-	{ "single", "one strength" },
-	{ "bifocal", NULL },
-	{ "progressive", NULL },
-};
-static const struct choice roles[] = {
-	{ "primary", "the one that you look at most" },
-	{ "secondary", "now and then" },
-	{ "equal", "as much as another" },
-};
-static const struct choice yes_no[] = { { "yes", NULL }, { "no", NULL } };
-static const struct choice units[] = { { "cm", NULL }, { "in", NULL } };
-
-static const struct choice *choices_of(const struct config_key *key, size_t *ret_n)
+static const char *const *choices_of(const struct config_key *key, size_t *ret_n)
 {
 	switch ((int) key->type) {
 	case CONFIG_GLASSES:
@@ -72,44 +60,48 @@ static const struct choice *choices_of(const struct config_key *key, size_t *ret
 
 const char *answer_choices(const struct config_key *key)
 {
-	static struct text t;
-	size_t n;
-	const struct choice *c = choices_of(key, &n);
-
-	t = (struct text){};
-	for (size_t i = 0; i < n; i++) {
-		if (c == yes_no || c == units) {
-			text_add(&t, "%s%s", i ? " or " : "", c[i].word);
-			continue;
-		}
-		text_add(&t, "%s%zu %s%s%s%s", i ? ", " : "", i + 1, c[i].word,
-			 c[i].note ? " (" : "", c[i].note ?: "", c[i].note ? ")" : "");
+	switch ((int) key->type) {
+	case CONFIG_GLASSES:
+		return _("1 none, 2 single (one strength), 3 bifocal, 4 progressive");
+	case CONFIG_ROLE:
+		return _("1 primary (the one that you look at most), 2 secondary (now and then), "
+			 "3 equal (as much as another)");
+	case CONFIG_TRISTATE:
+		return _("yes or no");
+	case CONFIG_UNITS:
+		return _("cm or in");
+	default:
+		return "";
 	}
-	return t.s;
 }
 
 /* By number, or by the beginning of the word.  NULL: none, or several. */
-static const char *choose(const struct choice *c, size_t n, const char *typed)
+static const char *choose(const char *const *words, size_t n, const char *typed)
 {
 	const char *found = NULL;
 	size_t len = strlen(typed);
 
-	if (c == units && strncasecmp(typed, "inch", 4) == 0) {
+	if (words == units && strncasecmp(typed, "inch", 4) == 0) {
 		return "in";
 	}
-	if (c == units && strncasecmp(typed, "cent", 4) == 0) {
+	if (words == units && strncasecmp(typed, "cent", 4) == 0) {
 		return "cm";
 	}
-	if (c != yes_no && len == 1 && typed[0] >= '1' && typed[0] < (char) ('1' + n)) {
-		return c[typed[0] - '1'].word;
+	if (words != yes_no && len == 1 && typed[0] >= '1' && typed[0] < (char) ('1' + n)) {
+		return words[typed[0] - '1'];
 	}
 	for (size_t i = 0; len > 0 && i < n; i++) {
-		if (strncasecmp(c[i].word, typed, len) == 0) {
+		if (strncasecmp(words[i], typed, len) == 0) {
 			if (found) {
 				return NULL;
 			}
-			found = c[i].word;
+			found = words[i];
 		}
+	}
+	if (!found && words == yes_no) {
+		found = begins_word(Q_("an answer", "yes"), typed)  ? "yes"
+			: begins_word(Q_("an answer", "no"), typed) ? "no"
+								    : NULL;
 	}
 	return found;
 }
@@ -158,7 +150,7 @@ int answer_check(const struct config_key *key, const char *value,
 	}
 	c = calloc(1, sizeof(*c));
 	if (!c) {
-		(void) snprintf(reason, CONFIG_REASON_MAX, "out of memory");
+		(void) snprintf(reason, CONFIG_REASON_MAX, "%s", _("out of memory"));
 		return -EINVAL;
 	}
 	return config_set(c, key, value, reason);
@@ -177,8 +169,8 @@ static void reason_in_inches(const struct setup *s, const struct config_key *key
 	}
 	(void) snprintf(
 		reason, CONFIG_REASON_MAX,
-		"\"%.40s\" can't be taken: write it like 27in, 27 1/2, 5ft 9in or 65cm, from %s "
-		"to %s",
+		_("\"%.40s\" can't be taken: write it like 27in, 27 1/2, 5ft 9in or 65cm, from %s "
+		  "to %s"),
 		typed, length_say(least, sizeof(least), length_mm(min), LENGTH_IN),
 		length_say(most, sizeof(most), length_mm(max), LENGTH_IN));
 }
@@ -187,18 +179,18 @@ int answer_read(const struct setup *s, const struct config_key *key, const char 
 		char value[static CONFIG_VALUE_MAX], char reason[static CONFIG_REASON_MAX])
 {
 	size_t n, len = strlen(typed);
-	const struct choice *c = choices_of(key, &n);
+	const char *const *c = choices_of(key, &n);
 	const char *unit = unit_of(s, key), *word = c ? choose(c, n, typed) : NULL;
 	struct text plain = {};
 	int r;
 
 	if (len + sizeof(" deg") > CONFIG_VALUE_MAX) {
-		(void) snprintf(reason, CONFIG_REASON_MAX, "that is too long");
+		(void) snprintf(reason, CONFIG_REASON_MAX, "%s", _("that is too long"));
 		return -EINVAL;
 	}
 	if (c && !word) {
-		(void) snprintf(reason, CONFIG_REASON_MAX, "\"%.40s\" is none of these: %s", typed,
-				answer_choices(key));
+		(void) snprintf(reason, CONFIG_REASON_MAX, _("\"%.40s\" is none of these: %s"),
+				typed, answer_choices(key));
 		return -EINVAL;
 	}
 	if (c) {
@@ -237,27 +229,29 @@ static const struct {
 	double least, most;
 	const char *low, *high; /* what it would mean */
 } spans[] = {
-	{ "user", "stature", STATURE_LEAST_MM, STATURE_MOST_MM, "short for a person",
-	  "tall for a person" },
-	{ "desk", "height", DESK_LEAST_MM, DESK_MOST_MM, "low for a desk to sit at",
-	  "high for a desk to sit at" },
+	{ "user", "stature", STATURE_LEAST_MM, STATURE_MOST_MM, N_("%s is short for a person"),
+	  N_("%s is tall for a person") },
+	{ "desk", "height", DESK_LEAST_MM, DESK_MOST_MM, N_("%s is low for a desk to sit at"),
+	  N_("%s is high for a desk to sit at") },
 	{ "desk", "height_standing", STANDING_LEAST_MM, STANDING_MOST_MM,
-	  "low for a desk to stand at", "high for a desk to stand at" },
-	{ "chair", "seat_height", SEAT_LEAST_MM, SEAT_MOST_MM, "low for a seat",
-	  "high for a seat" },
-	{ "chair", "footrest", -INFINITY, FOOTREST_MOST_MM, "", "high for a foot rest" },
+	  N_("%s is low for a desk to stand at"), N_("%s is high for a desk to stand at") },
+	{ "chair", "seat_height", SEAT_LEAST_MM, SEAT_MOST_MM, N_("%s is low for a seat"),
+	  N_("%s is high for a seat") },
+	{ "chair", "footrest", -INFINITY, FOOTREST_MOST_MM, "", N_("%s is high for a foot rest") },
 	{ "keyboard", "height", -INFINITY, KEYBOARD_MOST_MM, "",
-	  "thick for a keyboard: it is measured from the top of the desk" },
+	  N_("%s is thick for a keyboard: it is measured from the top of the desk") },
 	{ "monitor", "distance", DISTANCE_LEAST_MM, DISTANCE_MOST_MM,
-	  "near for a screen: it is measured from your eyes", "far away for a screen" },
-	{ "monitor", "image_bottom", 0, BOTTOM_MOST_MM, "below the top of the desk",
-	  "high up: it is measured from the top of the desk, not from the floor" },
-	{ "monitor", "diagonal", DIAGONAL_LEAST_MM, DIAGONAL_MOST_MM, "small for a screen",
-	  "large for a screen" },
+	  N_("%s is near for a screen: it is measured from your eyes"),
+	  N_("%s is far away for a screen") },
+	{ "monitor", "image_bottom", 0, BOTTOM_MOST_MM, N_("%s is below the top of the desk"),
+	  N_("%s is high up: it is measured from the top of the desk, not from the floor") },
+	{ "monitor", "diagonal", DIAGONAL_LEAST_MM, DIAGONAL_MOST_MM,
+	  N_("%s is small for a screen"), N_("%s is large for a screen") },
 	{ "monitor", "tilt", TILT_LEAST_DEG, TILT_MOST_DEG,
-	  "a lot; negative means that its top leans towards you", "a lot for a screen" },
-	{ "monitor", "yaw", -YAW_MOST_DEG, YAW_MOST_DEG, "behind you, to the left",
-	  "behind you, to the right" },
+	  N_("%s is a lot; negative means that its top leans towards you"),
+	  N_("%s is a lot for a screen") },
+	{ "monitor", "yaw", -YAW_MOST_DEG, YAW_MOST_DEG, N_("%s is behind you, to the left"),
+	  N_("%s is behind you, to the right") },
 };
 
 /* Two lengths of the body that do not go together. */
@@ -272,27 +266,35 @@ static const char *odd_body(const struct setup *s, const struct question *q, dou
 		const char *words;
 		bool standing;
 	} pairs[] = {
-		{ "eye_height", length_mm(c->user_stature), "your height", false },
-		{ "eye_height_standing", length_mm(c->user_stature), "your height", true },
-		{ "elbow_height", b->eye[POSTURE_SITTING].mm, "your eyes", false },
-		{ "elbow_height_standing", b->eye[POSTURE_STANDING].mm, "your eyes", true },
-		{ "seat_height", length_mm(c->desk_height), "the desk", false },
-		{ "footrest", length_mm(c->chair_seat_height), "the seat", false },
+		{ "eye_height", length_mm(c->user_stature), N_("%s is above your height (%s)"),
+		  false },
+		{ "eye_height_standing", length_mm(c->user_stature),
+		  N_("%s is above your height (%s)"), true },
+		{ "elbow_height", b->eye[POSTURE_SITTING].mm, N_("%s is above your eyes (%s)"),
+		  false },
+		{ "elbow_height_standing", b->eye[POSTURE_STANDING].mm,
+		  N_("%s is above your eyes (%s)"), true },
+		{ "seat_height", length_mm(c->desk_height), N_("%s is above the desk (%s)"),
+		  false },
+		{ "footrest", length_mm(c->chair_seat_height), N_("%s is above the seat (%s)"),
+		  false },
 	};
 	char a[MEASURE_STRING_MAX], e[MEASURE_STRING_MAX];
+	struct text t = {};
 
 	for (size_t i = 0; i < ELEMENTSOF(pairs); i++) {
 		if (strcmp(pairs[i].key, q->key) == 0 && mm >= pairs[i].other) {
-			(void) snprintf(buf, size, "%s is above %s (%s)",
-					length_say(a, sizeof(a), mm, setup_unit(s)), pairs[i].words,
-					length_say(e, sizeof(e), pairs[i].other, setup_unit(s)));
+			text_message(&t, pairs[i].words,
+				     length_say(a, sizeof(a), mm, setup_unit(s)),
+				     length_say(e, sizeof(e), pairs[i].other, setup_unit(s)));
+			(void) snprintf(buf, size, "%.*s", (int) size - 1, t.s);
 			return buf;
 		}
 	}
 	const struct estimate *eye = &b->eye[POSTURE_SITTING];
 	if (strcmp(q->key, "eye_height") == 0 && eye->sd > 0 &&
 	    fabs(mm - eye->mm) > EYE_OFF_MOST_MM) {
-		(void) snprintf(buf, size, "%s is far from the estimate of %s",
+		(void) snprintf(buf, size, _("%s is far from the estimate of %s"),
 				length_say(a, sizeof(a), mm, setup_unit(s)),
 				length_say(e, sizeof(e), eye->mm, setup_unit(s)));
 		return buf;
@@ -307,6 +309,7 @@ const char *answer_odd(const struct setup *s, const struct question *q, int moni
 	bool angle = key->type == CONFIG_ANGLE;
 	double v = angle ? angle_of(value) : length_of(value);
 	char a[MEASURE_STRING_MAX];
+	struct text t = {};
 
 	(void) monitor;
 	if ((key->type != CONFIG_LENGTH && !angle) || !isfinite(v)) {
@@ -319,12 +322,12 @@ const char *answer_odd(const struct setup *s, const struct question *q, int moni
 			continue;
 		}
 		if (angle) {
-			(void) snprintf(a, sizeof(a), "%.0f degrees", v);
+			(void) snprintf(a, sizeof(a), _("%.0f degrees"), v);
 		} else {
 			(void) length_say(a, sizeof(a), v, setup_unit(s));
 		}
-		(void) snprintf(buf, CONFIG_REASON_MAX, "%s is %s", a,
-				v < spans[i].least ? spans[i].low : spans[i].high);
+		text_message(&t, v < spans[i].least ? spans[i].low : spans[i].high, a);
+		(void) snprintf(buf, CONFIG_REASON_MAX, "%.*s", CONFIG_REASON_MAX - 1, t.s);
 		return buf;
 	}
 	return angle ? NULL : odd_body(s, q, v, buf, CONFIG_REASON_MAX);

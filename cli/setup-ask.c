@@ -4,10 +4,11 @@
  */
 #include <signal.h>
 #include <string.h>
-#include <strings.h>
 
+#include "ergo/tr.h"
 #include "output.h"
 #include "setup.h"
+#include "words.h"
 
 #define MM_PER_INCH 25.4
 
@@ -74,20 +75,20 @@ static const char *prompt_for(const struct setup *s, const struct config_key *ke
 {
 	switch (key->type) {
 	case CONFIG_LENGTH:
-		return in_inches(s, key) ? "In inches" : "In cm";
+		return in_inches(s, key) ? _("In inches") : _("In cm");
 	case CONFIG_ANGLE:
-		return "In degrees";
+		return _("In degrees");
 	case CONFIG_PERCENT:
-		return "In percent";
+		return _("In percent");
 	case CONFIG_TEXT_SIZE:
-		return "As 10pt, 14px or 2.5mm";
+		return _("As 10pt, 14px or 2.5mm");
 	case CONFIG_TRISTATE:
-		return "yes or no";
+		return _("yes or no");
 	case CONFIG_UNITS:
-		return "cm or in";
+		return _("cm or in");
 	case CONFIG_GLASSES:
 	case CONFIG_ROLE:
-		return "Number or word";
+		return _("Number or word");
 	case CONFIG_DURATION:
 	case CONFIG_TIME_OF_DAY:
 	case CONFIG_COUNT:
@@ -100,7 +101,7 @@ static const char *prompt_for(const struct setup *s, const struct config_key *ke
 	case _CONFIG_TYPE_MAX:
 		break;
 	}
-	return "Answer";
+	return _("Answer");
 }
 
 static void say_how(const struct question *q)
@@ -109,8 +110,11 @@ static void say_how(const struct question *q)
 	bool measured = q->quantity >= 0 || key->type == CONFIG_LENGTH;
 
 	if (*question_how(q)) {
-		say(2, "%s%s", measured && key->type != CONFIG_ROLE ? "How: " : "",
-		    question_how(q));
+		if (measured && key->type != CONFIG_ROLE) {
+			say(2, _("How: %s"), question_how(q));
+		} else {
+			say(2, "%s", question_how(q));
+		}
 	}
 }
 
@@ -123,15 +127,17 @@ static void explain(const struct setup *s, const struct item *item)
 	if (item->again) {
 		say_how(item->question);
 	}
-	say(2, "%s", key->doc);
-	say(2, "It takes %s. In the file: [%s] %s.", config_key_range(key, range, sizeof(range)),
+	say(2, "%s", tr(key->doc));
+	say(2, _("It takes %s. In the file: [%s] %s."), config_key_range(key, range, sizeof(range)),
 	    setup_section(s, key, item->monitor, section), key->key);
 	if (key->type == CONFIG_LENGTH) {
-		say(2,
-		    "Any unit will do: 65cm, 650mm, 27in, 5ft 9in. A bare number is taken as %s.",
-		    in_inches(s, key) ? "inches" : "cm");
+		say(2, "%s",
+		    in_inches(s, key) ? _("Any unit will do: 65cm, 650mm, 27in, 5ft 9in. A bare "
+					  "number is taken as inches.")
+				      : _("Any unit will do: 65cm, 650mm, 27in, 5ft 9in. A bare "
+					  "number is taken as cm."));
 	}
-	say(2, "Enter leaves it as it is, - takes it out of the file, b goes back, q stops.");
+	say(2, _("Enter leaves it as it is, - takes it out of the file, b goes back, q stops."));
 }
 
 /* A value in the unit in which it is asked for, as exactly as it is told. */
@@ -146,31 +152,44 @@ static const char *told(const struct setup *s, const struct config_key *key,
 	return value;
 }
 
+static void say_stand_in(const struct config_key *key, const char *estimate)
+{
+	if (key->type == CONFIG_ROLE) {
+		say(2, _("Enter if you don't know: it stays taken for %s."), estimate);
+	} else {
+		say(2, _("Enter if you don't know: it stays estimated at %s."), estimate);
+	}
+}
+
 static void say_question(const struct setup *s, const struct item *item, size_t number,
 			 size_t total)
 {
 	const struct question *q = item->question;
 	const struct config_key *key = question_key(q);
 	const char *choices = answer_choices(key);
-	char value[CONFIG_VALUE_MAX], estimate[128], screen[AUDIT_TEXT_MAX], name[MONITOR_NAME_MAX];
+	char value[CONFIG_VALUE_MAX], estimate[256], screen[AUDIT_TEXT_MAX], name[MONITOR_NAME_MAX];
 
 	(void) putchar('\n');
 	if (item->monitor == NO_MONITOR) {
-		say(0, "%zu of %zu. %s", number, total, q->title);
+		say(0, _("%zu of %zu. %s"), number, total, tr(q->title));
 	} else {
 		(void) monitor_say(s->audit, item->monitor, screen);
 		monitor_name(&s->data->monitors, (size_t) item->monitor, name);
 		bool alike = !*name || strstr(screen, name);
 		if (s->audit->n == 1 && s->data->monitors.m[0].internal) {
-			(void) snprintf(screen, sizeof(screen), "the laptop's screen");
+			(void) snprintf(screen, sizeof(screen), "%s", _("the laptop's screen"));
 		}
-		say(0, "%zu of %zu. %s: %s%s%s", number, total, q->title, screen, alike ? "" : ", ",
-		    alike ? "" : name);
+		if (alike) {
+			say(0, _("%zu of %zu. %s: %s"), number, total, tr(q->title), screen);
+		} else {
+			say(0, _("%zu of %zu. %s: %s, %s"), number, total, tr(q->title), screen,
+			    name);
+		}
 	}
 	if (item->again) {
-		say(2, "As for the other screen; ? tells how.");
+		say(2, _("As for the other screen; ? tells how."));
 	} else {
-		say(2, "%s", q->why);
+		say(2, "%s", tr(q->why));
 		say_how(q);
 	}
 	if (choices[0] && strchr(choices, '1')) {
@@ -178,12 +197,11 @@ static void say_question(const struct setup *s, const struct item *item, size_t 
 	}
 	(void) question_value(s, q, item->monitor, value);
 	if (*value && !(question_missing(s, q, item->monitor))) {
-		say(2, "Told so far: %s. Enter keeps it.", told(s, key, value));
+		say(2, _("Told so far: %s. Enter keeps it."), told(s, key, value));
 	} else if (question_estimate(s, q, item->monitor, estimate, sizeof(estimate))) {
-		say(2, "Enter if you don't know: it stays %s %s.",
-		    key->type == CONFIG_ROLE ? "taken for" : "estimated at", estimate);
+		say_stand_in(key, estimate);
 	} else if (q->empty) {
-		say(2, "Enter: %s.", q->empty);
+		say(2, _("Enter: %s."), tr(q->empty));
 	}
 }
 
@@ -198,15 +216,15 @@ static bool confirm(const struct setup *s, const struct item *item, const char *
 	if (!what) {
 		return true;
 	}
-	say(2, "%s. Is that right?", what);
-	if (!read_line("yes, or the right one", typed, CONFIG_VALUE_MAX)) {
+	say(2, _("%s. Is that right?"), what);
+	if (!read_line(_("yes, or the right one"), typed, CONFIG_VALUE_MAX)) {
 		(void) snprintf(typed, CONFIG_VALUE_MAX, "q");
 		return false;
 	}
-	if (strncasecmp(typed, "n", 1) == 0) {
+	if (means_no(typed)) {
 		typed[0] = '\0';
 	}
-	return strncasecmp(typed, "y", 1) == 0;
+	return means_yes(typed);
 }
 
 /* Puts a value, or none, into the file. */
@@ -225,13 +243,13 @@ static enum reply keep(struct setup *s, const struct item *item, const char *val
 	if (r < 0) {
 		say_write_error(s, r);
 		if (conf_writer_pending_n(s->writer) > 0) {
-			say(0, "So that nothing is lost, this is what could not be written:");
+			say(0, _("So that nothing is lost, this is what could not be written:"));
 			say_unsaved(s);
 		}
 		return REPLY_FAILED;
 	}
 	if (merged) {
-		say(2, "Another program has changed the file meanwhile; its changes are kept.");
+		say(2, _("Another program has changed the file meanwhile; its changes are kept."));
 	}
 	say_change(s);
 	return REPLY_ANSWER;
@@ -252,7 +270,7 @@ static enum reply take(struct setup *s, const struct item *item,
 		return REPLY_AGAIN;
 	}
 	if (r > 0) {
-		say(2, "Taken as %s.", value);
+		say(2, _("Taken as %s."), value);
 	}
 	return confirm(s, item, value, typed) ? keep(s, item, value) : REPLY_AGAIN;
 }
@@ -360,7 +378,7 @@ static enum reply walk(struct setup *s, const struct item *items, size_t n, int 
 			i = asked[--asked_n];
 			back = true;
 		} else {
-			say(2, "This is the first question.");
+			say(2, _("This is the first question."));
 			back = true;
 		}
 	}
@@ -374,11 +392,12 @@ static bool ask_monitor(struct setup *s)
 	const char *problem;
 
 	(void) putchar('\n');
-	say(0, "ergod tells of no monitor, and the file describes none. What is yours called? Its "
-	       "model stands on its label or in its menu; Enter: one screen, whatever it is "
-	       "called.");
+	say(0,
+	    _("ergod tells of no monitor, and the file describes none. What is yours called? Its "
+	      "model stands on its label or in its menu; Enter: one screen, whatever it is "
+	      "called."));
 	for (;;) {
-		if (!read_line("Name", typed, sizeof(typed)) || strcmp(typed, "q") == 0) {
+		if (!read_line(_("Name"), typed, sizeof(typed)) || strcmp(typed, "q") == 0) {
 			return false;
 		}
 		problem = *typed ? config_monitor_name_problem(typed) : NULL;
@@ -391,12 +410,25 @@ static bool ask_monitor(struct setup *s)
 
 static void greet(const struct setup *s, size_t n)
 {
-	say(0, "%zu question%s about you and your desk%s. Each answer %s %s%s.", n,
-	    n == 1 ? "" : "s", n == 1 ? "" : ", what matters most first; a tape measure helps",
-	    s->print_only ? "would be written to" : "is written to", conf_writer_path(s->writer),
-	    s->print_only ? "" : " at once");
-	say(0, "Enter: don't know, or skip. ?: more about a question. b: back. q: stop; what was "
-	       "answered stays.");
+	const char *path = conf_writer_path(s->writer);
+
+	if (s->print_only) {
+		say(0,
+		    P_("%zu question about you and your desk. Each answer would be written to %s.",
+		       "%zu questions about you and your desk, what matters most first; a tape "
+		       "measure helps. Each answer would be written to %s.",
+		       n),
+		    n, path);
+	} else {
+		say(0,
+		    P_("%zu question about you and your desk. Each answer is written to %s at once.",
+		       "%zu questions about you and your desk, what matters most first; a tape "
+		       "measure helps. Each answer is written to %s at once.",
+		       n),
+		    n, path);
+	}
+	say(0, _("Enter: don't know, or skip. ?: more about a question. b: back. q: stop; what was "
+		 "answered stays."));
 }
 
 int setup_interview(struct setup *s, int monitor)
@@ -413,8 +445,8 @@ int setup_interview(struct setup *s, int monitor)
 	count = count_wanted(s, items, n, monitor);
 	if (count == 0) {
 		say(0,
-		    "Everything is told. After moving a screen: ergoctl setup --monitor NAME; to go "
-		    "through all of it again: ergoctl setup --all");
+		    _("Everything is told. After moving a screen: ergoctl setup --monitor NAME; to go "
+		      "through all of it again: ergoctl setup --all"));
 	} else {
 		greet(s, count);
 		reply = walk(s, items, n, monitor);

@@ -2,6 +2,7 @@
  * one, so that the next common line is never far. */
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "output.h"
 #include "setup.h"
 
@@ -114,7 +115,7 @@ void setup_diff(const struct setup *s)
 	const char *path = conf_writer_path(s->writer);
 
 	if (conf_writer_exists(s->writer) && alen == blen && memcmp(disk, text, alen) == 0) {
-		say(0, "Nothing would be changed in %s.", path);
+		say(0, _("Nothing would be changed in %s."), path);
 		return;
 	}
 	if (split(disk, alen, &a) == 0 && split(text, blen, &b) == 0) {

@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "output.h"
+#include "words.h"
 
 static bool is_laptop_panel(const struct setup *s, int monitor)
 {
@@ -80,71 +82,76 @@ static bool seat_is_high(const struct setup *s, int monitor)
 	}
 
 const struct question questions[] = {
-	{ "units", "length", -1, "Unit of length",
-	  "So that you can answer with bare numbers, and are told lengths in it.", "", "it is cm",
-	  NULL },
-	{ "user", "glasses", -1, "Glasses at the screen",
-	  "With bifocal and progressive lenses you look through their lower part: a screen has to "
-	  "stand lower then.",
+	{ "units", "length", -1, N_("Unit of length"),
+	  N_("So that you can answer with bare numbers, and are told lengths in it."), "",
+	  N_("it is cm"), NULL },
+	{ "user", "glasses", -1, N_("Glasses at the screen"),
+	  N_("With bifocal and progressive lenses you look through their lower part: a screen has to "
+	     "stand lower then."),
 	  "", NULL, NULL },
-	{ "user", "stature", -1, "Your height",
-	  "Eye and elbow heights that you do not measure are estimated from it.",
-	  "Without shoes, as in your passport.", NULL, NULL },
-	{ "desk", "height", QUANTITY_DESK_HEIGHT, "Height of the desk",
-	  "Screens and keyboard stand on it.", NULL, NULL, NULL },
-	USER("eye_height", QUANTITY_EYE_HEIGHT, "Your eyes above the floor, sitting",
-	     "What counts most: each screen is compared with it. Measured beats estimated.", NULL),
+	{ "user", "stature", -1, N_("Your height"),
+	  N_("Eye and elbow heights that you do not measure are estimated from it."),
+	  N_("Without shoes, as in your passport."), NULL, NULL },
+	{ "desk", "height", QUANTITY_DESK_HEIGHT, N_("Height of the desk"),
+	  N_("Screens and keyboard stand on it."), NULL, NULL, NULL },
+	USER("eye_height", QUANTITY_EYE_HEIGHT, N_("Your eyes above the floor, sitting"),
+	     N_("What counts most: each screen is compared with it. Measured beats estimated."),
+	     NULL),
 
-	MONITOR("role", QUANTITY_ROLE, "How much you use it",
-		"The screen that you look at most belongs straight ahead.", has_several),
-	{ "monitor", "raised", -1, "On a stand", "On the desk itself, a laptop's screen is low.",
-	  "Say yes if the laptop stands on a riser, a stand or a pile of books.", NULL,
+	MONITOR("role", QUANTITY_ROLE, N_("How much you use it"),
+		N_("The screen that you look at most belongs straight ahead."), has_several),
+	{ "monitor", "raised", -1, N_("On a stand"),
+	  N_("On the desk itself, a laptop's screen is low."),
+	  N_("Say yes if the laptop stands on a riser, a stand or a pile of books."), NULL,
 	  is_laptop_panel },
-	MONITOR("image_bottom", QUANTITY_IMAGE_BOTTOM, "Lower edge of the picture",
-		"It tells how high the screen is before your eyes.", stands_higher),
-	MONITOR("distance", QUANTITY_DISTANCE, "Distance",
-		"It decides on angles and on how large text looks.", NULL),
-	MONITOR("tilt", QUANTITY_TILT, "Tilt", "A screen is seen best when it faces your eyes.",
-		NULL),
-	MONITOR("yaw", QUANTITY_YAW, "Angle to the side",
-		"It tells how far you turn your head to look there.", has_several),
-	MONITOR("diagonal", QUANTITY_SIZE, "Diagonal",
-		"The monitor does not tell its size, or tells one that can't be right.",
+	MONITOR("image_bottom", QUANTITY_IMAGE_BOTTOM, N_("Lower edge of the picture"),
+		N_("It tells how high the screen is before your eyes."), stands_higher),
+	MONITOR("distance", QUANTITY_DISTANCE, N_("Distance"),
+		N_("It decides on angles and on how large text looks."), NULL),
+	MONITOR("tilt", QUANTITY_TILT, N_("Tilt"),
+		N_("A screen is seen best when it faces your eyes."), NULL),
+	MONITOR("yaw", QUANTITY_YAW, N_("Angle to the side"),
+		N_("It tells how far you turn your head to look there."), has_several),
+	MONITOR("diagonal", QUANTITY_SIZE, N_("Diagonal"),
+		N_("The monitor does not tell its size, or tells one that can't be right."),
 		size_unknown),
-	MONITOR("text_size", QUANTITY_TEXT_SIZE, "Size of the text that you read most",
-		"Small text draws people near to the screen.", NULL),
-	{ "monitor", "scale", -1, "Scaling", "It tells how large a font really is on this screen.",
-	  "Your desktop's display settings show it, for example 100%, 125% or 200%.", NULL,
+	MONITOR("text_size", QUANTITY_TEXT_SIZE, N_("Size of the text that you read most"),
+		N_("Small text draws people near to the screen."), NULL),
+	{ "monitor", "scale", -1, N_("Scaling"),
+	  N_("It tells how large a font really is on this screen."),
+	  N_("Your desktop's display settings show it, for example 100%, 125% or 200%."), NULL,
 	  text_is_scaled },
 
-	{ "chair", "seat_height", -1, "Height of the seat",
-	  "It carries your eyes and elbows, and your feet should reach the floor.",
-	  "From the floor to the top of the seat, with you on it: the cushion gives way.", NULL,
+	{ "chair", "seat_height", -1, N_("Height of the seat"),
+	  N_("It carries your eyes and elbows, and your feet should reach the floor."),
+	  N_("From the floor to the top of the seat, with you on it: the cushion gives way."), NULL,
 	  NULL },
-	{ "chair", "footrest", -1, "Height of the foot rest",
-	  "Where the seat is high for your legs, a foot rest makes up for it.",
-	  "From the floor to what your feet stand on.", "there is none", seat_is_high },
-	{ "keyboard", "external", -1, "Keyboard of its own",
-	  "With one, the laptop can stand higher.",
-	  "Say yes if you type on a keyboard other than the laptop's.", NULL, has_laptop_panel },
-	{ "mouse", "external", -1, "Mouse of its own", "With one, the laptop can stand higher.",
-	  "Say yes if you use a mouse or the like, not the laptop's touchpad.", NULL,
+	{ "chair", "footrest", -1, N_("Height of the foot rest"),
+	  N_("Where the seat is high for your legs, a foot rest makes up for it."),
+	  N_("From the floor to what your feet stand on."), N_("there is none"), seat_is_high },
+	{ "keyboard", "external", -1, N_("Keyboard of its own"),
+	  N_("With one, the laptop can stand higher."),
+	  N_("Say yes if you type on a keyboard other than the laptop's."), NULL,
 	  has_laptop_panel },
-	{ "keyboard", "height", QUANTITY_KEYBOARD_HEIGHT, "Height of the keyboard",
-	  "Its keys are compared with your elbows.", NULL, NULL, has_own_keyboard },
-	USER("elbow_height", QUANTITY_ELBOW_HEIGHT, "Your elbows above the floor, sitting",
-	     "The keyboard is compared with it; an estimate from your height is rough.", NULL),
+	{ "mouse", "external", -1, N_("Mouse of its own"),
+	  N_("With one, the laptop can stand higher."),
+	  N_("Say yes if you use a mouse or the like, not the laptop's touchpad."), NULL,
+	  has_laptop_panel },
+	{ "keyboard", "height", QUANTITY_KEYBOARD_HEIGHT, N_("Height of the keyboard"),
+	  N_("Its keys are compared with your elbows."), NULL, NULL, has_own_keyboard },
+	USER("elbow_height", QUANTITY_ELBOW_HEIGHT, N_("Your elbows above the floor, sitting"),
+	     N_("The keyboard is compared with it; an estimate from your height is rough."), NULL),
 
-	{ "desk", "height_standing", -1, "Height of the desk when you stand at it",
-	  "Only if the desk can be raised.",
-	  "From the floor to the top of the desk, raised as you stand at it.", "it can't be raised",
-	  NULL },
+	{ "desk", "height_standing", -1, N_("Height of the desk when you stand at it"),
+	  N_("Only if the desk can be raised."),
+	  N_("From the floor to the top of the desk, raised as you stand at it."),
+	  N_("it can't be raised"), NULL },
 	USER("eye_height_standing", QUANTITY_EYE_HEIGHT_STANDING,
-	     "Your eyes above the floor, standing", "Each screen is compared with it, too.",
+	     N_("Your eyes above the floor, standing"), N_("Each screen is compared with it, too."),
 	     desk_rises),
 	USER("elbow_height_standing", QUANTITY_ELBOW_HEIGHT_STANDING,
-	     "Your elbows above the floor, standing", "The raised desk is compared with it.",
-	     desk_rises),
+	     N_("Your elbows above the floor, standing"),
+	     N_("The raised desk is compared with it."), desk_rises),
 };
 const size_t questions_n = ELEMENTSOF(questions);
 
@@ -162,9 +169,10 @@ const struct config_key *question_key(const struct question *q)
 const char *question_how(const struct question *q)
 {
 	if (q->how) {
-		return q->how;
+		return tr(q->how);
 	}
-	return q->quantity >= 0 ? quantity_how((enum quantity) q->quantity) : question_key(q)->doc;
+	return q->quantity >= 0 ? quantity_how((enum quantity) q->quantity)
+				: tr(question_key(q)->doc);
 }
 
 const char *question_value(const struct setup *s, const struct question *q, int monitor,
@@ -228,7 +236,7 @@ static bool say_body(const struct setup *s, struct estimate e, char *buf, size_t
 	if (!isfinite(e.mm)) {
 		return false;
 	}
-	(void) snprintf(buf, size, "%s, give or take %s",
+	(void) snprintf(buf, size, _("%s, give or take %s"),
 			length_say(a, sizeof(a), e.mm, setup_unit(s)),
 			length_say(b, sizeof(b), e.sd, setup_unit(s)));
 	return true;
@@ -253,11 +261,11 @@ static bool say_view(const struct setup *s, const struct question *q, int monito
 	case QUANTITY_TILT:
 	case QUANTITY_YAW: {
 		double deg = q->quantity == QUANTITY_TILT ? v->tilt : v->yaw;
-		(void) snprintf(buf, size, "%.0f degrees", deg);
+		(void) snprintf(buf, size, _("%.0f degrees"), deg);
 		return isfinite(deg);
 	}
 	case QUANTITY_ROLE:
-		(void) snprintf(buf, size, "%s", role_to_string(v->role));
+		(void) snprintf(buf, size, "%s", role_words(v->role));
 		return true;
 	default:
 		return false;

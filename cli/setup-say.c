@@ -4,8 +4,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "ergo/tr.h"
 #include "output.h"
 #include "setup.h"
+#include "words.h"
 
 #define WIDTH_MOST  80
 #define WIDTH_LEAST 30
@@ -24,24 +26,13 @@ static size_t width(void)
 	return w.ws_col < WIDTH_LEAST ? WIDTH_LEAST : w.ws_col;
 }
 
-/* Characters, as good as columns for what is printed here. */
-static size_t columns(const char *s, size_t len)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		n += ((unsigned char) s[i] & 0xc0) != 0x80;
-	}
-	return n;
-}
-
 static void wrap(unsigned indent, const char *s)
 {
 	size_t column = 0, most = width();
 
 	while (*s) {
 		size_t n = strcspn(s, " ");
-		size_t w = columns(s, n);
+		size_t w = text_columns(s, n);
 
 		if (column > indent && column + 1 + w >= most) {
 			(void) fputc('\n', stdout);
@@ -73,7 +64,7 @@ void say(unsigned indent, const char *format, ...)
 	}
 	va_end(ap);
 	clean = text ? escape(text) : NULL;
-	wrap(indent, clean ?: "(out of memory)");
+	wrap(indent, clean ?: _("(out of memory)"));
 }
 
 char *say_counts(const struct audit *a, char *buf, size_t size)
@@ -85,13 +76,8 @@ char *say_counts(const struct audit *a, char *buf, size_t size)
 		/* what is not known is no verdict, and told of by itself */
 		n[a->findings.f[i].severity] += a->findings.f[i].rule != RULE_UNKNOWN;
 	}
-	for (int i = _SEVERITY_MAX - 1; i > SEVERITY_OK; i--) {
-		if (n[i] > 0) {
-			text_add(&t, "%s%u %s", t.n ? ", " : "", n[i],
-				 severity_to_string((enum severity) i));
-		}
-	}
-	(void) snprintf(buf, size, "%s", t.n ? t.s : "nothing found");
+	list_severities(&t, n);
+	(void) snprintf(buf, size, "%s", t.n ? t.s : _("nothing found"));
 	return buf;
 }
 
@@ -154,17 +140,17 @@ static size_t unknown(const struct audit *a)
 void say_change(const struct setup *s)
 {
 	const struct finding *f = worst_new(s), *gone = worst_gone(s);
-	char text[AUDIT_TEXT_MAX], counts[128];
+	char text[AUDIT_TEXT_MAX], counts[256];
 
 	(void) say_counts(s->audit, counts, sizeof(counts));
 	if (f) {
 		(void) finding_say(s->audit, f, setup_unit(s), text);
-		say(2, "Audit: %s: %s. So far %s.", text, severity_to_string(f->severity), counts);
+		say(2, _("Audit: %s: %s. So far %s."), text, severity_words(f->severity), counts);
 	} else if (gone) {
 		(void) finding_short(s->before, gone, setup_unit(s), text);
-		say(2, "Audit: no longer \"%s\". So far %s.", text, counts);
+		say(2, _("Audit: no longer \"%s\". So far %s."), text, counts);
 	} else if (unknown(s->audit) < unknown(s->before)) {
-		say(2, "Audit: one screen more can be judged. So far %s.", counts);
+		say(2, _("Audit: one screen more can be judged. So far %s."), counts);
 	}
 }
 
@@ -198,21 +184,24 @@ void say_write_error(const struct setup *s, int error)
 	case -EACCES:
 	case -EPERM:
 	case -EROFS:
-		out_error("%s can't be written: %s. The file and its folder must be yours to write "
-			  "to; or name another file with --config FILE",
-			  path, strerror(-error));
+		out_error(
+			_("%s can't be written: %s. The file and its folder must be yours to write "
+			  "to; or name another file with --config FILE"),
+			path, strerror(-error));
 		break;
 	case -ENOSPC:
 	case -EDQUOT:
 	case -EFBIG:
-		out_error("%s can't be written: %s. Make room and try again; the file is as it was",
-			  path, strerror(-error));
+		out_error(
+			_("%s can't be written: %s. Make room and try again; the file is as it was"),
+			path, strerror(-error));
 		break;
 	case -EBUSY:
-		out_error("%s is being changed by another program all the time: try again", path);
+		out_error(_("%s is being changed by another program all the time: try again"),
+			  path);
 		break;
 	default:
-		out_error("%s can't be written: %s", path, strerror(-error));
+		out_error(_("%s can't be written: %s"), path, strerror(-error));
 	}
 }
 
@@ -226,7 +215,7 @@ static void add_estimated(const struct setup *s, struct text *t)
 	}
 	for (unsigned q = 0; q < _QUANTITY_MAX; q++) {
 		if (all & 1u << q) {
-			text_add(t, "%s%s", t->n ? ", " : "", quantity_words((enum quantity) q));
+			list_add(t, quantity_words((enum quantity) q));
 		}
 	}
 }
@@ -242,12 +231,11 @@ static void say_missing(const struct setup *s)
 
 		for (unsigned q = 0; q < _QUANTITY_MAX; q++) {
 			if (a->view[i].missing & 1u << q) {
-				text_add(&t, "%s%s", t.n ? ", " : "",
-					 quantity_words((enum quantity) q));
+				list_add(&t, quantity_words((enum quantity) q));
 			}
 		}
 		if (t.n > 0) {
-			say(0, "No verdict yet on %s; not told: %s.",
+			say(0, _("No verdict yet on %s; not told: %s."),
 			    monitor_say(a, (int) i, screen), t.s);
 		}
 	}
@@ -257,11 +245,11 @@ static void say_missing(const struct setup *s)
 static void say_next(const struct setup *s)
 {
 	if (s->args->value[OPT_MONITORS]) {
-		say(0, "Next: ergoctl audit, with the same --monitors");
+		say(0, _("Next: ergoctl audit, with the same --monitors"));
 	} else if (!s->reachable && !s->reloaded) {
-		say(0, "Next: systemctl --user start ergod, then ergoctl audit");
+		say(0, _("Next: systemctl --user start ergod, then ergoctl audit"));
 	} else {
-		say(0, "Next: ergoctl audit");
+		say(0, _("Next: ergoctl audit"));
 	}
 }
 
@@ -277,12 +265,12 @@ static void say_plan(const struct setup *s)
 			continue; /* it has just been asked for */
 		}
 		if (shown == 0) {
-			say(0, "What to do, best first:");
+			say(0, _("What to do, best first:"));
 		}
 		say(2, "%zu. %s", ++shown, move_say(a, m, setup_unit(s), text));
 	}
 	if (a->moves_n > n) {
-		say(2, "and %zu more", a->moves_n - n);
+		say(2, P_("and %zu more", "and %zu more", a->moves_n - n), a->moves_n - n);
 	}
 }
 
@@ -295,32 +283,34 @@ void say_file(const struct setup *s)
 		return;
 	}
 	if (s->answers == 0) {
-		say(0, "Nothing was changed.");
+		say(0, _("Nothing was changed."));
 	} else if (*backup) {
-		say(0, "Written: %s (as it was before: %s, beside it)", conf_writer_path(s->writer),
-		    slash ? slash + 1 : backup);
+		say(0, _("Written: %s (as it was before: %s, beside it)"),
+		    conf_writer_path(s->writer), slash ? slash + 1 : backup);
 	} else {
-		say(0, "Written: %s", conf_writer_path(s->writer));
+		say(0, _("Written: %s"), conf_writer_path(s->writer));
 	}
 }
 
 int say_end(struct setup *s)
 {
 	struct text estimated = {};
-	char counts[128];
+	char counts[256];
 	int r = EXIT_DONE;
 
 	(void) putchar('\n');
 	if (s->audit->findings.n == 0) {
-		say(0, "The desk: all that is told of it keeps to the guidance, nothing to move.");
+		say(0,
+		    _("The desk: all that is told of it keeps to the guidance, nothing to move."));
+	} else if (unknown(s->audit) > 0) {
+		say(0, _("The desk: %s so far."), say_counts(s->audit, counts, sizeof(counts)));
 	} else {
-		say(0, "The desk: %s%s.", say_counts(s->audit, counts, sizeof(counts)),
-		    unknown(s->audit) > 0 ? " so far" : "");
+		say(0, _("The desk: %s."), say_counts(s->audit, counts, sizeof(counts)));
 	}
 	say_plan(s);
 	add_estimated(s, &estimated);
 	if (estimated.n > 0) {
-		say(0, "Estimated, not measured: %s.", estimated.s);
+		say(0, _("Estimated, not measured: %s."), estimated.s);
 	}
 	say_missing(s);
 	say_file(s);

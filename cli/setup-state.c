@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ergo/tr.h"
 #include "output.h"
 
 #define EVERY_MONITOR    "*"
@@ -43,8 +44,8 @@ static int load_monitors(struct setup *s, char file[static CONF_PATH_MAX])
 
 static int no_place(void)
 {
-	out_error("neither XDG_CONFIG_HOME nor HOME is set: there is no file of yours; name one "
-		  "with --config FILE");
+	out_error(_("neither XDG_CONFIG_HOME nor HOME is set: there is no file of yours; name one "
+		    "with --config FILE"));
 	return EXIT_FAILED;
 }
 
@@ -56,7 +57,7 @@ static int choose_file(struct setup *s, const char *daemons, char path[static CO
 
 	if (given) {
 		if (strlen(given) >= CONF_PATH_MAX || !*given) {
-			return usage_error("setup", "--config needs the name of a file");
+			return usage_error("setup", _("--config needs the name of a file"));
 		}
 		(void) snprintf(path, CONF_PATH_MAX, "%s", given);
 		r = conf_load(given, &s->conf);
@@ -75,7 +76,7 @@ static int choose_file(struct setup *s, const char *daemons, char path[static CO
 		r = conf_load(NULL, &s->conf);
 	}
 	if (r < 0) {
-		out_error("cannot read the configuration: %s", strerror(-r));
+		out_error(_("cannot read the configuration: %s"), strerror(-r));
 		return EXIT_FAILED;
 	}
 	return EXIT_DONE;
@@ -85,21 +86,22 @@ static int cannot_open(const char *path, int error)
 {
 	switch (error) {
 	case -ENOLINK:
-		out_error("%s is a symbolic link to something that is not there: remove it or make "
-			  "the file",
-			  path);
+		out_error(
+			_("%s is a symbolic link to something that is not there: remove it or make "
+			  "the file"),
+			path);
 		break;
 	case -EISDIR:
-		out_error("%s is a directory: a file is wanted here", path);
+		out_error(_("%s is a directory: a file is wanted here"), path);
 		break;
 	case -EFBIG:
-		out_error("%s is larger than %d KiB", path, CONFIG_TEXT_MAX / 1024);
+		out_error(_("%s is larger than %d KiB"), path, CONFIG_TEXT_MAX / 1024);
 		break;
 	case -EINVAL:
-		out_error("%s is no regular file", path);
+		out_error(_("%s is no regular file"), path);
 		break;
 	default:
-		out_error("%s can't be read: %s", path, strerror(-error));
+		out_error(_("%s can't be read: %s"), path, strerror(-error));
 	}
 	return EXIT_FAILED;
 }
@@ -267,15 +269,16 @@ static int open_profile(struct setup *s, const char *file)
 	char dir[CONF_PATH_MAX], path[CONF_PATH_MAX + PROFILE_NAME_MAX + sizeof("/conf.d/.ini")];
 
 	if (!is_profile_name(name)) {
-		return usage_error("setup",
-				   "\"%s\" is no name for a profile: letters, digits, - and _, %d "
-				   "at most",
-				   name, PROFILE_NAME_MAX - 1);
+		return usage_error(
+			"setup",
+			_("\"%s\" is no name for a profile: letters, digits, - and _, %d "
+			  "at most"),
+			name, PROFILE_NAME_MAX - 1);
 	}
 	if (*s->conf->path && !is_own(s->conf->path)) {
 		out_error(
-			"%s is in force, and profiles are read beside it: make a file of your own "
-			"first, with ergoctl setup",
+			_("%s is in force, and profiles are read beside it: make a file of your own "
+			  "first, with ergoctl setup"),
 			s->conf->path);
 		return EXIT_FAILED;
 	}
@@ -292,8 +295,9 @@ static int open_profile(struct setup *s, const char *file)
 	}
 	r = seed_profile(s);
 	if (r == -ENODATA) {
-		out_error("a profile is for certain monitors, and none are known: start ergod, or "
-			  "name a file of them with --monitors");
+		out_error(
+			_("a profile is for certain monitors, and none are known: start ergod, or "
+			  "name a file of them with --monitors"));
 	}
 	return r < 0 ? EXIT_FAILED : EXIT_DONE;
 }
@@ -371,7 +375,7 @@ int setup_load(struct setup *s, const struct args *args)
 		.print_only = (args->set & OPT(OPT_PRINT)) != 0,
 	};
 	if (!s->data || !s->audit || !s->before) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		return EXIT_FAILED;
 	}
 	r = load_monitors(s, daemons);
@@ -382,7 +386,7 @@ int setup_load(struct setup *s, const struct args *args)
 		r = open_file(s, path);
 	}
 	if (r == EXIT_DONE && setup_refresh(s) < 0) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		r = EXIT_FAILED;
 	}
 	return r;

@@ -1,6 +1,7 @@
 /* `setup --non-interactive KEY=VALUE ...`, `setup --json`, and the daemon's word on what was written. */
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "output.h"
 #include "setup.h"
@@ -72,9 +73,9 @@ static void unknown_name(const char *name)
 		}
 	}
 	if (config_key_nearest(name, near, sizeof(near))) {
-		out_error("there is no key \"%s\"; did you mean \"%s\"?", name, near);
+		out_error(_("there is no key \"%s\"; did you mean \"%s\"?"), name, near);
 	} else {
-		out_error("there is no key \"%s\"; all of them: ergoctl config list", name);
+		out_error(_("there is no key \"%s\"; all of them: ergoctl config list"), name);
 	}
 }
 
@@ -86,7 +87,7 @@ static bool read_wish(const struct setup *s, int monitor, const char *word, stru
 	const char *equals = strchr(word, '=');
 
 	if (!equals) {
-		out_error("\"%s\" is no KEY=VALUE, like desk.height=72cm", word);
+		out_error(_("\"%s\" is no KEY=VALUE, like desk.height=72cm"), word);
 		return false;
 	}
 	for (const char *p = equals; p && !key; p = strchr(p + 1, '=')) {
@@ -141,8 +142,8 @@ static int write_wishes(struct setup *s, const struct wish *wishes, size_t n)
 		int r = conf_writer_set(s->writer, &c);
 		if (r < 0) {
 			out_error("[%s] %s: %s", c.section, c.key,
-				  r == -E2BIG ? "the line would be too long"
-					      : "that can't be written into an ini file");
+				  r == -E2BIG ? _("the line would be too long")
+					      : _("that can't be written into an ini file"));
 			return EXIT_FAILED;
 		}
 		s->answers += r > 0;
@@ -157,7 +158,7 @@ static int write_wishes(struct setup *s, const struct wish *wishes, size_t n)
 		return EXIT_FAILED;
 	}
 	if (!json && s->answers == 0) {
-		say(0, "Nothing was changed: %s says so already.", conf_writer_path(s->writer));
+		say(0, _("Nothing was changed: %s says so already."), conf_writer_path(s->writer));
 		return EXIT_DONE;
 	}
 	if (!json) {
@@ -179,14 +180,14 @@ int setup_words(struct setup *s, int monitor)
 	bool good = true;
 
 	if (!wishes) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		return EXIT_FAILED;
 	}
 	for (size_t i = 0; i < n; i++) {
 		good = read_wish(s, monitor, s->args->word[i], &wishes[i]) && good;
 	}
 	if (!good) {
-		out_error("nothing was written");
+		out_error(_("nothing was written"));
 		return EXIT_USAGE;
 	}
 	return write_wishes(s, wishes, n);
@@ -197,7 +198,7 @@ int setup_words(struct setup *s, int monitor)
 static struct json_object *item_json(const struct setup *s, const struct item *item)
 {
 	const struct config_key *key = question_key(item->question);
-	char section[SECTION_MAX], accepts[CONFIG_VALUE_MAX], estimate[128];
+	char section[SECTION_MAX], accepts[CONFIG_VALUE_MAX], estimate[256];
 	struct json_object *o = json_object_new_object();
 	struct text name = {};
 	bool estimated =
@@ -247,26 +248,28 @@ int setup_reload(struct setup *s, bool quiet)
 
 	if ((!c->bus && client_open(c) < 0) || client_view(c, &v) < 0) {
 		if (!quiet) {
-			say(0, "ergod is not running: it reads the file when it starts.");
+			say(0, _("ergod is not running: it reads the file when it starts."));
 		}
 		return EXIT_DONE;
 	}
 	if (s->args->value[OPT_CONFIG] && strcmp(v.config_file, conf_writer_path(s->writer)) != 0) {
-		if (!quiet) {
-			say(0, "The ergod that is running reads %s%s, not this file.",
-			    *v.config_file ? v.config_file : "its defaults",
-			    *v.config_file ? "" : " alone");
+		if (!quiet && *v.config_file) {
+			say(0, _("The ergod that is running reads %s, not this file."),
+			    v.config_file);
+		} else if (!quiet) {
+			say(0,
+			    _("The ergod that is running reads its defaults alone, not this file."));
 		}
 		return EXIT_DONE;
 	}
 	if (client_call(c, WIRE_MANAGER, "Reload", 0, NULL, NULL) < 0) {
-		out_error("ergod does not take the file, and goes on with what it had:");
+		out_error(_("ergod does not take the file, and goes on with what it had:"));
 		(void) client_report(c);
 		return EXIT_FAILED;
 	}
 	s->reloaded = true;
 	if (!quiet) {
-		say(0, "ergod has read it.");
+		say(0, _("ergod has read it."));
 	}
 	return EXIT_DONE;
 }

@@ -4,7 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ergo/tr.h"
 #include "output.h"
+#include "words.h"
 
 static int check_use(const struct args *args)
 {
@@ -12,22 +14,22 @@ static int check_use(const struct args *args)
 	bool json = args->set & OPT(OPT_JSON);
 
 	if (words && args->n == 0) {
-		return usage_error("setup", "--non-interactive needs KEY=VALUE, like "
-					    "desk.height=72cm");
+		return usage_error("setup", _("--non-interactive needs KEY=VALUE, like "
+					      "desk.height=72cm"));
 	}
 	if (!words && args->n > 0) {
-		return usage_error("setup", "\"%s\": with words, --non-interactive is needed",
+		return usage_error("setup", _("\"%s\": with words, --non-interactive is needed"),
 				   args->word[0]);
 	}
 	if (words && args->set & OPT(OPT_ALL)) {
-		return usage_error("setup", "--all and --non-interactive exclude each other");
+		return usage_error("setup", _("--all and --non-interactive exclude each other"));
 	}
 	if (args->set & OPT(OPT_PROFILE) && args->set & OPT(OPT_CONFIG)) {
-		return usage_error("setup", "a file given with --config has no profiles");
+		return usage_error("setup", _("a file given with --config has no profiles"));
 	}
 	if (!words && !json && !isatty(STDIN_FILENO)) {
-		return usage_error("setup", "the input is no terminal: to set keys without one, "
-					    "ergoctl setup --non-interactive KEY=VALUE...");
+		return usage_error("setup", _("the input is no terminal: to set keys without one, "
+					      "ergoctl setup --non-interactive KEY=VALUE..."));
 	}
 	return EXIT_DONE;
 }
@@ -60,11 +62,14 @@ static int choose_monitor(struct setup *s, int *ret)
 	for (size_t i = 0; i < s->data->monitors.n; i++) {
 		char one[MONITOR_NAME_MAX];
 		monitor_name(&s->data->monitors, i, one);
-		text_add(&known, "%s%s", i ? ", " : "", one);
+		list_add(&known, one);
 	}
-	out_error("%s \"%s\"; there are: %s",
-		  n ? "several monitors are called" : "there is no monitor", name,
-		  known.n ? known.s : "none");
+	const char *all = known.n ? known.s : Q_("monitors", "none");
+	if (n) {
+		out_error(_("several monitors are called \"%s\"; there are: %s"), name, all);
+	} else {
+		out_error(_("there is no monitor \"%s\"; there are: %s"), name, all);
+	}
 	return EXIT_FAILED;
 }
 
@@ -76,13 +81,16 @@ static void mention_problems(const struct setup *s)
 
 	if (d->n > 0) {
 		out_error("%s", config_diag_format(&d->diag[0], line, sizeof(line)));
-		out_error("%zu problem%s in the configuration: ergoctl config check",
-			  d->n + d->dropped, d->n + d->dropped == 1 ? "" : "s");
+		out_error(P_("%zu problem in the configuration: ergoctl config check",
+			     "%zu problems in the configuration: ergoctl config check",
+			     d->n + d->dropped),
+			  d->n + d->dropped);
 	}
 	if (*s->profile && !s->fragment) {
-		out_error("the profile %s is in force for these monitors, and what it says holds; "
-			  "to change that: ergoctl setup --profile %s",
-			  s->profile, s->profile);
+		out_error(
+			_("the profile %s is in force for these monitors, and what it says holds; "
+			  "to change that: ergoctl setup --profile %s"),
+			s->profile, s->profile);
 	}
 }
 

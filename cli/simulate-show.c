@@ -3,9 +3,11 @@
 
 #include "cli.h"
 #include "ergo/time.h"
+#include "ergo/tr.h"
 #include "simulate.h"
+#include "words.h"
 
-#define CELL_MAX 64
+#define CELL_MAX 128
 
 static unsigned prompts(const struct simulation_result *r)
 {
@@ -41,17 +43,17 @@ enum measure {
 };
 
 static const char *const labels[_MEASURES] = {
-	[PROMPTS] = "prompts a day",
-	[PROMPTS_MICRO] = "- of micro-breaks",
-	[PROMPTS_REST] = "- of rest breaks",
-	[PROMPTS_DAILY] = "- of the daily limit",
-	[REMINDERS] = "- reminders",
-	[TAKEN] = "breaks taken when prompted, a day",
-	[NATURAL] = "of your own accord, a day",
-	[MISSED] = "missed, a day",
-	[UNBROKEN] = "over 60 min unbroken, a day",
-	[SCREEN] = "screen time, a day",
-	[LONGEST] = "longest session",
+	[PROMPTS] = N_("prompts a day"),
+	[PROMPTS_MICRO] = N_("- of micro-breaks"),
+	[PROMPTS_REST] = N_("- of rest breaks"),
+	[PROMPTS_DAILY] = N_("- of the daily limit"),
+	[REMINDERS] = N_("- reminders"),
+	[TAKEN] = N_("breaks taken when prompted, a day"),
+	[NATURAL] = N_("of your own accord, a day"),
+	[MISSED] = N_("missed, a day"),
+	[UNBROKEN] = N_("over 60 min unbroken, a day"),
+	[SCREEN] = N_("screen time, a day"),
+	[LONGEST] = N_("longest session"),
 };
 
 /* A count, or microseconds; of all days. */
@@ -104,7 +106,7 @@ static const char *say(char *buf, enum measure m, int64_t v, bool difference)
 	char d[DURATION_STRING_MAX];
 
 	if (difference && (m < _COUNTS ? size == 0 : size < (int64_t) USEC_PER_SEC)) {
-		(void) snprintf(buf, CELL_MAX, "same");
+		(void) snprintf(buf, CELL_MAX, "%s", _("same"));
 	} else if (m < _COUNTS) {
 		(void) snprintf(buf, CELL_MAX, "%s%lld.%lld", sign, (long long) (size / 10),
 				(long long) (size % 10));
@@ -121,13 +123,14 @@ static int put_row(struct table *t, const struct comparison *c, enum measure m)
 	int64_t a = value(&c->now, m), b = value(&c->then, m);
 
 	return table_row(t, TONE_PLAIN,
-			 (const char *[]){ labels[m], say(now, m, a, false), say(then, m, b, false),
+			 (const char *[]){ tr(labels[m]), say(now, m, a, false),
+					   say(then, m, b, false),
 					   say(difference, m, b - a, true) });
 }
 
 static int print_table(const struct comparison *c)
 {
-	static const char *const columns[] = { "", "now", "then", "difference" };
+	static const char *const columns[] = { "", N_("now"), N_("then"), N_("difference") };
 	_cleanup_(table_freep) struct table *t = NULL;
 	int r = table_new(&t, columns, c->both ? 4 : 2, 0);
 
@@ -137,27 +140,28 @@ static int print_table(const struct comparison *c)
 	return r < 0 ? r : table_print(t);
 }
 
+/* Why it can't be told what a change of the key would have made; %s is the key. */
 static const char *reason(enum untold untold)
 {
 	switch (untold) {
 	case UNTOLD_FINE:
-		return "finer than the 10 s slots that are kept";
+		return N_("%s finer than the 10 s slots that are kept");
 	case UNTOLD_ANSWER:
-		return "depends on how you would have answered";
+		return N_("%s depends on how you would have answered");
 	case UNTOLD_RECORDED:
-		return "decides what is recorded, and that is done";
+		return N_("%s decides what is recorded, and that is done");
 	case UNTOLD_OTHER:
-		return "has no part in sessions, breaks and their prompts";
+		return N_("%s has no part in sessions, breaks and their prompts");
 	case UNTOLD_NOT:
 	case _UNTOLD_MAX:
 		break;
 	}
-	return "";
+	return "%s";
 }
 
 static const char *or_empty(const char *value)
 {
-	return *value ? value : "(empty)";
+	return *value ? value : _("(empty)");
 }
 
 static void print_keys(const struct comparison *c)
@@ -166,19 +170,23 @@ static void print_keys(const struct comparison *c)
 		const struct changed_key *k = &c->key[i];
 
 		if (strcmp(k->now, k->then) == 0) {
-			out_line(TONE_PLAIN, "the same", "%s.%s = %s", k->key->section, k->key->key,
-				 or_empty(k->now));
+			out_line(TONE_PLAIN, _("the same"), "%s.%s = %s", k->key->section,
+				 k->key->key, or_empty(k->now));
 		} else {
-			out_line(TONE_PLAIN, "changed", "%s.%s: %s -> %s", k->key->section,
+			out_line(TONE_PLAIN, _("changed"), "%s.%s: %s -> %s", k->key->section,
 				 k->key->key, or_empty(k->now), or_empty(k->then));
 		}
 		if (k->untold != UNTOLD_NOT) {
-			out_line(TONE_NOTE, "untold", "%s.%s %s", k->key->section, k->key->key,
-				 reason(k->untold));
+			struct text name = {}, why = {};
+
+			text_add(&name, "%s.%s", k->key->section, k->key->key);
+			text_message(&why, reason(k->untold), name.s);
+			out_line(TONE_NOTE, _("untold"), "%s", why.s);
 		}
 	}
 	if (c->both && c->n == 0) {
-		out_line(TONE_NOTE, "changed", "nothing that has to do with sessions and breaks");
+		out_line(TONE_NOTE, _("changed"),
+			 _("nothing that has to do with sessions and breaks"));
 	}
 }
 
@@ -188,23 +196,24 @@ int simulation_print(const struct past *p, const struct comparison *c)
 	int r;
 
 	if (c->now.days == 0 && c->then.days == 0) {
-		out_text("nothing was recorded from %s to %s   (ergoctl data show)",
+		out_text(_("nothing was recorded from %s to %s   (ergoctl data show)"),
 			 past_say_date(first, c->first), past_say_date(last, c->last));
 		return EXIT_DONE;
 	}
-	out_text("%s to %s: %u day%s with screen time", past_say_date(first, c->first),
-		 past_say_date(last, c->last), c->now.days, c->now.days == 1 ? "" : "s");
+	out_text(P_("%s to %s: %u day with screen time", "%s to %s: %u days with screen time",
+		    c->now.days),
+		 past_say_date(first, c->first), past_say_date(last, c->last), c->now.days);
 	r = print_table(c);
 	if (r < 0) {
 		return past_report(p, r);
 	}
 	print_keys(c);
 	if (c->both) {
-		out_text(
+		out_text(_(
 			"What you did is what was recorded: a prompt more finds you working on, and counts "
-			"as missed.");
+			"as missed."));
 	} else {
-		out_text("To compare: ergoctl simulate --set micro_break.every=15min");
+		out_text(_("To compare: ergoctl simulate --set micro_break.every=15min"));
 	}
 	return EXIT_DONE;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "ergo/tr.h"
 #include "holding.h"
 #include "simulate.h"
 
@@ -20,27 +21,27 @@ static int assign(struct config *config, const char *text, const struct config_k
 
 	if (!equals) {
 		return usage_error("simulate",
-				   "--set \"%s\": it has to be KEY=VALUE, like "
-				   "micro_break.every=15min",
+				   _("--set \"%s\": it has to be KEY=VALUE, like "
+				     "micro_break.every=15min"),
 				   text);
 	}
 	(void) snprintf(name, sizeof(name), "%.*s", (int) (equals - text), text);
 	name[strcspn(name, " \t")] = '\0';
 	if (strcmp(name, "monitor") == 0) {
 		return usage_error("simulate",
-				   "--set \"%s\": what is known of a monitor changes "
-				   "nothing in sessions and breaks",
+				   _("--set \"%s\": what is known of a monitor changes "
+				     "nothing in sessions and breaks"),
 				   text);
 	}
 	key = (size_t) (equals - text) < sizeof(name) ? config_key_by_name(name) : NULL;
 	if (!key && config_key_nearest(name, near, sizeof(near))) {
-		return usage_error("simulate", "there is no key \"%s\"; did you mean \"%s\"?", name,
-				   near);
+		return usage_error("simulate", _("there is no key \"%s\"; did you mean \"%s\"?"),
+				   name, near);
 	}
 	if (!key) {
 		return usage_error("simulate",
-				   "there is no key \"%s\"; all of them: ergoctl config "
-				   "list",
+				   _("there is no key \"%s\"; all of them: ergoctl config "
+				     "list"),
 				   name);
 	}
 	equals += 1 + strspn(equals + 1, " \t");
@@ -151,7 +152,7 @@ static int find_days(const struct past *p, const struct args *args, struct range
 	int r;
 
 	if (args->set & OPT(OPT_DAYS) && parse_days(args->value[OPT_DAYS], &days) < 0) {
-		return usage_error("simulate", "--days takes a number from 1 to %d, not \"%s\"",
+		return usage_error("simulate", _("--days takes a number from 1 to %d, not \"%s\""),
 				   DAYS_MOST, args->value[OPT_DAYS]);
 	}
 	*ret = (struct range){ .first = p->today - days + 1, .last = p->today };
@@ -167,7 +168,7 @@ static int find_range(const struct past *p, const struct args *args, struct rang
 	int r;
 
 	if (told && args->set & OPT(OPT_DAYS)) {
-		return usage_error("simulate", "either --days or --since and --until");
+		return usage_error("simulate", _("either --days or --since and --until"));
 	}
 	if (!told) {
 		return find_days(p, args, ret);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "ergo/tr.h"
 
 #define SECONDS_PER_HOUR 3600
 #define DAYS_PER_WEEK    7
@@ -166,16 +167,23 @@ static const struct {
 
 static void say_period(struct stats_period *period, int64_t days, bool last)
 {
+	unsigned n = (unsigned) days;
+
 	if (last && days == 1) {
-		(void) snprintf(period->words, sizeof(period->words), "today");
-		(void) snprintf(period->before, sizeof(period->before), "on the day before");
+		(void) snprintf(period->words, sizeof(period->words), "%s", _("today"));
+		(void) snprintf(period->before, sizeof(period->before), "%s",
+				_("on the day before"));
 		return;
 	}
-	(void) snprintf(period->words, sizeof(period->words),
-			last ? "the last %lld days" : "%lld day%s", (long long) days,
-			days == 1 ? "" : "s");
-	(void) snprintf(period->before, sizeof(period->before), "in the %lld day%s before",
-			(long long) days, days == 1 ? "" : "s");
+	if (last) {
+		(void) snprintf(period->words, sizeof(period->words),
+				P_("the last %u day", "the last %u days", n), n);
+	} else {
+		(void) snprintf(period->words, sizeof(period->words), P_("%u day", "%u days", n),
+				n);
+	}
+	(void) snprintf(period->before, sizeof(period->before),
+			P_("in the %u day before", "in the %u days before", n), n);
 }
 
 /* The first day that is kept: where --since is not told. */
@@ -201,7 +209,8 @@ static int choose(const struct past *p, const struct args *args, int64_t *ret_fi
 
 	if (args->set & (OPT(OPT_SINCE) | OPT(OPT_UNTIL))) {
 		if (args->n) {
-			return usage_error("stats", "either \"%s\" or --since and --until", word);
+			return usage_error("stats", _("either \"%s\" or --since and --until"),
+					   word);
 		}
 		r = range_of_options(&range, p, args);
 		if (r != EXIT_DONE) {
@@ -228,9 +237,9 @@ static int choose(const struct past *p, const struct args *args, int64_t *ret_fi
 		}
 	}
 	word = nearest(word, words, ELEMENTSOF(words));
-	return word ? usage_error("stats", "no period \"%s\"; did you mean \"%s\"?", args->word[0],
-				  word)
-		    : usage_error("stats", "no period \"%s\", only today, week, month, year",
+	return word ? usage_error("stats", _("no period \"%s\"; did you mean \"%s\"?"),
+				  args->word[0], word)
+		    : usage_error("stats", _("no period \"%s\", only today, week, month, year"),
 				  args->word[0]);
 }
 

@@ -5,8 +5,10 @@
 #include "client.h"
 #include "ergo/snapshot.h"
 #include "ergo/time.h"
+#include "ergo/tr.h"
 #include "output.h"
 #include "past.h"
+#include "words.h"
 
 /* What a person reads, before it is known where. */
 struct sheet {
@@ -50,26 +52,31 @@ static void add_presence(struct sheet *s, const struct view *v)
 	bool unbroken = at_screen(v) && v->session_start;
 	/* what stands next to the session's length is the session's start, not the last return */
 	uint64_t from = unbroken ? v->session_start : v->presence_since;
-	struct text *t;
+	struct text *t, u = {};
 
-	t = sheet_add(s, at_screen(v) ? TONE_GOOD : TONE_PLAIN, v->presence);
+	t = sheet_add(s, at_screen(v) ? TONE_GOOD : TONE_PLAIN, presence_words(v->presence));
 	if (presence_from_string(v->presence) == PRESENCE_UNKNOWN) {
-		text_add(t, "no source of input works, so nothing is measured");
+		text_add(t, _("no source of input works, so nothing is measured"));
 		return;
 	}
-	if (from) {
-		text_add(t, "since %s, ", say_clock(since, sizeof(since), from));
-	}
-	if (!v->session_start) {
-		text_add(t, "no screen session yet or the last one is over");
-	} else if (unbroken) {
-		text_add(t, "unbroken for %s", say(a, v->session_time));
+	(void) say_moment(since, sizeof(since), from);
+	(void) say(a, unbroken ? v->session_time : usec_sub(v->now, v->presence_since));
+	(void) say(b, v->session_time);
+	if (unbroken) {
+		text_add(&u, _("since %s, unbroken for %s"), since, a);
+	} else if (v->session_start && from) {
+		text_add(&u, _("since %s, %s by now, after %s without a break"), since, a, b);
+	} else if (v->session_start) {
+		text_add(&u, _("%s by now, after %s without a break"), a, b);
+	} else if (from) {
+		text_add(&u, _("since %s, no screen session yet or the last one is over"), since);
 	} else {
-		text_add(t, "%s by now, after %s without a break",
-			 say(a, usec_sub(v->now, v->presence_since)), say(b, v->session_time));
+		text_add(&u, _("no screen session yet or the last one is over"));
 	}
 	if (v->longest_today) {
-		text_add(t, " (longest today %s)", say(a, v->longest_today));
+		text_add(t, _("%s (longest today %s)"), u.s, say(a, v->longest_today));
+	} else {
+		text_add(t, "%s", u.s);
 	}
 }
 
@@ -82,27 +89,30 @@ static void add_break(struct sheet *s, const struct view *v)
 	(void) say(left, v->break_remaining);
 	switch (break_state_from_string(v->break_state)) {
 	case BREAK_STARTED:
-		t = sheet_add(s, TONE_GOOD, "break");
-		text_add(t, "%s running, %s left", kind, left);
+		t = sheet_add(s, TONE_GOOD, _("break"));
+		text_add(t, _("%s running, %s left"), kind, left);
 		return;
 	case BREAK_POSTPONED:
-		t = sheet_add(s, TONE_NOTE, "break");
-		text_add(t, "%s postponed, again in %s", kind, say(next, view_next_in(v)));
+		t = sheet_add(s, TONE_NOTE, _("break"));
+		text_add(t, _("%s postponed, again in %s"), kind, say(next, view_next_in(v)));
 		return;
 	default:
-		t = sheet_add(s, TONE_NOTE, "break");
-		text_add(t, "%s due: %s away from the screen, can be put off %u more time%s", kind,
-			 left, v->postpones_left, v->postpones_left == 1 ? "" : "s");
+		t = sheet_add(s, TONE_NOTE, _("break"));
+		text_add(t,
+			 P_("%s due: %s away from the screen, can be put off %u more time",
+			    "%s due: %s away from the screen, can be put off %u more times",
+			    v->postpones_left),
+			 kind, left, v->postpones_left);
 		return;
 	}
 }
 
 static void add_today(struct sheet *s, const struct view *v)
 {
-	struct text *t = sheet_add(s, TONE_PLAIN, "today");
+	struct text *t = sheet_add(s, TONE_PLAIN, _("today"));
 	char a[DURATION_STRING_MAX];
 
-	text_add(t, "%s at the screen", say(a, v->today_time));
+	text_add(t, _("%s at the screen"), say(a, v->today_time));
 	say_tally(t, v->tally);
 }
 
@@ -113,28 +123,24 @@ static void add_desk(struct sheet *s, const struct view *v)
 
 	if (v->desk.told) {
 		tone = desk_say(&v->desk, &t);
-		text_add(sheet_add(s, tone, "desk"), "%s", t.s);
+		text_add(sheet_add(s, tone, _("desk")), "%s", t.s);
 	}
 }
 
 static void add_input(struct sheet *s, const struct view *v)
 {
 	bool none = !*v->input_source || strcmp(v->input_source, "none") == 0;
-	struct text *t = sheet_add(s, none ? TONE_BAD : TONE_PLAIN, "input");
+	struct text *t = sheet_add(s, none ? TONE_BAD : TONE_PLAIN, _("input"));
+	const char *source = none ? Q_("source of input", "none") : v->input_source;
 	usec_t ago = view_input_ago(v);
 	char a[DURATION_STRING_MAX];
 
-	if (none) {
-		text_add(t, "none");
-	} else {
-		text_add(t, "%s", v->input_source);
-	}
 	if (!v->last_input) {
-		text_add(t, ", nothing seen yet");
+		text_add(t, _("%s, nothing seen yet"), source);
 	} else if (ago < USEC_PER_SEC) {
-		text_add(t, ", %s just now", view_input_class(v));
+		text_add(t, _("%s, %s just now"), source, view_input_class(v));
 	} else {
-		text_add(t, ", %s %s ago", view_input_class(v), say(a, ago));
+		text_add(t, _("%s, %s %s ago"), source, view_input_class(v), say(a, ago));
 	}
 }
 
@@ -144,22 +150,22 @@ static void add_action(struct sheet *s, const struct view *v)
 	if (view_break_active(v)) {
 		switch (break_state_from_string(v->break_state)) {
 		case BREAK_STARTED:
-			text_add(sheet_add(s, TONE_PLAIN, "then"), "ergoctl end | skip");
+			text_add(sheet_add(s, TONE_PLAIN, _("then")), "ergoctl end | skip");
 			return;
 		case BREAK_POSTPONED:
-			text_add(sheet_add(s, TONE_PLAIN, "now"), "ergoctl break %s | skip",
+			text_add(sheet_add(s, TONE_PLAIN, _("now")), "ergoctl break %s | skip",
 				 v->break_kind);
 			return;
 		default:
-			text_add(sheet_add(s, TONE_NOTE, "now"), "ergoctl break %s%s | skip",
+			text_add(sheet_add(s, TONE_NOTE, _("now")), "ergoctl break %s%s | skip",
 				 v->break_kind, v->postpones_left ? " | postpone" : "");
 			return;
 		}
 	}
 	if (v->paused) {
-		text_add(sheet_add(s, TONE_PLAIN, "to end it"), "ergoctl resume");
+		text_add(sheet_add(s, TONE_PLAIN, _("to end it")), "ergoctl resume");
 	} else if (v->problems_n || presence_from_string(v->presence) == PRESENCE_UNKNOWN) {
-		text_add(sheet_add(s, TONE_NOTE, "do"), "ergoctl doctor");
+		text_add(sheet_add(s, TONE_NOTE, _("do")), "ergoctl doctor");
 	}
 }
 
@@ -173,27 +179,27 @@ static void sheet_fill(struct sheet *s, const struct view *v)
 	if (view_break_active(v)) {
 		add_break(s, v);
 	} else if (!v->paused) {
-		view_say_next(v, sheet_add(s, TONE_PLAIN, "next"));
+		view_say_next(v, sheet_add(s, TONE_PLAIN, _("next")));
 	}
 	if (v->paused) {
-		t = sheet_add(s, TONE_NOTE, "paused");
+		t = sheet_add(s, TONE_NOTE, _("paused"));
 		if (v->paused_until) {
-			text_add(t, "until %s, %s from now",
-				 say_clock(clock, sizeof(clock), v->paused_until),
+			text_add(t, _("until %s, %s from now"),
+				 say_moment(clock, sizeof(clock), v->paused_until),
 				 say(a, usec_sub(v->paused_until, v->now)));
 		} else {
-			text_add(t, "until you resume");
+			text_add(t, _("until you resume"));
 		}
 	}
 	if (*v->quiet) {
-		text_add(sheet_add(s, TONE_NOTE, "quiet"), "%s: prompts are held back",
+		text_add(sheet_add(s, TONE_NOTE, _("quiet")), _("%s: prompts are held back"),
 			 quiet_words(v->quiet));
 	}
 	add_today(s, v);
 	add_desk(s, v);
 	add_input(s, v);
 	for (size_t i = 0; i < v->problems_n; i++) {
-		text_add(sheet_add(s, TONE_BAD, "problem"), "%s", v->problems[i]);
+		text_add(sheet_add(s, TONE_BAD, _("problem")), "%s", v->problems[i]);
 	}
 	add_action(s, v);
 }
@@ -204,22 +210,23 @@ static void say_short(const struct view *v, struct text *t)
 	char a[DURATION_STRING_MAX];
 
 	if (view_break_active(v)) {
+		const char *kind = kind_words(v->break_kind);
 		int state = break_state_from_string(v->break_state);
 
-		text_add(t, "%s ", kind_words(v->break_kind));
 		if (state == BREAK_STARTED) {
-			text_add(t, "%s left", say(a, v->break_remaining));
+			text_add(t, _("%s %s left"), kind, say(a, v->break_remaining));
 		} else if (state == BREAK_POSTPONED) {
-			text_add(t, "again in %s", say(a, view_next_in(v)));
+			text_add(t, _("%s again in %s"), kind, say(a, view_next_in(v)));
 		} else {
-			text_add(t, "due");
+			text_add(t, _("%s due"), kind);
 		}
 	} else if (v->paused) {
-		text_add(t, "paused");
+		text_add(t, _("paused"));
 	} else if (at_screen(v)) {
 		text_add(t, "%s", say(a, v->session_time));
 	} else {
-		text_add(t, "%s", presence_from_string(v->presence) < 0 ? "?" : v->presence);
+		text_add(t, "%s",
+			 presence_from_string(v->presence) < 0 ? "?" : presence_words(v->presence));
 	}
 }
 
@@ -271,7 +278,7 @@ static int print_waybar(const char *text, const struct sheet *s, const char *err
 	FILE *f = open_memstream(&tooltip, &size);
 
 	if (!f) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		return EXIT_FAILED;
 	}
 	for (size_t i = 0; s && i < s->n; i++) {
@@ -285,7 +292,7 @@ static int print_waybar(const char *text, const struct sheet *s, const char *err
 	}
 	put_markup(f, error);
 	if (fclose(f) != 0) {
-		out_error("out of memory");
+		out_error(_("out of memory"));
 		return EXIT_FAILED;
 	}
 	json_add(o, "text", json_text(text));
@@ -298,23 +305,29 @@ static int print_waybar(const char *text, const struct sheet *s, const char *err
 
 static int print_oneline(const struct view *v)
 {
+	struct text t = {}, next = {}, today = {}, problems = {};
 	char a[DURATION_STRING_MAX];
-	struct text t = {};
 
-	text_add(&t, "%s", v->presence);
 	if (at_screen(v)) {
-		text_add(&t, " %s", say(a, v->session_time));
-	}
-	text_add(&t, ", ");
-	if (view_break_active(v)) {
-		say_short(v, &t);
+		text_add(&t, Q_("presence, duration", "%s %s"), presence_words(v->presence),
+			 say(a, v->session_time));
 	} else {
-		view_say_next(v, &t);
+		text_add(&t, "%s", presence_words(v->presence));
 	}
-	text_add(&t, ", today %s", say(a, v->today_time));
+	if (view_break_active(v)) {
+		say_short(v, &next);
+	} else {
+		view_say_next(v, &next);
+	}
+	list_add(&t, next.s);
+	text_add(&today, _("today %s"), say(a, v->today_time));
+	list_add(&t, today.s);
 	if (v->problems_n) {
-		text_add(&t, ", %zu problem%s: ergoctl doctor", v->problems_n,
-			 v->problems_n == 1 ? "" : "s");
+		text_add(&problems,
+			 P_("%zu problem: ergoctl doctor", "%zu problems: ergoctl doctor",
+			    v->problems_n),
+			 v->problems_n);
+		list_add(&t, problems.s);
 	}
 	out_text("%s", t.s);
 	return EXIT_DONE;
@@ -362,7 +375,7 @@ int verb_status(const struct args *args)
 
 	if (args->set & OPT(OPT_JSON)) {
 		if (args->value[OPT_FORMAT] && strcmp(format, "json") != 0) {
-			return usage_error("status", "--json and --format=%s exclude each other",
+			return usage_error("status", _("--json and --format=%s exclude each other"),
 					   format);
 		}
 		format = "json";

@@ -27,8 +27,8 @@
 #define TAGS_MAX       12 /* findings that are numbered; further ones are counted */
 #define SVG_LABELS_MAX 96
 #define LABEL_HEIGHT   20.0
-#define LABEL_MAX      96 /* bytes of a label's text, NUL included */
-#define TAGS_SHOWN     3  /* at one place; further ones are counted */
+#define LABEL_MAX      160 /* bytes of a label's text, NUL included */
+#define TAGS_SHOWN     3   /* at one place; further ones are counted */
 
 /* How a thing looks.  Names are those of the classes. */
 enum look {
@@ -162,6 +162,9 @@ double put_words(struct svg *s, enum look l, double x, double y, double size, do
 /* A new label, or the one that says the same of the same place; NULL: there is no more room. */
 struct label *label_add(struct labels *ls, enum spot spot, int screen, double x, double y,
 			const char *format, ...) _printf_(6, 7);
+/* One of a height of the body or the place, at x; `what` is a message of N_() that has it as %s. */
+void label_height(struct svg *s, struct labels *ls, double x, enum spot spot, const char *what,
+		  struct estimate h);
 /* Gives each its line between the two heights, in the order of what they belong to and as near to it
  * as there is room. */
 void labels_place(struct labels *ls, double from, double to);
@@ -178,8 +181,8 @@ unsigned tags_of(const struct svg *s, enum spot spot, unsigned screens);
 /* "raise 6 cm, 5 cm back": what the plan moves of one screen, as far as a view can show it. */
 char *moves_short(const struct svg *s, size_t screen, bool from_above, char *buf, size_t n);
 char *length_words(const struct svg *s, double mm, char *buf, size_t n);
-/* " (estimated)" or "". */
-const char *estimated_words(bool estimated);
+/* "WORDS (estimated)", or the words alone. */
+char *estimated_words(bool estimated, const char *words, char buf[static LABEL_MAX]);
 /* "12° left", "straight ahead". */
 char *yaw_words(double yaw, char *buf, size_t n);
 /* "-12°" with a minus sign; never "-0°". */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "svg-internal.h"
+#include "words.h"
 
 #define SAME_PLACE 1.5 /* px: what is no farther apart is one thing to the eye */
 
@@ -217,5 +218,19 @@ void labels_put(struct svg *s, const struct labels *ls, double x, double width)
 			put_line(s, LOOK_HAIR, l->x + 6, l->y, x - 5, l->at, "");
 		}
 		label_put(s, l, x, l->at, width);
+	}
+}
+
+void label_height(struct svg *s, struct labels *ls, double x, enum spot spot, const char *what,
+		  struct estimate h)
+{
+	char buf[32], words[LABEL_MAX];
+	struct text t = {};
+	struct label *l;
+
+	text_message(&t, what, length_words(s, h.mm, buf, sizeof(buf)));
+	l = label_add(ls, spot, -1, x, py(s, h.mm), "%s", estimated_words(h.sd > 0, t.s, words));
+	if (l && spot != SPOT_NONE) {
+		l->tags = tags_of(s, spot, 0);
 	}
 }

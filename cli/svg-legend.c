@@ -1,6 +1,7 @@
 /* The key of the picture. */
 #include <stdio.h>
 
+#include "ergo/tr.h"
 #include "svg-internal.h"
 
 #define SAMPLE  34.0
@@ -59,22 +60,21 @@ double legend_put(struct svg *s, double y)
 {
 	const struct band *centre = &rule_info(RULE_CENTRE)->ok;
 	const struct rule_info *yaw = rule_info(RULE_YAW_PRIMARY);
-	char band[80], ahead[80];
+	char band[160], ahead[160];
 	const char *const words[_LEGEND_MAX] = {
-		[LEGEND_EYES] = "eye level; straight ahead",
+		[LEGEND_EYES] = _("eye level; straight ahead"),
 		[LEGEND_BAND] = band,
 		[LEGEND_YAW] = ahead,
-		[LEGEND_GAZE] = "line of sight to a screen",
-		[LEGEND_ESTIMATED] = "estimated, not measured",
-		[LEGEND_MOVE] = "where the plan moves it",
-		[LEGEND_SEVERITY] = "high, caution, note",
+		[LEGEND_GAZE] = _("line of sight to a screen"),
+		[LEGEND_ESTIMATED] = _("estimated, not measured"),
+		[LEGEND_MOVE] = _("where the plan moves it"),
+		[LEGEND_SEVERITY] = _("high, caution, note"),
 	};
 	const double width = (PAGE_WIDTH - 2 * MARGIN) / COLUMNS;
 
-	(void) snprintf(band, sizeof(band),
-			"%.0f\xe2\x80\x93%.0f\xc2\xb0 below the eyes: the centre", -centre->high,
-			-centre->low);
-	(void) snprintf(ahead, sizeof(ahead), "%.0f\xc2\xb0 and %.0f\xc2\xb0 from straight ahead",
+	(void) snprintf(band, sizeof(band), _("%.0f–%.0f° below the eyes: the centre"),
+			-centre->high, -centre->low);
+	(void) snprintf(ahead, sizeof(ahead), _("%.0f° and %.0f° from straight ahead"),
 			yaw->ok.high, yaw->caution.high);
 	put_line(s, LOOK_HAIR, MARGIN, y, PAGE_WIDTH - MARGIN, y, "");
 	y += 26;
@@ -88,7 +88,7 @@ double legend_put(struct svg *s, double y)
 	y += ROW * ((_LEGEND_MAX + COLUMNS - 1) / COLUMNS) + 4;
 	put_text(
 		s, LOOK_SOFT, MARGIN, y, SIZE_SMALL, false, "start",
-		"Both views have one scale. Angles are from eye level, minus is below. Each screen is "
-		"drawn facing you. The person, the chair's shape and the size of the desk are sketched.");
+		_("Both views have one scale. Angles are from eye level, minus is below. Each screen is "
+		  "drawn facing you. The person, the chair's shape and the size of the desk are sketched."));
 	return y + 24;
 }

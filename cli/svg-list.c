@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "audit-show.h"
+#include "ergo/tr.h"
 #include "output.h"
 #include "svg-internal.h"
+#include "words.h"
 
 #define MOVES_SHOWN 10
 #define INDENT      30.0
@@ -18,10 +20,13 @@ static double put_heading(struct svg *s, double y, const char *text)
 
 static double put_more(struct svg *s, double y, size_t shown, size_t n)
 {
-	char buf[64];
+	char buf[128];
 
 	if (n > shown) {
-		(void) snprintf(buf, sizeof(buf), "and %zu more: ergoctl audit", n - shown);
+		(void) snprintf(
+			buf, sizeof(buf),
+			P_("and %zu more: ergoctl audit", "and %zu more: ergoctl audit", n - shown),
+			n - shown);
 		put_text(s, LOOK_SOFT, s->list_x + INDENT, y, SIZE_TEXT, false, "start", buf);
 		y += 18 + GAP;
 	}
@@ -37,63 +42,66 @@ static const char *sentence(char *text)
 	return text;
 }
 
-/* "eye height, tilt": of the bits of a mask; "" for none. */
-static char *quantities(unsigned mask, char *buf, size_t n)
+/* "eye height, tilt": of the bits of a mask. */
+static struct text quantities(unsigned mask)
 {
-	size_t at = 0;
+	struct text t = {};
 
-	buf[0] = '\0';
 	for (unsigned q = 0; q < _QUANTITY_MAX; q++) {
-		const char *words = mask & 1u << q ? quantity_words((enum quantity) q) : NULL;
-
-		if (words && at + strlen(words) + 3 < n) {
-			at += (size_t) snprintf(buf + at, n - at, "%s%s", at ? ", " : "", words);
+		if (mask & 1u << q) {
+			list_add(&t, quantity_words((enum quantity) q));
 		}
 	}
-	return buf;
+	return t;
 }
 
 /* "high, screen A; better after the plan" */
-static char *finding_state(const struct svg *s, const struct finding *f, char *buf, size_t n)
+static void finding_state(const struct svg *s, const struct finding *f, struct text *ret)
 {
-	char screens[32] = "", letter[4], other[4];
+	struct text t = {}, screens = {};
+	char letter[4], other[4];
 
+	list_add(&t, severity_words(f->severity));
 	if (s->a->n > 1 && f->monitor >= 0 && f->other >= 0) {
-		(void) snprintf(screens, sizeof(screens), ", screens %s and %s",
-				screen_letter((size_t) f->monitor, letter),
-				screen_letter((size_t) f->other, other));
+		text_add(&screens, _("screens %s and %s"),
+			 screen_letter((size_t) f->monitor, letter),
+			 screen_letter((size_t) f->other, other));
+		list_add(&t, screens.s);
 	} else if (s->a->n > 1 && f->monitor >= 0) {
-		(void) snprintf(screens, sizeof(screens), ", screen %s",
-				screen_letter((size_t) f->monitor, letter));
+		text_add(&screens, _("screen %s"), screen_letter((size_t) f->monitor, letter));
+		list_add(&t, screens.s);
 	}
-	(void) snprintf(buf, n, "%s%s%s", severity_to_string(f->severity), screens,
-			s->a->moves_n == 0 || f->after == SEVERITY_OK ? ""
-			: f->after == f->severity ? "; the plan leaves it as it is"
-						  : "; better after the plan");
-	return buf;
+	if (s->a->moves_n == 0 || f->after == SEVERITY_OK) {
+		text_add(ret, "%s", t.s);
+	} else if (f->after == f->severity) {
+		text_add(ret, _("%s; the plan leaves it as it is"), t.s);
+	} else {
+		text_add(ret, _("%s; better after the plan"), t.s);
+	}
 }
 
 static double put_findings(struct svg *s, double y)
 {
 	const struct findings *fs = &s->a->findings;
-	char text[AUDIT_TEXT_MAX], after[120];
+	char text[AUDIT_TEXT_MAX];
 
-	y = put_heading(s, y, "What was found");
+	y = put_heading(s, y, _("What was found"));
 	if (fs->n == 0) {
 		y = put_words(s, LOOK_SOFT, s->list_x, y, SIZE_TEXT, LIST_WIDTH,
-			      "Nothing, in what is told of this desk.");
+			      _("Nothing, in what is told of this desk."));
 	}
 	for (size_t i = 0; i < fs->n && i < TAGS_MAX; i++) {
 		const struct finding *f = &fs->f[i];
+		struct text after = {};
 
 		put_sign(s, f->severity, (unsigned) i + 1,
 			 s->list_x + sign_width((unsigned) i + 1) / 2 - 1, y - 4.5);
 		(void) finding_say(s->a, f, s->unit, text);
 		y = put_words(s, LOOK_INK, s->list_x + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT,
 			      sentence(text));
-		(void) finding_state(s, f, after, sizeof(after));
+		finding_state(s, f, &after);
 		y = put_words(s, LOOK_SOFT, s->list_x + INDENT, y - 1, SIZE_SMALL,
-			      LIST_WIDTH - INDENT, after);
+			      LIST_WIDTH - INDENT, after.s);
 		y += GAP - 4;
 	}
 	return put_more(s, y, TAGS_MAX, fs->n) + GAP;
@@ -119,23 +127,17 @@ static double put_helped(struct svg *s, double y, const struct move *m)
 static double put_after(struct svg *s, double y)
 {
 	unsigned count[_SEVERITY_MAX];
-	char text[120];
-	size_t at;
+	struct text counts = {}, text = {};
 
 	findings_count(&s->a->findings_after, count);
-	at = (size_t) snprintf(text, sizeof(text), "After that:");
-	for (unsigned v = SEVERITY_HIGH; v > SEVERITY_OK; v--) {
-		if (count[v]) {
-			at += (size_t) snprintf(text + at, sizeof(text) - at, " %u %s,", count[v],
-						severity_to_string((enum severity) v));
-		}
-	}
+	list_severities(&counts, count);
 	if (s->a->findings_after.n == 0) {
-		(void) snprintf(text + at, sizeof(text) - at, " nothing is left of these.");
+		text_add(&text, _("After that: nothing is left of these."));
 	} else {
-		text[at - 1] = '.';
+		text_add(&text, _("After that: %s."), counts.s);
 	}
-	return put_words(s, LOOK_SOFT, s->list_x + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT, text);
+	return put_words(s, LOOK_SOFT, s->list_x + INDENT, y, SIZE_TEXT, LIST_WIDTH - INDENT,
+			 text.s);
 }
 
 static double put_plan(struct svg *s, double y)
@@ -145,7 +147,7 @@ static double put_plan(struct svg *s, double y)
 	if (s->a->moves_n == 0) {
 		return y;
 	}
-	y = put_heading(s, y, "What to do, best first");
+	y = put_heading(s, y, _("What to do, best first"));
 	for (size_t i = 0; i < s->a->moves_n && i < MOVES_SHOWN; i++) {
 		const struct move *m = &s->a->move[i];
 
@@ -163,23 +165,23 @@ static double put_plan(struct svg *s, double y)
 /* What is known of a screen in a line. */
 static char *screen_facts(const struct svg *s, const struct monitor_view *v, char *buf, size_t n)
 {
-	char w[32], h[32], d[32], yaw[32];
-	size_t at = 0;
+	char w[32], h[32], d[32], yaw[LABEL_MAX];
+	struct text t = {};
 
-	buf[0] = '\0';
 	if (isfinite(v->width) && isfinite(v->height)) {
-		at += (size_t) snprintf(buf, n, "%s \xc3\x97 %s",
-					length_words(s, v->width, w, sizeof(w)),
-					length_words(s, v->height, h, sizeof(h)));
+		text_add(&t, "%s × %s", length_words(s, v->width, w, sizeof(w)),
+			 length_words(s, v->height, h, sizeof(h)));
 	}
 	if (isfinite(v->distance)) {
-		at += (size_t) snprintf(buf + at, n - at, "%s%s away", at ? ", " : "",
-					length_words(s, v->distance, d, sizeof(d)));
+		struct text away = {};
+
+		text_add(&away, _("%s away"), length_words(s, v->distance, d, sizeof(d)));
+		list_add(&t, away.s);
 	}
 	if (isfinite(v->yaw)) {
-		(void) snprintf(buf + at, n - at, "%s%s", at ? ", " : "",
-				yaw_words(v->yaw, yaw, sizeof(yaw)));
+		list_add(&t, yaw_words(v->yaw, yaw, sizeof(yaw)));
 	}
+	(void) snprintf(buf, n, "%.*s", (int) n - 1, t.s);
 	return buf;
 }
 
@@ -189,7 +191,7 @@ static char *not_drawn(const struct svg *s, size_t i, char *buf, size_t n)
 	bool side = s->side && side_shows(s, i), above = top_shows(s, i);
 	const struct monitor_view *v = &s->a->view[i];
 	unsigned missing = v->missing;
-	char names[160];
+	struct text names;
 
 	buf[0] = '\0';
 	if (side && above) {
@@ -198,34 +200,43 @@ static char *not_drawn(const struct svg *s, size_t i, char *buf, size_t n)
 	missing |= isnan(v->yaw) && !above ? 1u << QUANTITY_YAW : 0;
 	/* One that is told can be wanting too: where it is nearer than the height allows. */
 	missing &= isnan(v->distance) ? ~0u : ~(1u << QUANTITY_DISTANCE);
-	(void) quantities(missing & ~(1u << QUANTITY_TEXT_SIZE | 1u << QUANTITY_ROLE), names,
-			  sizeof(names));
-	(void) snprintf(buf, n, "Not drawn%s%s%s",
-			side    ? " from above"
-			: above ? " from the side"
-				: "",
-			*names ? "; not told: " : ": its height and distance do not fit together",
-			names);
+	names = quantities(missing & ~(1u << QUANTITY_TEXT_SIZE | 1u << QUANTITY_ROLE));
+	if (!names.n) {
+		(void) snprintf(
+			buf, n, "%s",
+			side ? _("Not drawn from above: its height and distance do not fit together")
+			: above ? _("Not drawn from the side: its height and distance do not fit "
+				    "together")
+				: _("Not drawn: its height and distance do not fit together"));
+	} else if (side) {
+		(void) snprintf(buf, n, _("Not drawn from above; not told: %s"), names.s);
+	} else if (above) {
+		(void) snprintf(buf, n, _("Not drawn from the side; not told: %s"), names.s);
+	} else {
+		(void) snprintf(buf, n, _("Not drawn; not told: %s"), names.s);
+	}
 	return buf;
 }
 
 static double put_screen(struct svg *s, size_t i, double y)
 {
 	const struct monitor_view *v = &s->a->view[i];
-	char letter[4], text[AUDIT_TEXT_MAX], line[AUDIT_TEXT_MAX], estimated[160];
-	struct text name = {};
+	char letter[4], text[AUDIT_TEXT_MAX], line[AUDIT_TEXT_MAX];
+	struct text name = {}, estimated = quantities(v->estimated);
 	const double x = s->list_x + INDENT, width = LIST_WIDTH - INDENT;
 
 	put_text(s, look_screen_text(i), s->list_x + 2, y, SIZE_TEXT, true, "start",
 		 screen_letter(i, letter));
 	show_name(s->a, i, &name);
-	text_add(&name, "%s", s->a->n > 1 && v->role == ROLE_PRIMARY ? ", primary" : "");
+	if (s->a->n > 1 && v->role == ROLE_PRIMARY) {
+		list_add(&name, role_words(ROLE_PRIMARY));
+	}
 	put_text(s, LOOK_INK, x, y, SIZE_TEXT, false, "start",
 		 text_fit(name.s, SIZE_TEXT, width, line, sizeof(line)));
 	y = put_words(s, LOOK_SOFT, x, y + 17, SIZE_SMALL, width,
 		      screen_facts(s, v, text, sizeof(text)));
-	if (*quantities(v->estimated, estimated, sizeof(estimated))) {
-		(void) snprintf(text, sizeof(text), "Estimated: %s", estimated);
+	if (estimated.n) {
+		(void) snprintf(text, sizeof(text), _("Estimated: %s"), estimated.s);
 		y = put_words(s, LOOK_SOFT, x, y, SIZE_SMALL, width, text);
 	}
 	y = put_words(s, LOOK_SOFT, x, y, SIZE_SMALL, width, not_drawn(s, i, text, sizeof(text)));
@@ -238,9 +249,9 @@ static double put_screens(struct svg *s, double y, size_t columns)
 	size_t rows = (s->a->n + columns - 1) / columns;
 	double x = s->list_x, top, end;
 
-	top = end = put_heading(s, y, "Screens");
+	top = end = put_heading(s, y, _("Screens"));
 	if (s->a->n == 0) {
-		end = put_words(s, LOOK_SOFT, x, top, SIZE_TEXT, LIST_WIDTH, "None is known.");
+		end = put_words(s, LOOK_SOFT, x, top, SIZE_TEXT, LIST_WIDTH, _("None is known."));
 	}
 	for (size_t i = 0; i < s->a->n; i++) {
 		if (i % rows == 0) {
@@ -292,23 +303,26 @@ static unsigned untold(const struct svg *s)
 
 static double put_measure(struct svg *s, double y)
 {
-	char names[200], text[AUDIT_TEXT_MAX];
+	char text[AUDIT_TEXT_MAX];
+	struct text names;
 	unsigned estimated = estimated_of_body(s), missing = untold(s);
 
 	if (!estimated && !missing) {
 		return y;
 	}
-	y = put_heading(s, y, "Better measured");
-	if (*quantities(estimated, names, sizeof(names))) {
-		(void) snprintf(text, sizeof(text), "Estimated from your height: %s.", names);
+	y = put_heading(s, y, _("Better measured"));
+	names = quantities(estimated);
+	if (names.n) {
+		(void) snprintf(text, sizeof(text), _("Estimated from your height: %s."), names.s);
 		y = put_words(s, LOOK_SOFT, s->list_x, y, SIZE_TEXT, LIST_WIDTH, text);
 	}
-	if (*quantities(missing, names, sizeof(names))) {
-		(void) snprintf(text, sizeof(text), "Not told: %s.", names);
+	names = quantities(missing);
+	if (names.n) {
+		(void) snprintf(text, sizeof(text), _("Not told: %s."), names.s);
 		y = put_words(s, LOOK_SOFT, s->list_x, y, SIZE_TEXT, LIST_WIDTH, text);
 	}
 	return put_words(s, LOOK_SOFT, s->list_x, y, SIZE_TEXT, LIST_WIDTH,
-			 "ergoctl setup shows how to measure each.") +
+			 _("ergoctl setup shows how to measure each.")) +
 	       GAP;
 }
 
@@ -335,42 +349,51 @@ double list_put_below(struct svg *s, double y)
 }
 
 /* One sentence a line, everything that the drawing tells. */
+static void describe_screen(struct svg *s, size_t i)
+{
+	const struct monitor_view *v = &s->a->view[i];
+	const struct angles *g = &v->angles[s->posture];
+	char text[AUDIT_TEXT_MAX], top[16], centre[16], bottom[16], letter[4];
+	struct text name = {}, line = {};
+
+	show_name(s->a, i, &name);
+	text_add(&line, _("Screen %s, %s: %s"), screen_letter(i, letter), name.s,
+		 screen_facts(s, v, text, sizeof(text)));
+	if (s->side && side_shows(s, i)) {
+		text_add(&line, "; ");
+		text_add(&line, _("from eye level, top %s, centre %s, bottom %s"),
+			 angle_words(g->top, top, sizeof(top)),
+			 angle_words(g->centre, centre, sizeof(centre)),
+			 angle_words(g->bottom, bottom, sizeof(bottom)));
+	}
+	if (*not_drawn(s, i, text, sizeof(text))) {
+		text_add(&line, "; %s", text);
+	}
+	svg_text(s->f, line.s);
+	(void) fputs(".\n", s->f);
+}
+
 void list_describe(struct svg *s)
 {
-	char text[AUDIT_TEXT_MAX], top[16], centre[16], bottom[16], letter[4];
+	char text[AUDIT_TEXT_MAX];
 
 	for (size_t i = 0; i < s->a->n; i++) {
-		const struct monitor_view *v = &s->a->view[i];
-		const struct angles *g = &v->angles[s->posture];
-		struct text name = {};
-
-		(void) fprintf(s->f, "Screen %s, ", screen_letter(i, letter));
-		show_name(s->a, i, &name);
-		svg_text(s->f, name.s);
-		(void) fputs(": ", s->f);
-		svg_text(s->f, screen_facts(s, v, text, sizeof(text)));
-		if (s->side && side_shows(s, i)) {
-			(void) fprintf(s->f, "; from eye level, top %s, centre %s, bottom %s",
-				       angle_words(g->top, top, sizeof(top)),
-				       angle_words(g->centre, centre, sizeof(centre)),
-				       angle_words(g->bottom, bottom, sizeof(bottom)));
-		}
-		if (*not_drawn(s, i, text, sizeof(text))) {
-			(void) fputs("; ", s->f);
-			svg_text(s->f, text);
-		}
-		(void) fputs(".\n", s->f);
+		describe_screen(s, i);
 	}
 	for (size_t i = 0; i < s->a->findings.n && i < TAGS_MAX; i++) {
 		const struct finding *f = &s->a->findings.f[i];
+		struct text line = {};
 
-		(void) fprintf(s->f, "Finding %zu, %s: ", i + 1, severity_to_string(f->severity));
-		svg_text(s->f, finding_say(s->a, f, s->unit, text));
-		(void) fputs(".\n", s->f);
+		text_add(&line, _("Finding %zu, %s: %s."), i + 1, severity_words(f->severity),
+			 finding_say(s->a, f, s->unit, text));
+		svg_text(s->f, line.s);
+		(void) fputs("\n", s->f);
 	}
 	for (size_t i = 0; i < s->a->moves_n && i < MOVES_SHOWN; i++) {
-		(void) fputs("To do: ", s->f);
-		svg_text(s->f, move_say(s->a, &s->a->move[i], s->unit, text));
-		(void) fputs(".\n", s->f);
+		struct text line = {};
+
+		text_add(&line, _("To do: %s."), move_say(s->a, &s->a->move[i], s->unit, text));
+		svg_text(s->f, line.s);
+		(void) fputs("\n", s->f);
 	}
 }

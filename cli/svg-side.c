@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "ergo/tr.h"
 #include "svg-internal.h"
+#include "words.h"
 
 #define HEAD_ROOM       140.0 /* mm above the eyes */
 #define BEHIND          400.0 /* mm behind the eyes: the chair */
@@ -186,26 +188,12 @@ static void put_standing(struct svg *s, const struct extent *e, struct labels *l
 		return;
 	}
 	put_level(s, e, DESK_FROM, desk);
-	(void) label_add(ls, SPOT_NONE, -1, px(s, e->right), py(s, desk), "desk, standing %s",
+	(void) label_add(ls, SPOT_NONE, -1, px(s, e->right), py(s, desk), _("desk, standing %s"),
 			 length_words(s, desk, buf, sizeof(buf)));
 	if (isfinite(eye)) {
 		put_level(s, e, 0, eye);
-		(void) label_add(ls, SPOT_NONE, -1, px(s, e->right), py(s, eye),
-				 "eyes, standing %s%s", length_words(s, eye, buf, sizeof(buf)),
-				 estimated_words(b->eye[POSTURE_STANDING].sd > 0));
-	}
-}
-
-static void label_height(struct svg *s, struct labels *ls, const struct extent *e, enum spot spot,
-			 const char *what, struct estimate h)
-{
-	char buf[32];
-	struct label *l;
-
-	l = label_add(ls, spot, -1, px(s, e->right), py(s, h.mm), "%s %s%s", what,
-		      length_words(s, h.mm, buf, sizeof(buf)), estimated_words(h.sd > 0));
-	if (l) {
-		l->tags = tags_of(s, spot, 0);
+		label_height(s, ls, px(s, e->right), SPOT_NONE, N_("eyes, standing %s"),
+			     b->eye[POSTURE_STANDING]);
 	}
 }
 
@@ -216,26 +204,27 @@ static void put_levels(struct svg *s, const struct extent *e, struct labels *ls)
 	const struct estimate *elbow = &b->elbow[s->posture], *eye = &b->eye[s->posture];
 	double seat = length_mm(s->c->chair_seat_height);
 
-	label_height(s, ls, e, SPOT_EYES, "eyes", *eye);
+	label_height(s, ls, px(s, e->right), SPOT_EYES, N_("eyes %s"), *eye);
 	if (b->multifocal) {
 		double most = eye->mm + rule_info(RULE_TOP_EDGE_MULTIFOCAL)->ok.high;
 
 		put_level(s, e, 0, most);
 		(void) label_add(ls, SPOT_NONE, -1, px(s, e->right), py(s, most),
-				 "top edge: below this line");
+				 _("top edge: below this line"));
 	}
 	if (isfinite(elbow->mm)) {
 		put_level(s, e, 200, elbow->mm);
-		label_height(s, ls, e, SPOT_ELBOW, "elbows", *elbow);
+		label_height(s, ls, px(s, e->right), SPOT_ELBOW, N_("elbows %s"), *elbow);
 	}
 	if (isfinite(b->desk[s->posture])) {
-		label_height(s, ls, e, SPOT_DESK, "desk",
+		label_height(s, ls, px(s, e->right), SPOT_DESK, N_("desk %s"),
 			     (struct estimate){ b->desk[s->posture], 0 });
 		ls->l[ls->n - 1].x = px(s, desk_end(e));
 	}
 	if (isfinite(seat) && s->posture == POSTURE_SITTING) {
 		put_level(s, e, 190, seat);
-		label_height(s, ls, e, SPOT_SEAT, "seat", (struct estimate){ seat, 0 });
+		label_height(s, ls, px(s, e->right), SPOT_SEAT, N_("seat %s"),
+			     (struct estimate){ seat, 0 });
 	}
 }
 
@@ -264,16 +253,17 @@ static void label_panel(struct svg *s, size_t i, const struct panel *p, struct l
 {
 	const struct monitor_view *v = &s->a->view[i];
 	const struct angles *g = &v->angles[s->posture];
-	char angle[16], length[32];
+	char angle[16], length[32], words[LABEL_MAX];
+	struct text centre = {};
 
-	(void) label_add(ls, SPOT_TOP, (int) i, px(s, p->top_x), py(s, p->top_y), "top %s",
+	text_add(&centre, _("centre %s, %s"), angle_words(g->centre, angle, sizeof(angle)),
+		 length_words(s, v->distance, length, sizeof(length)));
+	(void) label_add(ls, SPOT_TOP, (int) i, px(s, p->top_x), py(s, p->top_y), _("top %s"),
 			 angle_words(g->top, angle, sizeof(angle)));
-	(void) label_add(ls, SPOT_CENTRE, (int) i, px(s, p->x), py(s, p->y), "centre %s, %s%s",
-			 angle_words(g->centre, angle, sizeof(angle)),
-			 length_words(s, v->distance, length, sizeof(length)),
-			 estimated_words(v->estimated & ESTIMATED_HERE));
+	(void) label_add(ls, SPOT_CENTRE, (int) i, px(s, p->x), py(s, p->y), "%s",
+			 estimated_words(v->estimated & ESTIMATED_HERE, centre.s, words));
 	(void) label_add(ls, SPOT_BOTTOM, (int) i, px(s, p->bottom_x), py(s, p->bottom_y),
-			 "bottom %s", angle_words(g->bottom, angle, sizeof(angle)));
+			 _("bottom %s"), angle_words(g->bottom, angle, sizeof(angle)));
 }
 
 #define WIDEST 3
@@ -386,8 +376,9 @@ static void put_place_moves(struct svg *s, const struct extent *e, struct labels
 			continue;
 		}
 		put_arrow(s, px(s, x), py(s, from), px(s, x), py(s, from + m->amount));
-		(void) label_add(ls, SPOT_MOVE, -1, px(s, x), py(s, from + m->amount), "%s %s %s",
-				 desk ? "desk" : "seat", m->amount < 0 ? "down" : "up",
+		(void) label_add(ls, SPOT_MOVE, -1, px(s, x), py(s, from + m->amount),
+				 desk ? (m->amount < 0 ? _("desk down %s") : _("desk up %s"))
+				      : (m->amount < 0 ? _("seat down %s") : _("seat up %s")),
 				 length_words(s, fabs(m->amount), buf, sizeof(buf)));
 	}
 }
@@ -403,7 +394,7 @@ static void put_eyes_then(struct svg *s, const struct extent *e, struct labels *
 	}
 	put_line(s, LOOK_MOVE, px(s, 0), py(s, then), px(s, e->right), py(s, then),
 		 " stroke-dasharray=\"8 5\" stroke-opacity=\".7\"");
-	(void) label_add(ls, SPOT_MOVE, -1, px(s, e->right), py(s, then), "eyes then %s",
+	(void) label_add(ls, SPOT_MOVE, -1, px(s, e->right), py(s, then), _("eyes then %s"),
 			 length_words(s, then, buf, sizeof(buf)));
 }
 
@@ -491,7 +482,8 @@ double side_put(struct svg *s, double y)
 	height = fmax(height, LABEL_HEIGHT * (double) count_labels(s, &e) + 70);
 	put_rect(s, LOOK_CARD, MARGIN, y, CARD_WIDTH, height, 12);
 	put_text(s, LOOK_INK, MARGIN + PAD, y + 28, SIZE_HEAD, true, "start",
-		 s->posture == POSTURE_STANDING ? "From the side, standing" : "From the side");
+		 s->posture == POSTURE_STANDING ? _("From the side, standing")
+						: _("From the side"));
 	put_all(s, &e, &ls);
 	labels_place(&ls, y + 56, y + height - 20);
 	labels_put(s, &ls, px(s, e.right) + 34, SIDE_LABELS - 34);

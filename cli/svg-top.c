@@ -2,6 +2,7 @@
  * goes in the plane. */
 #include <stdio.h>
 
+#include "ergo/tr.h"
 #include "svg-internal.h"
 
 #define LEAST_SIDE   460.0 /* mm to either side, ahead and behind that are always shown */
@@ -287,8 +288,7 @@ static void put_labels(struct svg *s, struct crowd *c)
 		if (!top_place(v, s->posture, &x, &y)) {
 			continue;
 		}
-		(void) snprintf(l.text, sizeof(l.text), "%s%s",
-				yaw_words(v->yaw, words, sizeof(words)), estimated_words(guessed));
+		(void) estimated_words(guessed, yaw_words(v->yaw, words, sizeof(words)), l.text);
 		l.tags = tags_of(s, SPOT_ABOVE, l.screens);
 		put_label(s, c, &l, x, y);
 	}
@@ -319,7 +319,7 @@ double top_put(struct svg *s, double y)
 	struct crowd c = { .area = { MARGIN + 8, y + 34, CARD_WIDTH - 16, height - 40 } };
 
 	put_rect(s, LOOK_CARD, MARGIN, y, CARD_WIDTH, height, 12);
-	put_text(s, LOOK_INK, MARGIN + PAD, y + 28, SIZE_HEAD, true, "start", "From above");
+	put_text(s, LOOK_INK, MARGIN + PAD, y + 28, SIZE_HEAD, true, "start", _("From above"));
 	occupy(&c, (struct box){ MARGIN, y, CARD_WIDTH, 40 });
 	s->x0 = MARGIN + CARD_WIDTH / 2;
 	s->y0 = y + 60 + e.top * s->scale;
@@ -344,7 +344,7 @@ double top_put(struct svg *s, double y)
 	put_labels(s, &c);
 	if (!any(s)) {
 		put_text(s, LOOK_SOFT, MARGIN + PAD, y + height - 18, SIZE_SMALL, false, "start",
-			 "No screen is drawn: the list says what is not told.");
+			 _("No screen is drawn: the list says what is not told."));
 	}
 	return y + height;
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "svg-internal.h"
 
 #define STRAIGHT_DEG 0.5 /* nearer to straight ahead nobody sees it */
@@ -11,9 +12,14 @@ char *length_words(const struct svg *s, double mm, char *buf, size_t n)
 	return length_say(buf, n, mm, s->unit);
 }
 
-const char *estimated_words(bool estimated)
+char *estimated_words(bool estimated, const char *words, char buf[static LABEL_MAX])
 {
-	return estimated ? " (estimated)" : "";
+	if (estimated) {
+		(void) snprintf(buf, LABEL_MAX, _("%s (estimated)"), words);
+	} else {
+		(void) snprintf(buf, LABEL_MAX, "%s", words);
+	}
+	return buf;
 }
 
 char *angle_words(double deg, char *buf, size_t n)
@@ -31,9 +37,9 @@ char *angle_words(double deg, char *buf, size_t n)
 char *yaw_words(double yaw, char *buf, size_t n)
 {
 	if (fabs(yaw) < STRAIGHT_DEG) {
-		(void) snprintf(buf, n, "straight ahead");
+		(void) snprintf(buf, n, "%s", _("straight ahead"));
 	} else {
-		(void) snprintf(buf, n, "%.0f\xc2\xb0 %s", fabs(yaw), yaw < 0 ? "left" : "right");
+		(void) snprintf(buf, n, yaw < 0 ? _("%.0f° left") : _("%.0f° right"), fabs(yaw));
 	}
 	return buf;
 }
@@ -52,7 +58,7 @@ bool moves_screen(const struct svg *s, size_t i, unsigned kinds)
 static void move_short(const struct svg *s, const struct move *m, bool from_above, char *buf,
 		       size_t n)
 {
-	char what[48];
+	char what[LABEL_MAX];
 	double ends[4];
 
 	buf[0] = '\0';
@@ -60,7 +66,7 @@ static void move_short(const struct svg *s, const struct move *m, bool from_abov
 	case MOVE_HEIGHT:
 	case MOVE_RISER:
 		if (!from_above) {
-			(void) snprintf(buf, n, "%s %s", m->amount < 0 ? "lower" : "raise",
+			(void) snprintf(buf, n, m->amount < 0 ? _("lower %s") : _("raise %s"),
 					length_words(s, fabs(m->amount), what, sizeof(what)));
 		}
 		break;
@@ -68,22 +74,24 @@ static void move_short(const struct svg *s, const struct move *m, bool from_abov
 		if (!from_above && top_moved(s, (size_t) m->monitor, ends)) {
 			break; /* told there */
 		}
-		(void) snprintf(buf, n, "%s %s",
-				length_words(s, fabs(m->amount), what, sizeof(what)),
-				m->amount < 0 ? "nearer" : "farther away");
+		(void) snprintf(buf, n, m->amount < 0 ? _("%s nearer") : _("%s farther away"),
+				length_words(s, fabs(m->amount), what, sizeof(what)));
 		break;
 	case MOVE_TILT:
 		if (!from_above) {
-			(void) snprintf(buf, n, "top %.0f\xc2\xb0 %s", fabs(m->amount),
-					m->amount < 0 ? "nearer" : "back");
+			(void) snprintf(buf, n,
+					m->amount < 0 ? _("top %.0f° nearer") : _("top %.0f° back"),
+					fabs(m->amount));
 		}
 		break;
 	case MOVE_YAW:
 		if (from_above) {
-			bool ahead = fabs(m->target) < STRAIGHT_DEG;
-
-			(void) snprintf(buf, n, "%s%s", ahead ? "" : "to ",
-					yaw_words(m->target, what, sizeof(what)));
+			(void) yaw_words(m->target, what, sizeof(what));
+			(void) snprintf(buf, n,
+					fabs(m->target) < STRAIGHT_DEG
+						? "%s"
+						: Q_("where a screen goes", "to %s"),
+					what);
 		}
 		break;
 	case MOVE_NONE:
@@ -103,7 +111,7 @@ static void move_short(const struct svg *s, const struct move *m, bool from_abov
 
 char *moves_short(const struct svg *s, size_t screen, bool from_above, char *buf, size_t n)
 {
-	char one[80];
+	char one[LABEL_MAX];
 	size_t at = 0;
 
 	buf[0] = '\0';

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "cli.h"
+#include "ergo/tr.h"
 #include "svg-internal.h"
+#include "words.h"
 
 #define SCALE_MOST   0.42  /* px a mm: nothing gets larger */
 #define SIDE_HIGHEST 640.0 /* px */
@@ -55,9 +57,9 @@ static double put_no_side(struct svg *s, double y)
 	char text[AUDIT_TEXT_MAX * 2];
 
 	put_rect(s, LOOK_CARD, MARGIN, y, CARD_WIDTH, EMPTY_CARD, 12);
-	put_text(s, LOOK_INK, MARGIN + PAD, y + 28, SIZE_HEAD, true, "start", "From the side");
+	put_text(s, LOOK_INK, MARGIN + PAD, y + 28, SIZE_HEAD, true, "start", _("From the side"));
 	(void) put_words(s, LOOK_INK, MARGIN + PAD, y + 60, SIZE_TEXT, CARD_WIDTH - 2 * PAD,
-			 "Not drawn: the height of your eyes is not told.");
+			 _("Not drawn: the height of your eyes is not told."));
 	(void) snprintf(text, sizeof(text), "%s", quantity_how(QUANTITY_EYE_HEIGHT));
 	(void) put_words(s, LOOK_SOFT, MARGIN + PAD, y + 84, SIZE_TEXT, CARD_WIDTH - 2 * PAD, text);
 	return y + EMPTY_CARD;
@@ -67,24 +69,26 @@ static void put_head(struct svg *s)
 {
 	unsigned count[_SEVERITY_MAX];
 	double x = MARGIN, y = MARGIN + 44;
-	char text[48];
 
 	put_text(s, LOOK_INK, MARGIN, MARGIN + 20, SIZE_TITLE, true, "start",
-		 "Your desk, to scale");
+		 _("Your desk, to scale"));
 	findings_count(&s->a->findings, count);
 	for (unsigned v = SEVERITY_HIGH; v > SEVERITY_OK; v--) {
+		unsigned one[_SEVERITY_MAX] = {};
+		struct text text = {};
+
 		if (!count[v]) {
 			continue;
 		}
-		(void) snprintf(text, sizeof(text), "%u %s", count[v],
-				severity_to_string((enum severity) v));
+		one[v] = count[v];
+		list_severities(&text, one);
 		put_sign(s, (enum severity) v, 0, x + 9, y - 4.5);
-		put_text(s, LOOK_INK, x + 24, y, SIZE_TEXT, false, "start", text);
-		x += 24 + text_width(text, SIZE_TEXT) + 20;
+		put_text(s, LOOK_INK, x + 24, y, SIZE_TEXT, false, "start", text.s);
+		x += 24 + text_width(text.s, SIZE_TEXT) + 20;
 	}
 	if (s->a->findings.n == 0) {
 		put_text(s, LOOK_SOFT, x, y, SIZE_TEXT, false, "start",
-			 "Nothing was found in what is told of it.");
+			 _("Nothing was found in what is told of it."));
 	}
 }
 
@@ -110,14 +114,14 @@ static double put_body(struct svg *s)
 
 static void put_open(struct svg *s, double height)
 {
-	(void) fprintf(
-		s->f,
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" "
-		"viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-labelledby=\"title desc\" "
-		"font-family=\"sans-serif\">\n<title id=\"title\">Your desk, to scale: a view "
-		"from the side and one from above</title>\n<desc id=\"desc\">",
-		PAGE_WIDTH, height, PAGE_WIDTH, height);
+	(void) fprintf(s->f,
+		       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" "
+		       "viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-labelledby=\"title desc\" "
+		       "font-family=\"sans-serif\">\n<title id=\"title\">",
+		       PAGE_WIDTH, height, PAGE_WIDTH, height);
+	svg_text(s->f, _("Your desk, to scale: a view from the side and one from above"));
+	(void) fputs("</title>\n<desc id=\"desc\">", s->f);
 	list_describe(s);
 	(void) fputs("</desc>\n", s->f);
 	look_style(s->f);

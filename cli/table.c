@@ -1,12 +1,12 @@
 /* Tables for people. */
 #include <libsmartcols/libsmartcols.h>
-#include <locale.h>
 #include <string.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "cli.h"
+#include "ergo/tr.h"
 #include "output.h"
+#include "words.h"
 
 /* Text in less is harder to read than lines that the terminal breaks. */
 #define TEXT_WIDTH_MIN 20
@@ -20,33 +20,6 @@ struct table {
 	size_t state;   /* the column that carries the colour of a row */
 };
 
-/* Columns that the character at `s` takes on a terminal; its bytes to *ret_bytes. */
-static size_t char_width(const char *s, size_t *ret_bytes)
-{
-	mbstate_t state = {};
-	wchar_t c;
-	size_t n = mbrtowc(&c, s, strlen(s), &state);
-	int width;
-
-	if (n == 0 || n > strlen(s)) { /* none in this locale */
-		*ret_bytes = 1;
-		return 1;
-	}
-	width = wcwidth(c);
-	*ret_bytes = n;
-	return width < 0 ? 1 : (size_t) width;
-}
-
-static size_t text_width(const char *s)
-{
-	size_t width = 0, bytes;
-
-	for (; *s; s += bytes) {
-		width += char_width(s, &bytes);
-	}
-	return width;
-}
-
 /* Makes newlines of blanks so that no line is wider than `width`, unless a word alone is. */
 static void break_lines(char *s, size_t width)
 {
@@ -54,7 +27,7 @@ static void break_lines(char *s, size_t width)
 	char *blank = NULL;
 
 	for (; *s; s += bytes) {
-		size_t w = char_width(s, &bytes);
+		size_t w = char_columns(s, &bytes);
 
 		x += w;
 		since_blank += w;
@@ -77,8 +50,6 @@ int table_new(struct table **ret, const char *const *columns, size_t n, size_t w
 		return -ENOMEM;
 	}
 	assert(n <= COLUMNS_MAX && wrap <= n);
-	/* only how wide a character is; numbers stay as they are */
-	(void) setlocale(LC_CTYPE, "");
 	scols_init_debug(0);
 	t->tb = scols_new_table();
 	if (!t->tb) {
@@ -96,7 +67,8 @@ int table_new(struct table **ret, const char *const *columns, size_t n, size_t w
 		struct libscols_column *c;
 		bool lines = i + t->wrap >= n;
 
-		c = scols_table_new_column(t->tb, columns[i], 0, lines ? SCOLS_FL_WRAP : 0);
+		c = scols_table_new_column(t->tb, *columns[i] ? tr(columns[i]) : "", 0,
+					   lines ? SCOLS_FL_WRAP : 0);
 		if (!c) {
 			return -ENOMEM;
 		}
@@ -153,11 +125,12 @@ int table_row(struct table *t, enum tone tone, const char *const *cells)
 static size_t column_width(struct table *t, size_t i)
 {
 	struct libscols_column *c = scols_table_get_column(t->tb, i);
-	size_t width = text_width(scols_cell_get_data(scols_column_get_header(c)));
+	size_t width = text_columns(scols_cell_get_data(scols_column_get_header(c)), SIZE_MAX);
 
 	for (size_t k = 0; k < scols_table_get_nlines(t->tb); k++) {
 		struct libscols_line *line = scols_table_get_line(t->tb, k);
-		size_t w = text_width(scols_cell_get_data(scols_line_get_cell(line, i)));
+		size_t w =
+			text_columns(scols_cell_get_data(scols_line_get_cell(line, i)), SIZE_MAX);
 
 		width = w > width ? w : width;
 	}

@@ -5,8 +5,10 @@
 #include "client.h"
 #include "ergo/snapshot.h"
 #include "ergo/time.h"
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "output.h"
+#include "words.h"
 
 #define FIELD(name, type, field)                                                                   \
 	{                                                                                          \
@@ -213,7 +215,7 @@ int client_view(struct client *c, struct view *ret)
 	}
 	r = view_read(ret, reply);
 	if (r < 0) {
-		return client_fail(c, r, "cannot read the answer of ergod");
+		return client_fail(c, r, _("cannot read the answer of ergod"));
 	}
 	if (next_reason_from_string(ret->next_reason) == NEXT_NOTHING) {
 		ret->daily = ask_daily(c);
@@ -230,11 +232,11 @@ const char *kind_words(const char *kind)
 {
 	switch (break_kind_from_string(kind)) {
 	case BREAK_MICRO:
-		return "micro-break";
+		return _("micro-break");
 	case BREAK_REST:
-		return "rest break";
+		return _("rest break");
 	case PROMPT_DAILY:
-		return "note on the day's screen time";
+		return _("note on the day's screen time");
 	default:
 		return kind;
 	}
@@ -244,9 +246,9 @@ const char *quiet_words(const char *quiet)
 {
 	switch (quiet_flag_from_string(quiet)) {
 	case QUIET_FULLSCREEN:
-		return "full screen";
+		return _("full screen");
 	case QUIET_OTHER:
-		return "a call, do-not-disturb or outside your hours";
+		return _("a call, do-not-disturb or outside your hours");
 	default:
 		return quiet;
 	}
@@ -260,8 +262,13 @@ usec_t view_input_ago(const struct view *v)
 
 const char *view_input_class(const struct view *v)
 {
-	return device_class_from_string(v->last_input_class) == DEVICE_OTHER ? "input"
-									     : v->last_input_class;
+	int class = device_class_from_string(v->last_input_class);
+
+	if (class < 0) {
+		return v->last_input_class;
+	}
+	return class == DEVICE_OTHER ? Q_("device", "input")
+				     : device_words((enum device_class) class);
 }
 
 bool view_break_active(const struct view *v)
@@ -288,10 +295,31 @@ static void add_silence(const struct view *v, struct text *t)
 	char clock[CLOCK_STRING_MAX];
 
 	if (v->paused_until) {
-		text_add(t, "nothing before %s: paused",
-			 say_clock(clock, sizeof(clock), v->paused_until));
+		text_add(t, _("nothing before %s: paused"),
+			 say_moment(clock, sizeof(clock), v->paused_until));
 	} else {
-		text_add(t, "nothing until you resume: paused");
+		text_add(t, _("nothing until you resume: paused"));
+	}
+}
+
+static void add_nothing(const struct view *v, struct text *t)
+{
+	switch (v->daily) {
+	case DAILY_ON:
+		text_add(t,
+			 _("no break is prompted (micro_break.enabled and rest_break.enabled are "
+			   "no), the daily limit still is"));
+		break;
+	case DAILY_OFF:
+		text_add(t,
+			 _("no break is prompted (micro_break.enabled and rest_break.enabled are "
+			   "no), nor is the daily limit"));
+		break;
+	case DAILY_NOT_ASKED:
+		text_add(t,
+			 _("no break is prompted (micro_break.enabled and rest_break.enabled are "
+			   "no)"));
+		break;
 	}
 }
 
@@ -301,45 +329,40 @@ void view_say_next(const struct view *v, struct text *t)
 	char in[DURATION_STRING_MAX], clock[CLOCK_STRING_MAX];
 
 	(void) duration_say(in, sizeof(in), view_next_in(v));
-	(void) say_clock(clock, sizeof(clock), v->next_at);
+	(void) say_moment(clock, sizeof(clock), v->next_at);
 	switch (next_reason_from_string(v->next_reason)) {
 	case NEXT_COUNTING:
-		text_add(t, "%s in %s", kind, in);
+		text_add(t, _("%s in %s"), kind, in);
 		break;
 	case NEXT_AWAY:
-		text_add(t, "%s after %s more at the screen", kind, in);
+		text_add(t, _("%s after %s more at the screen"), kind, in);
 		break;
 	case NEXT_ACTIVE:
-		text_add(t, "this %s first", kind_words(v->break_kind));
+		text_add(t, _("this %s first"), kind_words(v->break_kind));
 		break;
 	case NEXT_POSTPONED:
-		text_add(t, "%s again in %s", kind, in);
+		text_add(t, _("%s again in %s"), kind, in);
 		break;
 	case NEXT_SETTLE:
-		text_add(t, "%s in %s", kind, in);
+		text_add(t, _("%s in %s"), kind, in);
 		break;
 	case NEXT_LULL:
-		text_add(t, "%s, at the next gap in your input", kind);
+		text_add(t, _("%s, at the next gap in your input"), kind);
 		break;
 	case NEXT_QUIET:
-		text_add(t, "%s, held back: %s", kind, quiet_words(v->quiet));
+		text_add(t, _("%s, held back: %s"), kind, quiet_words(v->quiet));
 		break;
 	case NEXT_SILENCE:
 		add_silence(v, t);
 		break;
 	case NEXT_NOTHING:
-		text_add(t,
-			 "no break is prompted (micro_break.enabled and rest_break.enabled are "
-			 "no)%s",
-			 v->daily == DAILY_ON    ? ", the daily limit still is"
-			 : v->daily == DAILY_OFF ? ", nor is the daily limit"
-						 : "");
+		add_nothing(v, t);
 		break;
 	default:
 		if (*v->next_kind) {
-			text_add(t, "%s in %s", kind, in);
+			text_add(t, _("%s in %s"), kind, in);
 		} else {
-			text_add(t, "not known");
+			text_add(t, _("not known"));
 		}
 		break;
 	}

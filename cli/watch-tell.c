@@ -8,8 +8,10 @@
 #include "cli.h"
 #include "ergo/snapshot.h"
 #include "ergo/time.h"
+#include "ergo/tr.h"
 #include "output.h"
 #include "watch.h"
+#include "words.h"
 
 /* ---- lines ---- */
 
@@ -85,13 +87,13 @@ void watch_tell_status(struct watch *w, const struct view *v)
 	json_add(o, "status", status);
 	view_say_next(v, &next);
 	if (v->session_start) {
-		watch_finish(w, o, "%s, unbroken for %s; next: %s", v->presence,
+		watch_finish(w, o, _("%s, unbroken for %s; next: %s"), presence_words(v->presence),
 			     duration_say(a, sizeof(a), v->session_time), next.s);
 	} else {
-		watch_finish(w, o, "%s; next: %s", v->presence, next.s);
+		watch_finish(w, o, _("%s; next: %s"), presence_words(v->presence), next.s);
 	}
 	for (size_t i = 0; !w->json && i < v->problems_n; i++) {
-		out_text("          problem: %s", v->problems[i]);
+		out_text("          %s: %s", _("problem"), v->problems[i]);
 	}
 	(void) fflush(stdout);
 	remember(w, v);
@@ -110,10 +112,10 @@ static void tell_presence(struct watch *w, const struct view *v)
 	json_add(o, "presence", json_text(v->presence));
 	json_add(o, "since", json_time(v->presence_since));
 	if (v->presence_since) {
-		watch_finish(w, o, "%s since %s", v->presence,
+		watch_finish(w, o, _("%s since %s"), presence_words(v->presence),
 			     say_seconds(since, sizeof(since), v->presence_since));
 	} else {
-		watch_finish(w, o, "%s", v->presence);
+		watch_finish(w, o, "%s", presence_words(v->presence));
 	}
 }
 
@@ -128,9 +130,9 @@ static void tell_quiet(struct watch *w, const struct view *v)
 	o = watch_begin("quiet");
 	json_add(o, "quiet", json_word(v->quiet));
 	if (*v->quiet) {
-		watch_finish(w, o, "prompts are held back: %s", quiet_words(v->quiet));
+		watch_finish(w, o, _("prompts are held back: %s"), quiet_words(v->quiet));
 	} else {
-		watch_finish(w, o, "prompts are no longer held back");
+		watch_finish(w, o, _("prompts are no longer held back"));
 	}
 }
 
@@ -148,14 +150,14 @@ static void tell_pause(struct watch *w, const struct view *v)
 	w->paused_until = until;
 	o = watch_begin(paused ? "paused" : "resumed");
 	if (!paused) {
-		watch_finish(w, o, "prompting again");
+		watch_finish(w, o, _("prompting again"));
 		return;
 	}
 	json_add(o, "until", json_time(until));
 	if (until) {
-		watch_finish(w, o, "paused until %s", say_clock(clock, sizeof(clock), until));
+		watch_finish(w, o, _("paused until %s"), say_moment(clock, sizeof(clock), until));
 	} else {
-		watch_finish(w, o, "paused until resumed");
+		watch_finish(w, o, _("paused until resumed"));
 	}
 }
 
@@ -169,7 +171,7 @@ static void tell_input(struct watch *w, const struct view *v)
 	keep(w->input, v->input_source);
 	o = watch_begin("input-source");
 	json_add(o, "input_source", json_word(v->input_source));
-	watch_finish(w, o, "input source: %s", v->input_source);
+	watch_finish(w, o, _("input source: %s"), v->input_source);
 }
 
 static void tell_problems(struct watch *w, const struct view *v)
@@ -193,10 +195,12 @@ static void tell_problems(struct watch *w, const struct view *v)
 	}
 	json_add(o, "problems", a);
 	if (v->problems_n) {
-		watch_finish(w, o, "%zu problem%s: %s   (ergoctl doctor)", v->problems_n,
-			     v->problems_n == 1 ? "" : "s", v->problems[0]);
+		watch_finish(w, o,
+			     P_("%zu problem: %s   (ergoctl doctor)",
+				"%zu problems: %s   (ergoctl doctor)", v->problems_n),
+			     v->problems_n, v->problems[0]);
 	} else {
-		watch_finish(w, o, "no problems any more");
+		watch_finish(w, o, _("no problems any more"));
 	}
 }
 
@@ -213,7 +217,7 @@ static struct json_object *begin_break(const struct watch *w, const char *event)
 
 static const char *present_kind(const struct watch *w)
 {
-	return *w->break_kind ? kind_words(w->break_kind) : "break";
+	return *w->break_kind ? kind_words(w->break_kind) : _("break");
 }
 
 void watch_tell_postponed(struct watch *w, uint64_t until)
@@ -223,10 +227,10 @@ void watch_tell_postponed(struct watch *w, uint64_t until)
 
 	json_add(o, "until", json_time(until));
 	if (until) {
-		watch_finish(w, o, "%s put off until %s", present_kind(w),
-			     say_clock(clock, sizeof(clock), until));
+		watch_finish(w, o, _("%s put off until %s"), present_kind(w),
+			     say_moment(clock, sizeof(clock), until));
 	} else {
-		watch_finish(w, o, "%s put off", present_kind(w));
+		watch_finish(w, o, _("%s put off"), present_kind(w));
 	}
 }
 
@@ -252,11 +256,11 @@ static void tell_break_state(struct watch *w, const struct view *v)
 	case BREAK_DUE:
 		if (strcmp(before, "started") == 0) {
 			watch_finish(w, begin_break(w, "break-interrupted"),
-				     "%s interrupted, still due", present_kind(w));
+				     _("%s interrupted, still due"), present_kind(w));
 		}
 		return;
 	case BREAK_NONE:
-		watch_finish(w, begin_break(w, "break-dropped"), "%s dropped", present_kind(w));
+		watch_finish(w, begin_break(w, "break-dropped"), _("%s dropped"), present_kind(w));
 		return;
 	default:
 		return;
@@ -288,12 +292,13 @@ static void tell_due(struct watch *w, sd_bus_message *m)
 	}
 	json_add(o, "screen_seconds", json_seconds(screen));
 	if (daily) {
-		watch_finish(w, o, "the day's limit: %s at the screen", a);
+		watch_finish(w, o, _("the day's limit: %s at the screen"), a);
 	} else if (interrupted) {
-		watch_finish(w, o, "%s interrupted, still due", kind_words(kind));
+		watch_finish(w, o, _("%s interrupted, still due"), kind_words(kind));
+	} else if (strcmp(reason, "reminder") == 0) {
+		watch_finish(w, o, _("%s still due, after %s at the screen"), kind_words(kind), a);
 	} else {
-		watch_finish(w, o, "%s %s, after %s at the screen", kind_words(kind),
-			     strcmp(reason, "reminder") == 0 ? "still due" : "due", a);
+		watch_finish(w, o, _("%s due, after %s at the screen"), kind_words(kind), a);
 	}
 }
 
@@ -309,22 +314,25 @@ static void tell_started(struct watch *w, sd_bus_message *m)
 	keep(w->break_kind, kind);
 	o = watch_begin("break-started");
 	json_add(o, "kind", json_text(kind));
-	watch_finish(w, o, "%s started", kind_words(kind));
+	watch_finish(w, o, _("%s started"), kind_words(kind));
 }
 
 static void tell_ended(struct watch *w, sd_bus_message *m)
 {
 	const char *kind, *outcome;
 	struct json_object *o;
+	int known;
 
 	if (sd_bus_message_read(m, "ss", &kind, &outcome) < 0) {
 		return;
 	}
+	known = outcome_from_string(outcome);
 	keep(w->break_state, "none");
 	o = watch_begin("break-ended");
 	json_add(o, "kind", json_text(kind));
 	json_add(o, "outcome", json_text(outcome));
-	watch_finish(w, o, "%s ended: %s", kind_words(kind), outcome);
+	watch_finish(w, o, _("%s ended: %s"), kind_words(kind),
+		     known < 0 ? outcome : outcome_word((enum outcome) known));
 }
 
 static void tell_session(struct watch *w, sd_bus_message *m)
@@ -340,20 +348,22 @@ static void tell_session(struct watch *w, sd_bus_message *m)
 	json_add(o, "start", json_time(start));
 	json_add(o, "end", json_time(end));
 	json_add(o, "screen_seconds", json_seconds(screen));
-	watch_finish(w, o, "session ended: %s at the screen, from %s to %s",
-		     duration_say(a, sizeof(a), screen), say_clock(from, sizeof(from), start),
-		     say_clock(to, sizeof(to), end));
+	watch_finish(w, o, _("session ended: %s at the screen, from %s to %s"),
+		     duration_say(a, sizeof(a), screen), say_moment(from, sizeof(from), start),
+		     say_moment(to, sizeof(to), end));
 }
 
 static void tell_appeared(struct watch *w, sd_bus_message *m)
 {
 	const char *rule, *monitor, *posture, *severity, *text, *correction;
 	struct json_object *o;
+	int known;
 
 	if (sd_bus_message_read(m, "ssssss", &rule, &monitor, &posture, &severity, &text,
 				&correction) < 0) {
 		return;
 	}
+	known = severity_from_string(severity);
 	o = watch_begin("finding-appeared");
 	json_add(o, "rule", json_text(rule));
 	json_add(o, "monitor", json_word(monitor));
@@ -361,7 +371,8 @@ static void tell_appeared(struct watch *w, sd_bus_message *m)
 	json_add(o, "severity", json_text(severity));
 	json_add(o, "text", json_text(text));
 	json_add(o, "correction", json_word(correction));
-	watch_finish(w, o, "%s: %s", severity, text);
+	watch_finish(w, o, "%s: %s", known < 0 ? severity : severity_words((enum severity) known),
+		     text);
 }
 
 static void tell_gone(struct watch *w, sd_bus_message *m)
@@ -376,7 +387,11 @@ static void tell_gone(struct watch *w, sd_bus_message *m)
 	json_add(o, "rule", json_text(rule));
 	json_add(o, "monitor", json_word(monitor));
 	json_add(o, "posture", json_text(posture));
-	watch_finish(w, o, "no longer found: %s%s%s", rule, *monitor ? ", " : "", monitor);
+	if (*monitor) {
+		watch_finish(w, o, _("no longer found: %s, %s"), rule, monitor);
+	} else {
+		watch_finish(w, o, _("no longer found: %s"), rule);
+	}
 }
 
 void watch_tell_changes(struct watch *w, const struct view *v)

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "output.h"
 #include "watch.h"
@@ -54,11 +55,11 @@ static int on_status(sd_bus_message *m, void *userdata, sd_bus_error *error)
 	o = watch_begin("daemon-absent");
 	if (e && (sd_bus_error_has_name(e, SD_BUS_ERROR_NO_REPLY) ||
 		  sd_bus_error_has_name(e, SD_BUS_ERROR_TIMEOUT))) {
-		watch_finish(w, o, "ergod does not answer; see: systemctl --user status ergod");
+		watch_finish(w, o, _("ergod does not answer; see: systemctl --user status ergod"));
 	} else {
 		watch_finish(
 			w, o,
-			"ergod is not running; waiting for it   (systemctl --user start ergod)");
+			_("ergod is not running; waiting for it   (systemctl --user start ergod)"));
 	}
 	return 0;
 }
@@ -114,10 +115,10 @@ static int on_owner(sd_bus_message *m, void *userdata, sd_bus_error *error)
 		return 0;
 	}
 	if (*old) {
-		watch_finish(w, watch_begin("daemon-stopped"), "ergod stopped; waiting for it");
+		watch_finish(w, watch_begin("daemon-stopped"), _("ergod stopped; waiting for it"));
 	}
 	if (*new) {
-		watch_finish(w, watch_begin("daemon-started"), "ergod is there");
+		watch_finish(w, watch_begin("daemon-started"), _("ergod is there"));
 		return ask_status(w);
 	}
 	return 0;
@@ -129,7 +130,7 @@ static int on_disconnected(sd_bus_message *m, void *userdata, sd_bus_error *erro
 
 	(void) m;
 	(void) error;
-	out_error("the session bus has gone");
+	out_error(_("the session bus has gone"));
 	return sd_event_exit(w->event, EXIT_UNREACHABLE);
 }
 
@@ -214,7 +215,7 @@ int verb_watch(const struct args *args)
 		r = sd_event_loop(w.event);
 	}
 	if (r < 0) {
-		out_error("cannot watch: %s", strerror(-r));
+		out_error(_("cannot watch: %s"), strerror(-r));
 		r = EXIT_FAILED;
 	}
 	(void) sd_bus_detach_event(w.client.bus);

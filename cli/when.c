@@ -2,6 +2,8 @@
 #include <time.h>
 
 #include "cli.h"
+#include "ergo/tr.h"
+#include "words.h"
 
 usec_t now_real(void)
 {
@@ -18,10 +20,11 @@ static int64_t local_day(const struct tm *tm)
 	return timegm(&utc) / 86400;
 }
 
-char *say_clock(char *buf, size_t size, usec_t real)
+char *say_moment(char *buf, size_t size, usec_t real)
 {
 	time_t t = (time_t) (real / USEC_PER_SEC), n = (time_t) (now_real() / USEC_PER_SEC);
 	struct tm tm, now;
+	char clock[16];
 	int64_t days;
 
 	buf[0] = '\0';
@@ -29,12 +32,18 @@ char *say_clock(char *buf, size_t size, usec_t real)
 		return buf;
 	}
 	days = local_day(&tm) - local_day(&now);
-	(void) strftime(buf, size,
-			days == 0    ? "%H:%M"
-			: days == 1  ? "tomorrow %H:%M"
-			: days == -1 ? "yesterday %H:%M"
-				     : "%a %-d %b %H:%M",
-			&tm);
+	(void) strftime(clock, sizeof(clock), "%H:%M", &tm);
+	if (days == 0) {
+		(void) snprintf(buf, size, "%s", clock);
+	} else if (days == 1) {
+		(void) snprintf(buf, size, _("tomorrow %s"), clock);
+	} else if (days == -1) {
+		(void) snprintf(buf, size, _("yesterday %s"), clock);
+	} else {
+		(void) snprintf(buf, size, Q_("weekday, day, month, time", "%s %d %s %s"),
+				weekday_short(tm.tm_wday), tm.tm_mday, month_short(tm.tm_mon),
+				clock);
+	}
 	return buf;
 }
 

@@ -338,7 +338,7 @@ class Data(History):
 
     def test_show(self):
         text = "\n".join(self.shown("data"))
-        for part in (str(self.folder) + ", readable by you alone", "history.db ", "posture 1 bytes",
+        for part in (str(self.folder) + ", readable by you alone", "history.db ", "posture 1 byte",
                      "kept 3 days, 3 sessions, 1 change", "since Monday 2 March 2026", "never which keys", str(self.ini)):
             self.assertIn(part, text)
         self.assertIn("until you erase it", text)
