@@ -62,7 +62,7 @@ enum daily_note {
 };
 
 /* What the daemon's audit found, for a glance. */
-#define DESK_NOTE_MAX 400 /* bytes, NUL included; more is cut */
+#define DESK_NOTE_MAX 1024 /* bytes, NUL included; more is cut */
 struct desk {
 	bool told;
 	unsigned screens;             /* that are known */

@@ -40,7 +40,7 @@ int out_finish(int status);
 /* A text that grows; what does not fit is cut. */
 struct text {
 	size_t n;
-	char s[1024];
+	char s[2048];
 };
 void text_add(struct text *t, const char *format, ...) _printf_(2, 3);
 

@@ -167,7 +167,7 @@ static void say_question(const struct setup *s, const struct item *item, size_t 
 	const struct question *q = item->question;
 	const struct config_key *key = question_key(q);
 	const char *choices = answer_choices(key);
-	char value[CONFIG_VALUE_MAX], estimate[128], screen[AUDIT_TEXT_MAX], name[MONITOR_NAME_MAX];
+	char value[CONFIG_VALUE_MAX], estimate[256], screen[AUDIT_TEXT_MAX], name[MONITOR_NAME_MAX];
 
 	(void) putchar('\n');
 	if (item->monitor == NO_MONITOR) {

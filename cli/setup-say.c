@@ -140,7 +140,7 @@ static size_t unknown(const struct audit *a)
 void say_change(const struct setup *s)
 {
 	const struct finding *f = worst_new(s), *gone = worst_gone(s);
-	char text[AUDIT_TEXT_MAX], counts[128];
+	char text[AUDIT_TEXT_MAX], counts[256];
 
 	(void) say_counts(s->audit, counts, sizeof(counts));
 	if (f) {
@@ -295,7 +295,7 @@ void say_file(const struct setup *s)
 int say_end(struct setup *s)
 {
 	struct text estimated = {};
-	char counts[128];
+	char counts[256];
 	int r = EXIT_DONE;
 
 	(void) putchar('\n');

@@ -198,7 +198,7 @@ int setup_words(struct setup *s, int monitor)
 static struct json_object *item_json(const struct setup *s, const struct item *item)
 {
 	const struct config_key *key = question_key(item->question);
-	char section[SECTION_MAX], accepts[CONFIG_VALUE_MAX], estimate[128];
+	char section[SECTION_MAX], accepts[CONFIG_VALUE_MAX], estimate[256];
 	struct json_object *o = json_object_new_object();
 	struct text name = {};
 	bool estimated =

@@ -7,7 +7,7 @@
 #include "simulate.h"
 #include "words.h"
 
-#define CELL_MAX 64
+#define CELL_MAX 128
 
 static unsigned prompts(const struct simulation_result *r)
 {

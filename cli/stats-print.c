@@ -82,6 +82,24 @@ static void print_over(const struct stats *s)
 		 n, stats_sessions(s), say(time, over));
 }
 
+#define LABEL_LEAST 9 /* columns, before the one blank that is always there */
+
+/* Rows below each other: their labels are as wide as the widest of them. */
+static void out_row(const char *label, int width, const struct text *line)
+{
+	struct text padded = {};
+
+	text_cell(&padded, -width, label);
+	out_line(TONE_PLAIN, padded.s, "%s", line->s);
+}
+
+static int wider(int width, const char *s)
+{
+	int columns = (int) text_columns(s, SIZE_MAX);
+
+	return columns > width ? columns : width;
+}
+
 /* "up to 15 min", "15 to 30 min", "over 90 min" */
 static void say_bucket(struct text *t, size_t i)
 {
@@ -101,17 +119,20 @@ static void print_sessions(const struct stats *s)
 {
 	unsigned n = stats_sessions(s), most = 0;
 	char time[DURATION_STRING_MAX], shape[BAR_STRING_MAX];
+	struct text label[SESSION_BUCKETS] = {};
+	int width = 13;
 
 	for (size_t i = 0; i < SESSION_BUCKETS; i++) {
 		most = s->bucket[i].n > most ? s->bucket[i].n : most;
+		say_bucket(&label[i], i);
+		width = wider(width, label[i].s);
 	}
 	out_line(TONE_PLAIN, _("sessions"), _("%u, by time unbroken:"), n);
 	for (size_t i = 0; n && i < SESSION_BUCKETS; i++) {
-		struct text label = {}, line = {};
+		struct text line = {};
 
-		say_bucket(&label, i);
 		text_add(&line, "  ");
-		text_cell(&line, -13, label.s);
+		text_cell(&line, -width, label[i].s);
 		text_add(&line, " %6u  ", s->bucket[i].n);
 		text_cell(&line, 12, say(time, s->bucket[i].screen_time));
 		if (s->bucket[i].n) {
@@ -122,50 +143,42 @@ static void print_sessions(const struct stats *s)
 	print_over(s);
 }
 
-/* A row of five cells, each as wide as its heading or wider. */
-static void put_cells(const char *label, const char *const cell[5], const int width[5])
-{
-	struct text line = {};
-
-	for (size_t i = 0; i < 5; i++) {
-		text_add(&line, "%s", i ? " " : "");
-		text_cell(&line, width[i], cell[i]);
-	}
-	out_line(TONE_PLAIN, label, "%s", line.s);
-}
+#define BREAK_COLUMNS 5
 
 static void print_breaks(const struct stats *s)
 {
 	static const enum break_kind order[] = { BREAK_REST, BREAK_MICRO };
-	const char *const heads[5] = { Q_("column of breaks", "due"),
-				       Q_("column of breaks", "taken"),
-				       Q_("column of breaks", "skipped"),
-				       Q_("column of breaks", "missed"), _("of your own accord") };
-	int width[5] = { 8, 6, 8, 7, 19 };
+	const char *const heads[BREAK_COLUMNS] = { Q_("column of breaks", "due"),
+						   Q_("column of breaks", "taken"),
+						   Q_("column of breaks", "skipped"),
+						   Q_("column of breaks", "missed"),
+						   _("of your own accord") };
+	/* with a blank before each that keeps it from the one to the left */
+	int width[BREAK_COLUMNS] = { 8, 7, 9, 8, 20 }, first = wider(LABEL_LEAST, _("breaks"));
+	struct text label[ELEMENTSOF(order)] = {}, line = {};
 
-	for (size_t i = 0; i < ELEMENTSOF(width); i++) {
-		int least = (int) text_columns(heads[i], SIZE_MAX) + 1;
-
-		width[i] = width[i] < least ? least : width[i];
-	}
-	put_cells(_("breaks"), heads, width);
 	for (size_t i = 0; i < ELEMENTSOF(order); i++) {
-		const unsigned *n = s->tally[order[i]];
-		const unsigned counts[5] = { stats_due(n), n[OUTCOME_TAKEN], n[OUTCOME_SKIPPED],
-					     n[OUTCOME_MISSED], n[OUTCOME_NATURAL] };
-		char number[5][16];
-		struct text label = {};
-
-		for (size_t k = 0; k < ELEMENTSOF(number); k++) {
-			(void) snprintf(number[k], sizeof(number[k]), "%u", counts[k]);
-		}
-		text_add(&label, "  %s",
+		text_add(&label[i], "  %s",
 			 order[i] == BREAK_REST ? Q_("kind of break", "rest")
 						: Q_("kind of break", "micro"));
-		put_cells(label.s,
-			  (const char *const[]){ number[0], number[1], number[2], number[3],
-						 number[4] },
-			  width);
+		first = wider(first, label[i].s);
+	}
+	for (size_t k = 0; k < BREAK_COLUMNS; k++) {
+		width[k] = wider(width[k] - 2, heads[k]) + 2;
+		text_cell(&line, width[k], heads[k]);
+	}
+	out_row(_("breaks"), first, &line);
+	for (size_t i = 0; i < ELEMENTSOF(order); i++) {
+		const unsigned *n = s->tally[order[i]];
+		const unsigned counts[BREAK_COLUMNS] = { stats_due(n), n[OUTCOME_TAKEN],
+							 n[OUTCOME_SKIPPED], n[OUTCOME_MISSED],
+							 n[OUTCOME_NATURAL] };
+
+		line = (struct text){};
+		for (size_t k = 0; k < BREAK_COLUMNS; k++) {
+			text_add(&line, "%*u", width[k], counts[k]);
+		}
+		out_row(label[i].s, first, &line);
 	}
 }
 
@@ -219,15 +232,21 @@ static void print_week(const struct past *p, const struct stats *s)
 {
 	unsigned first = (unsigned) (p->day_starts / USEC_PER_HOUR);
 	char time[DURATION_STRING_MAX];
-	struct text head = {}, first_column = {};
+	int first_width = wider(LABEL_LEAST, _("week")), width = wider(10, _("a day"));
+	struct text head = {}, label[ELEMENTSOF(s->weekdays)] = {};
 
+	for (size_t d = 0; d < ELEMENTSOF(s->weekdays); d++) {
+		text_add(&label[d], "  %s", weekday_short((int) (d + 1) % DAYS_PER_WEEK));
+		first_width = wider(first_width, label[d].s);
+	}
+	text_cell(&head, width, _("a day"));
+	text_add(&head, "  ");
 	for (unsigned i = 0; i < HOURS; i++) {
 		text_add(&head, "%02u", (first + i) % HOURS);
 	}
-	text_cell(&first_column, 10, _("a day"));
-	out_line(TONE_PLAIN, _("week"), "%s  %s", first_column.s, head.s);
+	out_row(_("week"), first_width, &head);
 	for (size_t d = 0; d < ELEMENTSOF(s->weekdays); d++) {
-		struct text line = {}, label = {}, mean = {};
+		struct text line = {}, hours = {};
 		usec_t sum = 0;
 
 		if (s->weekdays[d] == 0) {
@@ -237,11 +256,11 @@ static void print_week(const struct past *p, const struct stats *s)
 			unsigned n = level(s->hour[d][(first + i) % HOURS], s->weekdays[d]);
 
 			sum = usec_add(sum, s->hour[d][i]);
-			text_add(&line, "%s%s", shade(n), shade(n));
+			text_add(&hours, "%s%s", shade(n), shade(n));
 		}
-		text_add(&label, "  %s", weekday_short((int) (d + 1) % DAYS_PER_WEEK));
-		text_cell(&mean, 10, say(time, sum / s->weekdays[d]));
-		out_line(TONE_PLAIN, label.s, "%s  %s", mean.s, line.s);
+		text_cell(&line, width, say(time, sum / s->weekdays[d]));
+		text_add(&line, "  %s", hours.s);
+		out_row(label[d].s, first_width, &line);
 	}
 	out_text(_("  %s none, %s to %s: share of the hour, on average of the days recorded"),
 		 shade(0), shade(1), shade(HEAT_LEVELS));

@@ -23,7 +23,7 @@ enum notice_urgency {
 
 /* One notification, in words.  Plain text: escaped by the adapter where the server reads markup. */
 struct notice {
-	char summary[256]; /* translations are longer: English fills half of each at most */
+	char summary[512]; /* translations are longer: English fills half of each at most */
 	char body[1024];
 	struct {
 		char key[24]; /* "default" (a click on the whole), "start", "postpone", "skip", "tomorrow", "done" */

@@ -7,7 +7,7 @@
 #include "ergo/utf8.h"
 
 /* Twice what a notice holds: escaping makes five bytes out of one, but of few. */
-#define TEXT_MAX 2600
+#define TEXT_MAX 3200
 
 void ascii_copy(char *to, size_t size, const char *from)
 {

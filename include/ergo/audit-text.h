@@ -7,7 +7,7 @@
 
 #include "ergo/audit.h"
 
-#define AUDIT_TEXT_MAX 800 /* bytes that any of these needs at most, NUL included */
+#define AUDIT_TEXT_MAX 1024 /* bytes that any of these needs at most, NUL included */
 
 /* "the screen's top edge is 7 cm above your eyes (your eye height is estimated)"; "the left screen's"
  * etc. where there are several.  Also for findings_after. */
