@@ -6,6 +6,6 @@ find daemon cli include \( -name '*.[ch]' -o -name '*.def' \) ! -path 'include/e
 		--package-name=ergod --copyright-holder='the authors of ergod' --add-comments=Translators \
 		--keyword --keyword=_ --keyword=N_ --keyword=Q_:1c,2 --keyword=NC_:1c,2 --keyword=P_:1,2 --keyword=K:7,7t --keyword=M:5,5t \
 		--flag=_:1:pass-c-format --flag=N_:1:pass-c-format --flag=Q_:2:pass-c-format --flag=NC_:2:pass-c-format \
-		--flag=P_:1:pass-c-format --flag=P_:2:pass-c-format
+		--flag=P_:1:pass-c-format --flag=P_:2:pass-c-format --flag=K:7:no-c-format --flag=M:5:no-c-format
 # The same sources give the same file.
 sed -i '/^"POT-Creation-Date:/d' "$1"
