@@ -3,6 +3,7 @@
  * "at or below eye level" and the like are limits of comfort, not of harm.
  */
 #include "audit-internal.h"
+#include "ergo/tr.h"
 
 #define NONE                                                                                       \
 	{                                                                                          \
@@ -274,46 +275,46 @@ static void read_seat(const struct subject *s, struct reading *ret)
 
 const struct rule_row rule_rows[_RULE_MAX] = {
 	ROW(RULE_TOP_EDGE, UNIT_DEG, SCOPE_SCREEN_POSTURE, read_top, AT_MOST(2), NONE, AT_MOST(10),
-	    "at or below the eyes: OSHA, HSE INDG36, Cal/OSHA, ISO 9241-3; 2 degrees of tolerance and steps [J]"),
+	    N_("at or below the eyes: OSHA, HSE INDG36, Cal/OSHA, ISO 9241-3; 2 degrees of tolerance and steps [J]")),
 	ROW(RULE_TOP_EDGE_MULTIFOCAL, UNIT_MM, SCOPE_SCREEN_POSTURE, read_top_multifocal,
 	    AT_MOST(-25), NONE, AT_MOST(0),
-	    "25 to 50 mm lower with bifocal or progressive lenses: Mayo Clinic, ErgoRisk; steps [J]"),
+	    N_("25 to 50 mm lower with bifocal or progressive lenses: Mayo Clinic, ErgoRisk; steps [J]")),
 	ROW(RULE_CENTRE, UNIT_DEG, SCOPE_SCREEN_POSTURE, read_centre, BETWEEN(-30, -10), NONE,
 	    BETWEEN(-40, 0),
-	    "-15 to -20: OSHA; at least 15 below: Burgess-Limerick; -35: ISO 9241-5; -40: EN 1005-4; edges [J]"),
+	    N_("-15 to -20: OSHA; at least 15 below: Burgess-Limerick; -35: ISO 9241-5; -40: EN 1005-4; edges [J]")),
 	ROW(RULE_BOTTOM_EDGE, UNIT_DEG, SCOPE_SCREEN_POSTURE, read_bottom, AT_LEAST(-32), NONE,
 	    AT_LEAST(-60),
-	    "-30: ROSA (CSA Z412), 2 degrees of tolerance [J]; -60: ISO 9241, ANSI/HFES 100"),
+	    N_("-30: ROSA (CSA Z412), 2 degrees of tolerance [J]; -60: ISO 9241, ANSI/HFES 100")),
 	ROW(RULE_DISTANCE, UNIT_MM, SCOPE_SCREEN, read_distance, BETWEEN(500, NEAR_ENOUGH_MM), NONE,
 	    AT_LEAST(400),
-	    "400 to 750: ROSA (CSA Z412); 508 to 1016: OSHA; at least 500: AUVA; farther only with large text: Rempel 2007; [J]"),
+	    N_("400 to 750: ROSA (CSA Z412); 508 to 1016: OSHA; at least 500: AUVA; farther only with large text: Rempel 2007; [J]")),
 	ROW(RULE_HALF_WIDTH, UNIT_DEG, SCOPE_SCREEN, read_half_width, AT_MOST(30), NONE,
-	    AT_MOST(45), "30 without turning the head: ISO 9241-5; 45 [J]"),
+	    AT_MOST(45), N_("30 without turning the head: ISO 9241-5; 45 [J]")),
 	ROW(RULE_YAW_PRIMARY, UNIT_DEG, SCOPE_SCREEN, read_yaw_primary, EITHER_SIDE(15), NONE,
-	    EITHER_SIDE(30), "15: NUREG-0700; 30: ROSA"),
+	    EITHER_SIDE(30), N_("15: NUREG-0700; 30: ROSA")),
 	ROW(RULE_YAW_EQUAL, UNIT_DEG, SCOPE_SCREEN, read_yaw_equal, EITHER_SIDE(30), NONE,
-	    EITHER_SIDE(35), "30: ROSA; 35: NUREG-0700; [J]"),
+	    EITHER_SIDE(35), N_("30: ROSA; 35: NUREG-0700; [J]")),
 	ROW(RULE_YAW_SECONDARY, UNIT_DEG, SCOPE_SCREEN, read_yaw_secondary, EITHER_SIDE(30), NONE,
-	    EITHER_SIDE(60), "30: ROSA; 60 where the head may turn: NUREG-0700"),
+	    EITHER_SIDE(60), N_("30: ROSA; 60 where the head may turn: NUREG-0700")),
 	ROW(RULE_INCIDENCE, UNIT_DEG, SCOPE_SCREEN_POSTURE, read_incidence, EITHER_SIDE(15), NONE,
-	    EITHER_SIDE(40), "perpendicular is best: ISO 9241; up to 40: Ankrum 1995; 15 [J]"),
+	    EITHER_SIDE(40), N_("perpendicular is best: ISO 9241; up to 40: Ankrum 1995; 15 [J]")),
 	ROW(RULE_TILT, UNIT_DEG, SCOPE_SCREEN, read_tilt, AT_LEAST(0), NONE, ANY,
-	    "a top that leans towards you is disliked: Ankrum 1995"),
+	    N_("a top that leans towards you is disliked: Ankrum 1995")),
 	ROW(RULE_TEXT_HEIGHT, UNIT_ARCMIN, SCOPE_SCREEN, read_text, AT_LEAST(20),
 	    AT_LEAST(LARGE_TEXT_ARCMIN), AT_LEAST(12),
-	    "at least 16, better 20 to 22: ISO 9241-3; 12 [J]"),
+	    N_("at least 16, better 20 to 22: ISO 9241-3; 12 [J]")),
 	ROW(RULE_TOPS_DIFFER, UNIT_MM, SCOPE_PAIR, read_tops, AT_MOST(25), NONE, AT_MOST(75),
-	    "the same height: CCOHS and other guides; numbers [J]"),
+	    N_("the same height: CCOHS and other guides; numbers [J]")),
 	ROW(RULE_DISTANCES_DIFFER, UNIT_PERCENT, SCOPE_PAIR, read_distances, AT_MOST(10), NONE,
-	    AT_MOST(25), "the same distance: CCOHS and other guides; numbers [J]"),
+	    AT_MOST(25), N_("the same distance: CCOHS and other guides; numbers [J]")),
 	ROW(RULE_LAPTOP_ONLY, UNIT_HOURS, SCOPE_SCREEN, read_laptop, NONE, NONE, AT_MOST(2),
-	    "the neck bends 11 degrees more than at a desktop: doi:10.3233/WOR-182796; 2 hours a day [J]"),
+	    N_("the neck bends 11 degrees more than at a desktop: doi:10.3233/WOR-182796; 2 hours a day [J]")),
 	ROW(RULE_KEYBOARD_HEIGHT, UNIT_MM, SCOPE_DESK_POSTURE, read_keyboard, BETWEEN(-50, 25),
-	    NONE, BETWEEN(-100, 50), "forearms about level: HSE INDG36; numbers [J]"),
+	    NONE, BETWEEN(-100, 50), N_("forearms about level: HSE INDG36; numbers [J]")),
 	ROW(RULE_SEAT_HEIGHT, UNIT_MM, SCOPE_DESK, read_seat, BETWEEN(-30, 20), NONE,
-	    EITHER_SIDE(60), "feet flat on the floor: ROSA; numbers [J]"),
+	    EITHER_SIDE(60), N_("feet flat on the floor: ROSA; numbers [J]")),
 	ROW(RULE_UNKNOWN, UNIT_NONE, SCOPE_SCREEN, read_unknown, NONE, NONE, NONE,
-	    "no verdict without a measure [J]"),
+	    N_("no verdict without a measure [J]")),
 };
 
 const struct rule_info *rule_info(enum rule rule)
