@@ -1,4 +1,5 @@
 /* What is found, in whole sentences and in a few words. */
+#include "ergo/tr.h"
 #include "text/audit-text-internal.h"
 
 /* Below this a height is told as "level with": half of what length_say() shows. */
@@ -158,6 +159,7 @@ static void say_of_angle(struct speaker *s)
 			  f->rule == RULE_YAW_PRIMARY && s->a->n > 1 ? ", your main one," : "");
 		add_degrees(s);
 		words_add(t, " to the %s of straight ahead", side_of(s));
+		words_add_share(t, words_view(s->a, f->monitor));
 		break;
 	case RULE_INCIDENCE:
 		words_add(t, "you look at ");
@@ -223,6 +225,9 @@ static void say_of_desk(struct speaker *s)
 		add_pair(s);
 		words_add(t, " are not equally far away: they differ by %.0f %%",
 			  fabs(f->measured));
+		break;
+	case RULE_ROLE:
+		words_add_role(t, s->a, f);
 		break;
 	case RULE_LAPTOP_ONLY:
 		words_add(t, "the laptop's own screen is the only one");
@@ -359,6 +364,9 @@ static void short_of_desk(struct speaker *s)
 		break;
 	case RULE_DISTANCES_DIFFER:
 		words_add(t, "distances %.0f %% apart", fabs(f->measured));
+		break;
+	case RULE_ROLE:
+		words_add(t, _("%.0f %% of the time on the two"), floor(f->measured));
 		break;
 	case RULE_LAPTOP_ONLY:
 		words_add(t, "laptop alone");
