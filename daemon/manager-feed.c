@@ -176,6 +176,7 @@ void manager_settle(struct manager *m)
 	}
 	arm(m);
 	manager_prompts_countdown(m);
+	manager_share_look(m, -1);
 	manager_audit_settle(m);
 	manager_history_settle(m);
 	bus_changed(m->bus);

@@ -64,6 +64,7 @@ struct manager {
 	struct screens *screens;
 	struct audits *audits;
 	struct laptop_time laptop;
+	usec_t share[MONITORS_MAX]; /* time at each of the monitors in the last days */
 	struct posture_prompts posture;
 	bool posture_unkept; /* it could not be written, and that was logged */
 
@@ -114,6 +115,11 @@ void manager_take_config(struct manager *m);
 void manager_audit_run(struct manager *m);
 /* After a feed: exposure is accounted, and what may depend on it follows. */
 void manager_audit_settle(struct manager *m);
+/*
+ * The user works at this one of the monitors now (index of screens_get()->m); -1: nobody could tell, but that it is
+ * the only one there is.  Once after each feed, before manager_audit_settle().
+ */
+void manager_share_look(struct manager *m, int monitor);
 void manager_audit_view(struct bus_audit *ret, void *userdata);
 void manager_audit_health(const struct manager *m, struct health *ret);
 int manager_setup(char *buf, size_t size, void *userdata);

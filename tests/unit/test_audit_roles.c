@@ -222,8 +222,7 @@ static void test_words(void **state)
 	assert_said(
 		"the left screen is used much more than the right screen, though both are said "
 		"to be used equally: 90 % of the last week's time on the two",
-		"swap the two, or put the work on the right screen: the other one is 22 degrees "
-		"to the left");
+		"call the left screen your main one (ergoctl setup) and put it straight ahead, or use both alike");
 }
 
 /* The plan makes the one in front the main one; then the measured use was of before. */
