@@ -19,6 +19,8 @@ void show_what(const struct show *s, const struct finding *f, struct text *t);
 
 /* audit-print.c: for people.  Returns an exit status. */
 int show_text(const struct show *s);
+/* monitors-use.c: how much each screen is used, a line where that is known, or why it can't be. */
+void show_use(const struct show *s);
 /* audit-json.c: for scripts; NULL: no memory. */
 struct json_object *show_json(const struct show *s);
 

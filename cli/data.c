@@ -44,6 +44,7 @@ static const struct {
 	size_t offset;
 } counts[] = {
 	{ "day", "days", offsetof(struct store_info, days) },
+	{ "share of a monitor", "shares of monitors", offsetof(struct store_info, shares) },
 	{ "session", "sessions", offsetof(struct store_info, sessions) },
 	{ "break", "breaks", offsetof(struct store_info, breaks) },
 	{ "prompt", "prompts", offsetof(struct store_info, prompts) },
@@ -109,6 +110,7 @@ struct json_object *data_counts_json(const struct store_info *info)
 	struct json_object *o = json_object_new_object();
 
 	json_add(o, "days", json_count(info->days));
+	json_add(o, "monitors", json_count(info->shares));
 	json_add(o, "sessions", json_count(info->sessions));
 	json_add(o, "breaks", json_count(info->breaks));
 	json_add(o, "prompts", json_count(info->prompts));

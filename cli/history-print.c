@@ -6,6 +6,7 @@
 #include "client.h"
 #include "ergo/time.h"
 #include "history.h"
+#include "shares.h"
 
 static const char *say(char buf[static DURATION_STRING_MAX], usec_t d)
 {
@@ -189,6 +190,7 @@ int day_past_print(const struct past *p, const struct day_past *d)
 		out_line(TONE_PLAIN, "day", "%s at the screen, longest unbroken %s",
 			 say(screen, d->record.screen_time), say(longest, d->record.longest));
 		print_tally(d->record.tally);
+		shares_print_line(&d->shares, d->record.screen_time);
 	}
 	return EXIT_DONE;
 }
