@@ -60,7 +60,7 @@ double monitor_dpi(const struct monitor *m);
 
 /* ---- and from the bus: monitors-bus.c ---- */
 
-/* Reads the value of the property Monitors, aa{sv}, out of the open variant, with what is told of their use.  What is unknown or of
+/* Reads the value of the property Monitors, aa{sv}, out of the open variant, with their use.  What is unknown or of
  * another type than agreed is passed over.  Returns 0 or a negative errno. */
 int monitors_read_bus(sd_bus_message *m, struct monitors *ret, struct exposure *ret_exposure);
 
