@@ -88,13 +88,12 @@ static unsigned exposure_level(usec_t alone)
 void manager_share_look(struct manager *m, int monitor)
 {
 	struct recorder *r = history_recorder(m->history);
-	const struct monitors *all = m->screens ? screens_get(m->screens) : NULL;
-	bool only = all && all->n == 1 && all->dropped == 0;
+	const struct monitors *all = audits_monitors(m->audits);
+	bool only = all->n == 1 && all->dropped == 0;
 	char name[SHARE_NAME_MAX];
 
 	monitor = only ? 0 : monitor;
-	if (!all || !m->config.presence_monitor_in_use || monitor < 0 ||
-	    (size_t) monitor >= all->n) {
+	if (!m->config.presence_monitor_in_use || monitor < 0 || (size_t) monitor >= all->n) {
 		recorder_share_look(r, NULL, false);
 		return;
 	}
@@ -118,16 +117,15 @@ static uint64_t share_level(const usec_t share[static MONITORS_MAX])
 	return level;
 }
 
-static void measure_shares(const struct manager *m, usec_t ret[static MONITORS_MAX])
+static void measure_shares(struct manager *m, const struct monitors *all)
 {
 	const struct recorder *r = history_recorder(m->history);
-	const struct monitors *all = screens_get(m->screens);
 	char name[SHARE_NAME_MAX];
 
-	memset(ret, 0, MONITORS_MAX * sizeof(ret[0]));
+	memset(m->share, 0, sizeof(m->share));
 	for (size_t i = 0; i < all->n; i++) {
 		share_name(all, i, name);
-		ret[i] = recorder_share_time(r, name);
+		m->share[i] = recorder_share_time(r, name);
 	}
 }
 
@@ -142,7 +140,7 @@ static bool account(struct manager *m)
 	engine_snapshot(m->engine, &s);
 	laptop_time_update(&m->laptop, s.today_time, day,
 			   monitors_laptop_only(screens_get(m->screens)));
-	measure_shares(m, m->share);
+	measure_shares(m, audits_monitors(m->audits));
 	return exposure_level(m->laptop.alone) != before || share_level(m->share) != shares;
 }
 
@@ -157,7 +155,7 @@ void manager_audit_run(struct manager *m)
 		.exposure = { .laptop_only_today = m->laptop.alone },
 	};
 
-	measure_shares(m, m->share); /* the monitors may be others than before */
+	measure_shares(m, in.monitors); /* the monitors may be others than before */
 	memcpy(in.exposure.share, m->share, sizeof(m->share));
 	audits_run(m->audits, &in, &callbacks, m);
 	bus_audit_changed(m->bus);

@@ -116,8 +116,8 @@ void manager_audit_run(struct manager *m);
 /* After a feed: exposure is accounted, and what may depend on it follows. */
 void manager_audit_settle(struct manager *m);
 /*
- * The user works at this one of the monitors now (index of screens_get()->m); -1: nobody could tell, but that it is
- * the only one there is.  Once after each feed, before manager_audit_settle().
+ * The user works at this one of the monitors now (index of audits_monitors()->m); -1: nobody could tell, but that
+ * it is the only one there is.  Once after each feed, before manager_audit_settle().
  */
 void manager_share_look(struct manager *m, int monitor);
 void manager_audit_view(struct bus_audit *ret, void *userdata);
