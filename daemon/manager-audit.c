@@ -123,7 +123,7 @@ static void measure_shares(struct manager *m, const struct monitors *all)
 	char name[SHARE_NAME_MAX];
 
 	memset(m->share, 0, sizeof(m->share));
-	for (size_t i = 0; i < all->n; i++) {
+	for (size_t i = 0; m->config.presence_monitor_in_use && i < all->n; i++) {
 		share_name(all, i, name);
 		m->share[i] = recorder_share_time(r, name);
 	}

@@ -25,14 +25,17 @@ class Share(DaemonCase):
         self.keyboard = self.inputs.plug("keyboard")
         self.file = self.d.dir / "state" / "ergod" / "history.db"
         self.d.start_xvfb("2560x800")
+        self.names = set()
         self.connect("L", 0, "screen")
 
     def connect(self, name, x, output="none"):
+        self.names.add(name)
         self.d.run(["xrandr", "--setmonitor", name, f"1280/550x720/310+{x}+0", output])
 
     def go(self, *sections, **settings):
         self.d.write_config(ini({**QUIET, **{k.replace("__", "."): v for k, v in settings.items()}}) + DESK + "".join(sections))
         self.start()
+        wait_for(lambda: set(self.monitors()) == self.names, "the monitors are known")
 
     def rows(self, sql="SELECT monitor, time, alone FROM shares ORDER BY monitor"):
         with contextlib.closing(sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)) as db:
@@ -125,6 +128,16 @@ class Known(Share):
         self.assertEqual(int(self.monitors()["R"]["share_time"]), 4.5 * HOUR)
         self.assertEqual(self.audit()[0]["R"][1], None)
 
+    def test_not_wanted(self):
+        """Who switches it off is not judged by what was measured before."""
+        self.past((1, "R", 9), (1, "L", 1))
+        self.go()
+        self.assertIn("share", self.monitors()["R"])
+        self.d.write_config(ini({**QUIET, "presence.monitor_in_use": "no"}) + DESK)
+        self.ctl("config", "reload")
+        wait_for(lambda: not {"share", "share_time"} & set(self.monitors()["R"]), "nothing is told")
+        self.assertEqual(self.audit()[0], {"L": ("primary", None), "R": ("secondary", None)})
+
     def test_another_monitor_comes(self):
         """Names, not places: what was measured follows the monitor."""
         self.past((1, "R", 9), (1, "C", 1))
@@ -141,7 +154,8 @@ class Known(Share):
         removed = str(self.d.session.call_blocking(NAME, PATH, f"{NAME}.Manager", "Erase", "tt", (0, 0)))
         self.assertIn("2 shares of monitors", removed)
         self.assertEqual(self.rows(), [])
-        wait_for(lambda: "share_time" not in self.monitors()["R"], "nothing is known any more")
+        # another audit has followed, too
+        wait_for(lambda: not {"share", "share_time"} & set(self.monitors()["R"]), "nothing is known any more")
 
     def test_a_part_erased(self):
         self.past((1, "R", 9), (3, "R", 7))
@@ -150,6 +164,7 @@ class Known(Share):
         now = int(time.time() * 10**6)
         self.d.session.call_blocking(NAME, PATH, f"{NAME}.Manager", "Erase", "tt", (0, now - 2 * day))
         wait_for(lambda: int(self.monitors()["R"].get("share_time", 0)) == 9 * HOUR, "the younger one is left")
+        self.assertEqual(float(self.monitors()["R"]["share"]), 100)
 
     def test_no_history(self):
         """It is not read where none is to be kept."""
