@@ -1,4 +1,5 @@
 /* What is found, in whole sentences and in a few words. */
+#include "ergo/tr.h"
 #include "text/audit-text-internal.h"
 
 #include <stdio.h>
@@ -176,6 +177,7 @@ static void say_of_angle(struct speaker *s)
 	case RULE_YAW_EQUAL:
 	case RULE_YAW_SECONDARY:
 		say_yaw(s);
+		words_add_share(t, words_view(s->a, f->monitor));
 		break;
 	case RULE_INCIDENCE:
 		words_add(t,
@@ -266,6 +268,9 @@ static void say_of_desk(struct speaker *s)
 		words_add(t, _("%s and %s are not equally far away: they differ by %.0f %%"),
 			  screen(s, PART_SUBJECT), other_screen(s, PART_SUBJECT),
 			  fabs(f->measured));
+		break;
+	case RULE_ROLE:
+		words_add_role(t, s->a, f);
 		break;
 	case RULE_LAPTOP_ONLY:
 		words_add(
@@ -460,6 +465,9 @@ static void short_of_desk(struct speaker *s)
 		break;
 	case RULE_DISTANCES_DIFFER:
 		words_add(t, _("distances %.0f %% apart"), fabs(f->measured));
+		break;
+	case RULE_ROLE:
+		words_add(t, _("%.0f %% of the time on the two"), floor(f->measured));
 		break;
 	case RULE_LAPTOP_ONLY:
 		words_add(t,
