@@ -158,6 +158,7 @@ static void test_ignored(void **state)
 		{ "org.kde.plasmashell", "", false },
 		{ "user", "", true },
 		{ "plasmashell.player", "", true },
+		{ "kdeconnect.mpris_0123", "", false },
 		{ "firefox", "video-playing", true },
 		{ "", "", true },
 	};
