@@ -52,6 +52,8 @@ static struct desk {
 	unsigned asked, calls;
 } logind, gnome, kde, xfce;
 
+static struct desk *const desks[] = { &logind, &gnome, &kde, &xfce };
+
 static struct fixture {
 	struct private_bus daemon;
 	sd_event *event;
@@ -90,15 +92,21 @@ static void run_for(usec_t d)
 
 /* ---- what is listed ---- */
 
+static void get(struct engagers *list)
+{
+	*list = (struct engagers){ .n = 0 };
+	inhibitors_list(fx.inhibitors, list);
+}
+
 /* "who (why), who; " in the order of the adapter. */
 static const char *listed(void)
 {
 	static char text[ENGAGERS_MAX * 2 * ENGAGER_TEXT_MAX];
-	struct engagers list = { .n = 0 };
+	struct engagers list;
 	size_t len = 0;
 
 	text[0] = '\0';
-	inhibitors_list(fx.inhibitors, &list);
+	get(&list);
 	for (size_t i = 0; i < list.n; i++) {
 		const struct engager *e = &list.e[i];
 
@@ -141,15 +149,20 @@ static int answer_logind(struct desk *d, sd_bus_message *reply)
 	return r < 0 ? r : sd_bus_message_close_container(reply);
 }
 
+static const char *gnome_path(const struct item *t)
+{
+	static char path[128];
+
+	(void) snprintf(path, sizeof(path), GNOME_PATH "/Inhibitor%u", t->pid);
+	return path;
+}
+
 static int answer_gnome(struct desk *d, sd_bus_message *reply)
 {
 	int r = sd_bus_message_open_container(reply, 'a', "o");
 
 	for (size_t i = 0; i < d->n && r >= 0; i++) {
-		char path[128];
-
-		(void) snprintf(path, sizeof(path), GNOME_PATH "/Inhibitor%u", d->items[i].pid);
-		r = sd_bus_message_append_basic(reply, 'o', path);
+		r = sd_bus_message_append_basic(reply, 'o', gnome_path(&d->items[i]));
 	}
 	return r < 0 ? r : sd_bus_message_close_container(reply);
 }
@@ -190,12 +203,12 @@ static int answer_xfce(struct desk *d, sd_bus_message *reply)
 
 static int answer_inhibitor(struct desk *d, sd_bus_message *m, sd_bus_error *error)
 {
-	const char *path = sd_bus_message_get_path(m), *number = strstr(path, "/Inhibitor");
+	const char *path = sd_bus_message_get_path(m);
 
-	for (size_t i = 0; number && i < d->n; i++) {
+	for (size_t i = 0; i < d->n; i++) {
 		const struct item *t = &d->items[i];
 
-		if (t->vanishes || (uint32_t) atoi(number + strlen("/Inhibitor")) != t->pid) {
+		if (t->vanishes || strcmp(path, gnome_path(t)) != 0) {
 			continue;
 		}
 		if (sd_bus_message_is_method_call(m, NULL, "GetFlags")) {
@@ -404,13 +417,11 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-	struct desk *const all[] = { &logind, &gnome, &kde, &xfce };
-
 	(void) state;
 	fx.inhibitors = inhibitors_free(fx.inhibitors);
-	for (size_t i = 0; i < ELEMENTSOF(all); i++) {
-		down(all[i]);
-		free(all[i]->items);
+	for (size_t i = 0; i < ELEMENTSOF(desks); i++) {
+		down(desks[i]);
+		free(desks[i]->items);
 	}
 	fx.bus = sd_bus_flush_close_unref(fx.bus);
 	fx.event = sd_event_unref(fx.event);
