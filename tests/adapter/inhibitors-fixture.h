@@ -31,8 +31,9 @@
 #define XFCE_PATH   "/org/freedesktop/PowerManagement/Inhibit"
 #define XFCE_IFACE  "org.freedesktop.PowerManagement.Inhibit"
 
-#define ITEMS_MAX 1200
-#define PACE      (100 * USEC_PER_MS)
+#define MAYBE_UNUSED __attribute__((unused))
+#define ITEMS_MAX    1200
+#define PACE         (100 * USEC_PER_MS)
 
 /* One inhibitor, with what each desktop tells of it. */
 struct item {
@@ -313,7 +314,7 @@ static sd_bus *connect_bus(void)
 	return bus;
 }
 
-static void up(struct desk *d)
+static MAYBE_UNUSED void up(struct desk *d)
 {
 	d->bus = connect_bus();
 	assert_true(sd_bus_add_fallback(d->bus, NULL, "/org", on_call, d) >= 0);
@@ -340,7 +341,7 @@ static void signal_from(sd_bus *bus, const char *to, const char *path, const cha
 }
 
 /* As each of them tells that something has changed. */
-static void tell(struct desk *d)
+static MAYBE_UNUSED void tell(struct desk *d)
 {
 	if (d == &logind) {
 		signal_from(d->bus, NULL, LOGIN1_PATH, "org.freedesktop.DBus.Properties",
@@ -361,7 +362,7 @@ static void tell(struct desk *d)
 	}
 }
 
-static struct item *add(struct desk *d, const char *who, const char *why)
+static MAYBE_UNUSED struct item *add(struct desk *d, const char *who, const char *why)
 {
 	struct item *t;
 

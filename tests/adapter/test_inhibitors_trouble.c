@@ -41,6 +41,20 @@ static void test_refuse(void **state)
 	}
 }
 
+/* It takes its name before it can answer, and tells of nothing later: asked again. */
+static void test_refuses_at_first(void **state)
+{
+	(void) state;
+	(void) add(&xfce, "x", "");
+	xfce.refuses = true;
+	up(&xfce);
+	start();
+	run_until(xfce.calls == 1);
+	xfce.refuses = false;
+	run_until(lists("x"));
+	assert_int_equal(xfce.calls, 2);
+}
+
 static void test_kde_old_of_wrong_type(void **state)
 {
 	(void) state;
@@ -243,6 +257,7 @@ int main(void)
 		TEST(test_health_of_logind_alone),
 		TEST(test_refuse),
 		TEST(test_kde_old_of_wrong_type),
+		TEST(test_refuses_at_first),
 		TEST(test_hang),
 		TEST(test_storm),
 		TEST(test_many_and_long),

@@ -293,6 +293,22 @@ static void test_odd(void **state)
 	run_until(lists("good [video]"));
 }
 
+/* It takes its name before it can answer. */
+static void test_refuses_at_first(void **state)
+{
+	(void) state;
+	fakes[0] = (struct fake){ .status = "Playing", .refuses = true };
+	up(0, "mpv");
+	start();
+	run_until(fakes[0].asked == 1);
+	run_for(50 * USEC_PER_MS);
+	assert_true(strstr(health_line(), "mpv does not say whether it plays"));
+	fakes[0].refuses = false;
+	run_until(lists("mpv"));
+	assert_int_equal(fakes[0].asked, 2);
+	assert_string_equal(health_line(), "ok: media players: 1, playing: 1");
+}
+
 static void test_forged(void **state)
 {
 	sd_bus *forger = connect_bus();
@@ -471,6 +487,7 @@ int main(void)
 		TEST(test_invalidated),
 		TEST(test_name_changes_hands),
 		TEST(test_odd),
+		TEST(test_refuses_at_first),
 		TEST(test_forged),
 		TEST(test_long),
 		TEST(test_many),

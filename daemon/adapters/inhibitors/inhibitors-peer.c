@@ -3,7 +3,8 @@
  *
  *   absent --owner--> asking --list read--> known --a signal, PEER_PACE kept--> asking
  *     ^                 |  ^                  |
- *     |      no answer  +--+ after back-off   |
+ *     |    no answer, +--+ after back-off   |
+ *     |    refused                          |
  *     +------------- owner gone --------------+
  *
  * The matches are in place before the list is asked for, and messages of one sender come in order: no change
@@ -156,14 +157,15 @@ void peer_failed(struct peer *p, sd_bus_message *reply)
 	memcpy(p->trouble, why, sizeof(why));
 	p->call = sd_bus_slot_unref(p->call);
 	p->asking = false;
-	if (silence) { /* what it said last holds until it answers */
+	if (!silence) { /* else what it said last holds until it answers */
+		p->next.n = 0;
+		take(p);
+	}
+	/* Some take their name before they can answer: Xfce's does.  Who refuses for long is left alone. */
+	if (silence || (reply && p->backoff < PEER_REFUSED_MOST)) {
 		look_in(p, p->backoff);
 		p->backoff = usec_min(2 * p->backoff, PEER_BACKOFF_MOST);
-		return;
-	}
-	p->next.n = 0;
-	take(p);
-	if (p->dirty) {
+	} else if (p->dirty) {
 		peer_look(p);
 	}
 }

@@ -21,6 +21,7 @@
 #define PATIENCE       (10 * USEC_PER_SEC)
 #define RETRY_LEAST    USEC_PER_SEC
 #define RETRY_MOST     (5 * USEC_PER_MIN)
+#define REFUSED_MOST   (30 * USEC_PER_SEC)
 #define TIMER_ACCURACY (USEC_PER_SEC / 4)
 /* More signals than this in the window are more than a person at a player makes. */
 #define BURST_MAX    20
@@ -137,6 +138,12 @@ static int on_properties(sd_bus_message *m, void *userdata, sd_bus_error *error)
 	return 0;
 }
 
+static void ask_later(struct player *p)
+{
+	ask_in(p, p->retry);
+	p->retry = usec_min(2 * p->retry, RETRY_MOST);
+}
+
 static int on_all(sd_bus_message *reply, void *userdata, sd_bus_error *error)
 {
 	struct player *p = userdata;
@@ -146,15 +153,18 @@ static int on_all(sd_bus_message *reply, void *userdata, sd_bus_error *error)
 	p->call = sd_bus_slot_unref(p->call);
 	p->silent = sd_bus_message_is_method_error(reply, NULL);
 	if (sd_bus_message_is_method_error(reply, SD_BUS_ERROR_NO_REPLY)) {
-		ask_in(p, p->retry); /* what it said last holds until it answers */
-		p->retry = usec_min(2 * p->retry, RETRY_MOST);
+		ask_later(p); /* what it said last holds until it answers */
+		return 0;
+	}
+	if (p->silent || said_read_all(reply, &said) < 0) {
+		set(p, false, false);
+		/* Some take their name before they can answer.  Who refuses for long is left alone. */
+		if (p->silent && p->retry < REFUSED_MOST) {
+			ask_later(p);
+		}
 		return 0;
 	}
 	p->retry = RETRY_LEAST;
-	if (p->silent || said_read_all(reply, &said) < 0) {
-		set(p, false, false);
-		return 0;
-	}
 	set(p, said.playing, said.video);
 	return 0;
 }
