@@ -58,9 +58,10 @@ struct engaged {
 };
 
 /*
- * Judges the list at boot time `now`; `last_input`: USEC_INFINITY: none yet.  Of a list that says the same at the
- * same time the answer is the same.  Returns whether .is has changed.  To be called when the list or the configuration
- * changes and at engaged_due().
+ * Judges the list at boot time `now`; `last_input`: that of the last input or, if it is later, of the last wake-up
+ * (nobody watches a machine that sleeps); USEC_INFINITY: none yet.  Of a list that says the same at the same time the
+ * answer is the same.  Returns whether .is has changed.  To be called when the list or the configuration changes and
+ * at engaged_due().
  */
 bool engaged_judge(struct engaged *e, const struct engagers *list, const struct config *config,
 		   usec_t now, usec_t last_input);
