@@ -182,39 +182,60 @@ static int compose(struct do_not_disturb *d, sd_bus_message **ret)
 	return 0;
 }
 
-void voice_ask(struct do_not_disturb *d)
+/* `changed` has to come out of the loop: what needs no question is done there. */
+static void ask_in(struct do_not_disturb *d, usec_t delay)
+{
+	(void) sd_event_source_set_time_relative(d->soon, delay);
+	(void) sd_event_source_set_enabled(d->soon, SD_EVENT_ONESHOT);
+}
+
+static int ask(struct do_not_disturb *d)
 {
 	_cleanup_(sd_bus_message_unrefp) sd_bus_message *m = NULL;
+	int r;
+
+	r = compose(d, &m);
+	if (r < 0) {
+		return r;
+	}
+	return sd_bus_call_async(d->bus, &d->ask_call, m, on_answer, d, d->patience);
+}
+
+void voice_ask(struct do_not_disturb *d)
+{
 	int r;
 
 	if (!d->voice || d->ask_call || d->mute) {
 		return;
 	}
 	if (!d->voice->member) {
-		enum answer answer = read_banners();
-
-		d->mute = answer == ANSWER_UNKNOWN;
-		do_not_disturb_take(d, answer);
+		ask_in(d, 0);
 		return;
 	}
-	r = compose(d, &m);
-	if (r >= 0) {
-		r = sd_bus_call_async(d->bus, &d->ask_call, m, on_answer, d, d->patience);
-	}
+	r = ask(d);
 	if (r < 0) {
 		log_debug_errno(r, "%s: %m", d->name);
 	}
 }
 
-/* ---- listening ---- */
-
 static int on_soon(sd_event_source *source, uint64_t usec, void *userdata)
 {
+	struct do_not_disturb *d = userdata;
+	enum answer answer;
+
 	(void) source;
 	(void) usec;
-	voice_ask(userdata);
+	if (d->voice && !d->voice->member) {
+		answer = read_banners();
+		d->mute = answer == ANSWER_UNKNOWN;
+		do_not_disturb_take(d, answer);
+	} else {
+		voice_ask(d);
+	}
 	return 0;
 }
+
+/* ---- listening ---- */
 
 /* Whoever floods us with signals gets a few answers a second out of us. */
 static void ask_soon(struct do_not_disturb *d)
@@ -224,8 +245,7 @@ static void ask_soon(struct do_not_disturb *d)
 	d->mute = false;
 	(void) sd_event_source_get_enabled(d->soon, &enabled);
 	if (enabled == SD_EVENT_OFF) {
-		(void) sd_event_source_set_time_relative(d->soon, SOON);
-		(void) sd_event_source_set_enabled(d->soon, SD_EVENT_ONESHOT);
+		ask_in(d, SOON);
 	}
 }
 
