@@ -74,8 +74,8 @@ static bool read_name(const char *s, const char *end, char ret[static NODE_NAME_
 			return false;
 		}
 		value = quote + 1;
-		s = strchr(value, *quote);
-		if (!s || s >= end) {
+		s = value < end ? memchr(value, *quote, (size_t) (end - value)) : NULL;
+		if (!s) {
 			return false;
 		}
 		if (len == 4 && memcmp(word, "name", 4) == 0) {
