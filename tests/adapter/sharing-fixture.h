@@ -186,18 +186,23 @@ static inline const char *look(void)
 	return says();
 }
 
-static inline int setup(void **state)
+static inline void fixture_up(const char *services)
 {
-	(void) state;
 	log_open(LOG_ERR);
 	fx = (struct fixture){ 0 };
-	desktop_up(&fx.desktop, NULL);
+	desktop_up(&fx.desktop, services);
 	assert_true(sd_event_new(&fx.event) >= 0);
 	fx.bus = connect_bus();
 	assert_true(sd_bus_attach_event(fx.bus, fx.event, 0) >= 0);
 	assert_int_equal(sharing_new(&fx.sharing, fx.bus, on_changed, &fx), 0);
 	fx.sharing->patience = 100 * USEC_PER_MS;
 	assert_string_equal(says(), "");
+}
+
+static inline int setup(void **state)
+{
+	(void) state;
+	fixture_up(NULL);
 	return 0;
 }
 

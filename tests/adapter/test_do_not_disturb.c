@@ -392,33 +392,41 @@ static void test_bus_dies(void **state)
 	assert_string_equal(health_line(), "ok: no notification server runs, so nobody is asked");
 }
 
-/* One that the bus would start stays where it is. */
+/* Those that the bus would start stay where they are: the server, and who has its settings. */
 static void test_starts_nothing(void **state)
 {
-	char path[128], services[256];
+	static const char *const names[] = { NOTIFICATIONS, "org.xfce.Xfconf", "ca.desrt.dconf" };
+	char dir[] = "/tmp/ergod-services-XXXXXX", path[128], services[256];
 	FILE *f;
 	(void) state;
 
 	(void) teardown(NULL);
-	fx.desktop = (struct desktop){ 0 };
-	char dir[] = "/tmp/ergod-services-XXXXXX";
 	assert_non_null(mkdtemp(dir));
+	for (size_t i = 0; i < ELEMENTSOF(names); i++) {
+		(void) snprintf(path, sizeof(path), "%s/%zu.service", dir, i);
+		f = fopen(path, "we");
+		assert_non_null(f);
+		(void) fprintf(f, "[D-BUS Service]\nName=%s\nExec=/usr/bin/touch %s/started\n",
+			       names[i], dir);
+		(void) fclose(f);
+	}
 	(void) snprintf(services, sizeof(services), "<servicedir>%s</servicedir>", dir);
-	(void) snprintf(path, sizeof(path), "%s/n.service", dir);
-	f = fopen(path, "we");
-	assert_non_null(f);
-	(void) fprintf(f, "[D-BUS Service]\nName=%s\nExec=/usr/bin/touch %s/started\n",
-		       NOTIFICATIONS, dir);
-	(void) fclose(f);
 	fixture_up(services);
 	run_for(100 * USEC_PER_MS);
 	do_not_disturb_look(fx.dnd);
-	run_for(200 * USEC_PER_MS);
-	(void) unlink(path);
-	(void) snprintf(path, sizeof(path), "%s/started", dir);
-	assert_int_not_equal(access(path, F_OK), 0);
-	assert_int_equal(rmdir(dir), 0);
+	run_for(100 * USEC_PER_MS);
 	assert_string_equal(health_line(), "ok: no notification server runs, so nobody is asked");
+	server_up("Xfce Notify Daemon");
+	run_until(strstr(health_line(), "does not tell"));
+	server_down();
+	server_up("gnome-shell");
+	run_until(strstr(health_line(), "GNOME"));
+	run_for(200 * USEC_PER_MS);
+	for (size_t i = 0; i < ELEMENTSOF(names); i++) {
+		(void) snprintf(path, sizeof(path), "%s/%zu.service", dir, i);
+		assert_int_equal(unlink(path), 0);
+	}
+	assert_int_equal(rmdir(dir), 0); /* nothing has been made in it */
 }
 
 /* Freed with a question under way. */

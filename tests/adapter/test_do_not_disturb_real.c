@@ -1,6 +1,10 @@
-/* Do-not-disturb of the real dunst, and of GNOME by the real dconf. */
+/*
+ * Do-not-disturb of the real dunst, of the real Xfce, and of GNOME by the real dconf.  What is not
+ * installed is skipped.
+ */
 #include "do-not-disturb-fixture.h"
 
+#include <glob.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -15,6 +19,20 @@ static void run(const char *a, const char *b, const char *c, const char *d)
 
 	assert_true(waitpid(desktop_spawn(&fx.desktop, argv), &status, 0) > 0);
 	assert_int_equal(status, 0);
+}
+
+static void wait_owner(const char *name)
+{
+	_cleanup_(sd_bus_flush_close_unrefp) sd_bus *eye = connect_bus();
+	usec_t end = fixture_now() + 10 * USEC_PER_SEC;
+
+	while (sd_bus_call_method(eye, DBUS, DBUS_PATH, DBUS, "GetNameOwner", NULL, NULL, "s",
+				  name) < 0) {
+		if (fixture_now() > end) {
+			fail_msg("%s does not get up", name);
+		}
+		run_for(10 * USEC_PER_MS);
+	}
 }
 
 /* ---- dunst ---- */
@@ -86,6 +104,62 @@ static void test_dunst_hangs(void **state)
 	assert_string_equal(says(), "dunst is paused");
 }
 
+/* ---- Xfce ---- */
+
+/* Starts one of Xfce's programs, which are no commands. */
+static pid_t xfce_spawn(const char *pattern)
+{
+	glob_t found;
+	pid_t pid;
+
+	if (glob(pattern, 0, NULL, &found) != 0) {
+		print_message("no %s here\n", pattern);
+		skip();
+	}
+	pid = desktop_spawn(&fx.desktop, (const char *const[]){ found.gl_pathv[0], NULL });
+	globfree(&found);
+	return pid;
+}
+
+static void xfconf(const char *how)
+{
+	const char *const argv[] = { "xfconf-query",
+				     "-c",
+				     "xfce4-notifyd",
+				     "-p",
+				     "/do-not-disturb",
+				     "-n",
+				     "-t",
+				     "bool",
+				     "-s",
+				     how,
+				     NULL };
+	int status;
+
+	assert_true(waitpid(desktop_spawn(&fx.desktop, argv), &status, 0) > 0);
+	assert_int_equal(status, 0);
+}
+
+static void test_xfce(void **state)
+{
+	(void) state;
+	desktop_xvfb(&fx.desktop);
+	fx.desktop.extra = xfce_spawn("/usr/lib/*/xfce4/xfconf/xfconfd");
+	wait_owner("org.xfce.Xfconf");
+	fx.desktop.dunst = xfce_spawn("/usr/lib/*/xfce4/notifyd/xfce4-notifyd");
+	run_until(strstr(health_line(), "ok: Xfce: it is off"));
+	xfconf("true");
+	run_until(fx.changed == 1);
+	assert_string_equal(says(), "Xfce: do not disturb is on");
+	xfconf("false");
+	run_until(fx.changed == 2);
+	xfconf("true");
+	run_until(fx.changed == 3);
+	run("xfconf-query", "--channel=xfce4-notifyd", "--property=/do-not-disturb", "--reset");
+	run_until(fx.changed == 4);
+	assert_string_equal(health_line(), "ok: Xfce: it is off");
+}
+
 /* ---- GNOME ---- */
 
 /* Not the folder that desktop_spawn() names: dconf has a file of the same name in XDG_RUNTIME_DIR. */
@@ -117,15 +191,7 @@ static void dconf_up(void)
 	}
 	(void) snprintf(variable, sizeof(variable), "XDG_CONFIG_HOME=%s", config_home());
 	fx.desktop.extra = desktop_spawn(&fx.desktop, argv);
-	for (;;) {
-		_cleanup_(sd_bus_flush_close_unrefp) sd_bus *eye = connect_bus();
-
-		if (sd_bus_call_method(eye, DBUS, DBUS_PATH, DBUS, "GetNameOwner", NULL, NULL, "s",
-				       "ca.desrt.dconf") >= 0) {
-			break;
-		}
-		run_for(10 * USEC_PER_MS);
-	}
+	wait_owner("ca.desrt.dconf");
 }
 
 static void test_gnome(void **state)
@@ -309,9 +375,9 @@ static void test_damaged_file(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_dunst),    T(test_dunst_by_look), T(test_dunst_hangs),
-		T(test_gnome),    T(test_gnome_by_look), T(test_not_gnome),
-		T(test_database), T(test_damaged_file),
+		T(test_dunst),     T(test_dunst_by_look), T(test_dunst_hangs),
+		T(test_xfce),      T(test_gnome),         T(test_gnome_by_look),
+		T(test_not_gnome), T(test_database),      T(test_damaged_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

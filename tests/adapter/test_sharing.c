@@ -224,6 +224,36 @@ static void test_bus_dies(void **state)
 	assert_string_equal(says(), "");
 }
 
+/* Who would be started by a question is not. */
+static void test_starts_nothing(void **state)
+{
+	static const char *const names[] = { MUTTER_CAST, PORTAL };
+	char dir[] = "/tmp/ergod-services-XXXXXX", path[128], services[256];
+	FILE *f;
+	(void) state;
+
+	(void) teardown(NULL);
+	assert_non_null(mkdtemp(dir));
+	for (size_t i = 0; i < ELEMENTSOF(names); i++) {
+		(void) snprintf(path, sizeof(path), "%s/%zu.service", dir, i);
+		f = fopen(path, "we");
+		assert_non_null(f);
+		(void) fprintf(f, "[D-BUS Service]\nName=%s\nExec=/usr/bin/touch %s/started\n",
+			       names[i], dir);
+		(void) fclose(f);
+	}
+	(void) snprintf(services, sizeof(services), "<servicedir>%s</servicedir>", dir);
+	fixture_up(services);
+	assert_string_equal(look(), "");
+	assert_non_null(strstr(health_line(), "ok: nobody on the session bus"));
+	run_for(200 * USEC_PER_MS);
+	for (size_t i = 0; i < ELEMENTSOF(names); i++) {
+		(void) snprintf(path, sizeof(path), "%s/%zu.service", dir, i);
+		assert_int_equal(unlink(path), 0);
+	}
+	assert_int_equal(rmdir(dir), 0); /* nothing has been made in it */
+}
+
 static void test_freed(void **state)
 {
 	(void) state;
@@ -376,6 +406,7 @@ int main(void)
 		T(test_hangs),
 		T(test_refuses),
 		T(test_bus_dies),
+		T(test_starts_nothing),
 		T(test_freed),
 		cmocka_unit_test(test_nodes),
 		cmocka_unit_test(test_damaged_nodes),
