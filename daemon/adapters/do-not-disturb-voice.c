@@ -255,17 +255,6 @@ enum change {
 	CHANGE_UNTOLD, /* it has changed, and has to be asked for */
 };
 
-static enum change read_value(sd_bus_message *m, enum answer *ret)
-{
-	const char *type;
-
-	if (sd_bus_message_peek_type(m, NULL, &type) <= 0 || strcmp(type, "b") != 0) {
-		return CHANGE_UNTOLD;
-	}
-	*ret = read_variant(m);
-	return *ret == ANSWER_UNKNOWN ? CHANGE_UNTOLD : CHANGE_TOLD;
-}
-
 /* Reads PropertiesChanged of the property's interface. */
 static enum change read_changed(sd_bus_message *m, const char *property, enum answer *ret)
 {
@@ -281,7 +270,8 @@ static enum change read_changed(sd_bus_message *m, const char *property, enum an
 			return CHANGE_NONE;
 		}
 		if (strcmp(name, property) == 0) {
-			return read_value(m, ret);
+			*ret = read_variant(m);
+			return *ret == ANSWER_UNKNOWN ? CHANGE_UNTOLD : CHANGE_TOLD;
 		}
 		if (sd_bus_message_skip(m, "v") < 0 || sd_bus_message_exit_container(m) < 0) {
 			return CHANGE_NONE;
@@ -307,7 +297,7 @@ static int on_signal(sd_bus_message *m, void *userdata, sd_bus_error *error)
 	enum answer answer;
 
 	(void) error;
-	/* The match does not keep out what anybody sends to us alone. */
+	/* The bus does not look at who sends something to us alone. */
 	if (!d->voice->to && (!sender || strcmp(sender, d->owner) != 0)) {
 		return 0;
 	}

@@ -340,6 +340,38 @@ static void test_database(void **state)
 	}
 }
 
+/* An item without a name that is its own parent. */
+static void test_circle(void **state)
+{
+	static const uint8_t db[] = {
+		'G', 'V', 'a', 'r', 'i', 'a', 'n', 't', 0,  0, 0, 0, 0,  0, 0, 0, 24, 0, 0,   0,
+		56,  0,   0,   0,   0,   0,   0,   0,   0,  0, 0, 0, 0,  0, 0, 0, 0,  0, 0,   0,
+		0,   0,   0,   0,   0,   0,   'v', 0,   56, 0, 0, 0, 59, 0, 0, 0, 0,  0, 'b',
+	};
+	bool value;
+	(void) state;
+
+	assert_int_equal(sizeof(db), 59);
+	assert_int_equal(find(db, sizeof(db), KEY, &value), 0);
+	assert_int_equal(find(db, sizeof(db), "", &value), 0);
+}
+
+/* What is larger than any is not read. */
+static void test_large_file(void **state)
+{
+	uint8_t db[4096];
+	bool value = true;
+	(void) state;
+
+	(void) read_real(db, sizeof(db));
+	assert_int_equal(dconf_read_bool(KEY, &value), 1);
+	assert_false(value);
+	assert_int_equal(truncate(database(), 4 * 1024 * 1024), 0);
+	assert_int_equal(dconf_read_bool(KEY, &value), 1);
+	assert_int_equal(truncate(database(), 4 * 1024 * 1024 + 1), 0);
+	assert_int_equal(dconf_read_bool(KEY, &value), -EBADMSG);
+}
+
 static void test_damaged_file(void **state)
 {
 	static const char junk[] = "GVariant\0\0\0\0\0\0\0\0\x18\0\0\0\xff\xff\xff\xff";
@@ -365,9 +397,6 @@ static void test_damaged_file(void **state)
 	assert_int_equal(unlink(database()), 0);
 	write_database("", 0);
 	assert_int_equal(dconf_read_bool(KEY, &value), -EBADMSG);
-	/* far too large to be one */
-	assert_int_equal(truncate(database(), 1L << 32), 0);
-	assert_int_equal(dconf_read_bool(KEY, &value), -EBADMSG);
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -375,9 +404,9 @@ static void test_damaged_file(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_dunst),     T(test_dunst_by_look), T(test_dunst_hangs),
-		T(test_xfce),      T(test_gnome),         T(test_gnome_by_look),
-		T(test_not_gnome), T(test_database),      T(test_damaged_file),
+		T(test_dunst),  T(test_dunst_by_look), T(test_dunst_hangs),  T(test_xfce),
+		T(test_gnome),  T(test_gnome_by_look), T(test_not_gnome),    T(test_database),
+		T(test_circle), T(test_large_file),    T(test_damaged_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
