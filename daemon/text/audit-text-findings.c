@@ -1,5 +1,4 @@
 /* What is found, in whole sentences and in a few words. */
-#include "ergo/tr.h"
 #include "text/audit-text-internal.h"
 
 #include <stdio.h>
@@ -7,9 +6,6 @@
 /* Below this a height is told as "level with": half of what length_say() shows. */
 #define LEVEL_MM 2.5
 #define PERCENT  100
-
-/* Two numbers that are the same but for rounding. */
-#define SAME 1e-6
 
 struct speaker {
 	struct words t;
@@ -50,33 +46,10 @@ static bool is_level_degrees(double deg)
 	return fabs(deg) < 0.5;
 }
 
-/*
- * How far the top edge is above the eyes.  A finding may be of the set-up as it is or of that after
- * the plan; the angle tells which.  NAN: neither.
- */
-static double top_above_eyes(const struct speaker *s)
-{
-	const struct finding *f = s->f;
-	const struct monitor_view *v = words_view(s->a, f->monitor);
-
-	if (!v) {
-		return (double) NAN;
-	}
-	const struct angles *now = &v->angles[f->posture];
-	const struct angles *after = &s->a->after[f->monitor].angles[f->posture];
-	if (fabs(now->top - f->measured) < SAME) {
-		return now->top_height - s->a->body.eye[f->posture].mm;
-	}
-	if (fabs(after->top - f->measured) < SAME) {
-		return after->top_height - s->a->body_after.eye[f->posture].mm;
-	}
-	return (double) NAN;
-}
-
 /* Where the top edge is: -1 below the eyes, 0 level with them, 1 above; how far in s->amount. */
 static int top(struct speaker *s)
 {
-	double mm = s->f->rule == RULE_TOP_EDGE ? top_above_eyes(s) : s->f->measured;
+	double mm = s->f->rule == RULE_TOP_EDGE ? words_top_above_eyes(s->a, s->f) : s->f->measured;
 
 	if (!isfinite(mm)) {
 		(void) words_degrees(s->amount, s->f->measured, (double) NAN);

@@ -57,3 +57,7 @@ void words_add_share(struct words *t, const struct monitor_view *v);
 
 /* The view of a finding's or move's monitor; NULL: there is none. */
 const struct monitor_view *words_view(const struct audit *a, int monitor);
+
+/* How far the top edge is above the eyes, in mm.  A finding may be of the set-up as it is or of that after the
+ * plan; the angle tells which.  NAN: neither. */
+double words_top_above_eyes(const struct audit *a, const struct finding *f);
