@@ -23,12 +23,13 @@ static void plug_in(unsigned number, const char *parent, const char *can)
 {
 	char text[512];
 
-	(void) snprintf(text, sizeof(text),
-			"P: /devices/%s/video4linux/video%u\nN: video%u\nE: DEVNAME=/dev/video%u\n"
-			"%s%s%sE: MAJOR=81\nE: MINOR=%u\nE: SUBSYSTEM=video4linux\n"
-			"A: dev=81:%u\n",
-			parent, number, number, number, can ? "E: ID_V4L_CAPABILITIES=" : "",
-			can ? can : "", can ? "\n" : "", number, number);
+	(void) snprintf(
+		text, sizeof(text),
+		"P: /devices/%s/video4linux/video%u\nN: video%u=00\nE: DEVNAME=/dev/video%u\n"
+		"%s%s%sE: MAJOR=81\nE: MINOR=%u\nE: SUBSYSTEM=video4linux\n"
+		"A: dev=81:%u\n",
+		parent, number, number, number, can ? "E: ID_V4L_CAPABILITIES=" : "",
+		can ? can : "", can ? "\n" : "", number, number);
 	assert_true(umockdev_testbed_add_from_string(testbed, text, NULL));
 }
 

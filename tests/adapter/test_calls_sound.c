@@ -3,7 +3,8 @@
 
 #define MIC "a microphone is in use"
 #define RUNNING                                                                                    \
-	"state: RUNNING\nowner_pid   : 812\ntrigger_time: %u.123456789\ntstamp      : %u.0\ndelay       : 0\n"
+	"state: RUNNING\nowner_pid   : 812\ntrigger_time: %llu.123456789\n"                        \
+	"tstamp      : 0.000000000\ndelay       : 2304\n"
 
 static void status(const char *name, const char *text)
 {
@@ -13,11 +14,14 @@ static void status(const char *name, const char *text)
 	write_file(fx.sound, path, text);
 }
 
-static void records(const char *name, unsigned began, unsigned at)
+/* For so long, by the clock that the program has chosen. */
+static void records(const char *name, clockid_t clock, unsigned long long seconds)
 {
+	struct timespec t;
 	char text[256];
 
-	(void) snprintf(text, sizeof(text), RUNNING, began, at);
+	(void) clock_gettime(clock, &t);
+	(void) snprintf(text, sizeof(text), RUNNING, (unsigned long long) t.tv_sec - seconds);
 	status(name, text);
 }
 
@@ -52,7 +56,7 @@ static void test_records(void **state)
 	look();
 	assert_string_equal(told(), "");
 	fd = open_node("snd/pcmC0D0c");
-	records("card0/pcm0c", 100, 110);
+	records("card0/pcm0c", CLOCK_MONOTONIC, 10);
 	run_for(100 * USEC_PER_MS);
 	assert_int_equal(fx.changed, 0);
 	calls_look(fx.calls);
@@ -84,7 +88,7 @@ static void test_goes_on(void **state)
 	card("card0", "PCH\n");
 	begin();
 	fd = open_node("snd/pcmC0D0c");
-	records("card0/pcm0c", 100, 110);
+	records("card0/pcm0c", CLOCK_MONOTONIC, 10);
 	look();
 	(void) close(open_node("snd/pcmC0D0c"));
 	run_for(4 * quick.verify);
@@ -102,7 +106,7 @@ static void test_not_watched(void **state)
 	card("card0", "PCH\n");
 	remove_file(fx.dev, "snd/pcmC0D0c");
 	begin();
-	records("card0/pcm0c", 100, 110);
+	records("card0/pcm0c", CLOCK_MONOTONIC, 10);
 	look();
 	assert_string_equal(told(), MIC);
 	run_for(2 * quick.mic_blind);
@@ -120,28 +124,44 @@ static void test_no_calls(void **state)
 	card("card1", "Loopback\n");
 	card("card2", "Loopback_1\n");
 	begin();
-	records("card0/pcm0p", 100, 110);
+	records("card0/pcm0p", CLOCK_MONOTONIC, 10);
 	status("card0/pcm0c", "state: PREPARED\ntrigger_time: 1.0\ntstamp      : 2.0\n");
-	records("card1/pcm0c", 100, 110);
-	records("card2/pcm0c", 100, 110);
+	records("card1/pcm0c", CLOCK_MONOTONIC, 10);
+	records("card2/pcm0c", CLOCK_MONOTONIC, 10);
 	write_file(fx.sound, "cardX/id", "odd\n");
 	write_file(fx.sound, "card3", "a file\n");
 	write_file(fx.sound, "card0/pcm0c/info", "card: 0\n");
 	write_file(fx.sound, "card0/pcmXc", "");
 	look();
 	assert_string_equal(told(), "");
-	records("card0/pcm0c", 100, 100 + 3601);
+	records("card0/pcm0c", CLOCK_REALTIME, 3602);
 	look();
 	assert_string_equal(told(), "");
 	assert_string_equal(health_line(), "ok: a microphone has recorded for longer than a call "
 					   "lasts, so it holds back no prompts");
-	records("card0/pcm0c", 100, 100 + 3599);
+	records("card0/pcm0c", CLOCK_REALTIME, 3590);
 	look();
 	assert_string_equal(told(), MIC);
 	status("card0/pcm0c", "state: RUNNING\n"); /* no times */
 	look();
 	assert_string_equal(told(), MIC);
 	status("card0/pcm0c", "");
+	look();
+	assert_string_equal(told(), "");
+}
+
+static void test_too_long_by_the_monotonic_clock(void **state)
+{
+	struct calls_times times = quick;
+
+	(void) state;
+	times.longest = 20 * USEC_PER_SEC;
+	card("card0", "PCH\n");
+	begin_times(&times);
+	records("card0/pcm0c", CLOCK_MONOTONIC, 18);
+	look();
+	assert_string_equal(told(), MIC);
+	records("card0/pcm0c", CLOCK_MONOTONIC, 22);
 	look();
 	assert_string_equal(told(), "");
 }
@@ -193,7 +213,7 @@ static void test_camera_and_microphone(void **state)
 	begin();
 	fd = open_node("video0");
 	run_until(fx.changed == 1);
-	records("card0/pcm0c", 100, 110);
+	records("card0/pcm0c", CLOCK_MONOTONIC, 10);
 	look();
 	assert_int_equal(fx.changed, 2);
 	assert_string_equal(told(), "the camera video0 is in use");
@@ -221,6 +241,7 @@ int main(void)
 		TEST(test_goes_on),
 		TEST(test_not_watched),
 		TEST(test_no_calls),
+		TEST(test_too_long_by_the_monotonic_clock),
 		TEST(test_which),
 		TEST(test_bounded),
 		TEST(test_camera_and_microphone),

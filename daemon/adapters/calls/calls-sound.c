@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "internal.h"
@@ -62,32 +63,37 @@ static bool parse_name(const char *name, const char *before, const char *after, 
 	return strcmp(p, after) == 0;
 }
 
-/* Whole seconds behind "name" in the status; -1: not there. */
-static int64_t seconds_of(const char *status, const char *name)
+/* When it began, in whole seconds of a clock; -1: not told. */
+static int64_t trigger_time(const char *status)
 {
+	static const char name[] = "\ntrigger_time: ";
 	const char *p = strstr(status, name);
 	int64_t v = 0;
 
 	if (!p) {
 		return -1;
 	}
-	for (p += strlen(name); *p == ' ' || *p == ':' || *p == '\t'; p++) {
-	}
-	if (*p < '0' || *p > '9') {
-		return -1;
-	}
-	for (; *p >= '0' && *p <= '9' && v < INT64_C(1) << 40; p++) {
+	for (p += strlen(name); *p >= '0' && *p <= '9' && v < INT64_C(1) << 40; p++) {
 		v = 10 * v + (*p - '0');
 	}
 	return v;
 }
 
-/* It says when it began, and how late it is on the same clock. */
+/* The program chose the clock: nearly all take the monotonic one, on which the wall clock's time is far ahead. */
 static bool is_too_long(const struct calls *c, const char *status)
 {
-	int64_t began = seconds_of(status, "\ntrigger_time"), now = seconds_of(status, "\ntstamp");
+	int64_t began = trigger_time(status);
+	uint64_t monotonic = 0, real = 0;
+	usec_t start;
 
-	return began > 0 && now > began && (usec_t) (now - began) > c->times.longest / USEC_PER_SEC;
+	if (began < 0) {
+		return false;
+	}
+	start = (usec_t) began * USEC_PER_SEC;
+	(void) sd_event_now(c->event, CLOCK_MONOTONIC, &monotonic);
+	(void) sd_event_now(c->event, CLOCK_REALTIME, &real);
+	return usec_sub(start <= monotonic + USEC_PER_SEC ? monotonic : real, start) >
+	       c->times.longest;
 }
 
 static void look_at_device(struct look *l, int card_fd, const char *name, unsigned card,
