@@ -116,3 +116,19 @@ void x11_monitors_health(const struct x11_monitors *x, struct health *ret)
 		    x11_display_name(d));
 	}
 }
+
+void x11_connection_health(const struct x11_display *d, struct health *ret)
+{
+	if (d) {
+		say_no_connection(d, ret);
+	}
+}
+
+void x11_say(struct health *ret, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	(void) vsnprintf(ret->text, sizeof(ret->text), format, ap);
+	va_end(ap);
+}
