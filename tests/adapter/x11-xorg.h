@@ -28,7 +28,7 @@ static const char config[] = "Section \"ServerFlags\"\n"
 
 static char dir[] = "/tmp/ergod-xorg-XXXXXX";
 static char config_path[64], log_path[64];
-static bool runs;
+static MAYBE_UNUSED bool runs;
 static Atom edid_atom;
 
 #define NEEDS_XORG                                                                                 \

@@ -213,7 +213,7 @@ bool x11_saver_read(const XEvent *event, int event_base, bool *ret);
 
 void x11_idle_health(const struct x11_display *d, bool usable, bool xwayland, struct health *ret);
 
-/* Why there is no connection, into .text; `d` NULL: nothing. */
+/* Why a guest is not up, into .text; `d` NULL: nothing. */
 void x11_connection_health(const struct x11_display *d, struct health *ret);
 
 _printf_(2, 3) void x11_say(struct health *ret, const char *format, ...);

@@ -16,7 +16,7 @@
 struct x11_desktop {
 	struct x11_guest guest;
 	struct x11_atoms atoms;
-	bool up;       /* connected; .atoms are known */
+	bool up;       /* connected, and of use; .atoms are known */
 	bool xwayland; /* ... to one that sees its own windows only */
 	bool managed;  /* at the last look there was a window manager */
 	usec_t missed; /* boot time; 0: the last look was answered */

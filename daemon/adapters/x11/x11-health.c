@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "internal.h"
 
 #define NAME_MAX_SAID "%.64s" /* of a display that may be anything */
@@ -119,7 +120,9 @@ void x11_monitors_health(const struct x11_monitors *x, struct health *ret)
 
 void x11_connection_health(const struct x11_display *d, struct health *ret)
 {
-	if (d) {
+	if (d && x11_display_state(d) == X11_CONNECTED) {
+		x11_say(ret, _("X server %.64s has not answered yet"), x11_display_name(d));
+	} else if (d) {
 		say_no_connection(d, ret);
 	}
 }

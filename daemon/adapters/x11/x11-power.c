@@ -16,8 +16,9 @@ struct x11_power {
 	void *userdata;
 	sd_event_source *news; /* what the owner is to be told by the loop */
 
-	bool xwayland; /* connected to one */
-	bool told;     /* connected, and the server tells */
+	bool up;       /* connected */
+	bool xwayland; /* ... to one */
+	bool told;     /* ... and the server tells */
 	int event_base;
 	bool off, told_off; /* now, and as the owner knows */
 };
@@ -51,6 +52,7 @@ static bool on_up(Display *display, void *userdata)
 	bool off = false;
 	int opcode;
 
+	x->up = true;
 	x->xwayland = x11_is_xwayland(display);
 	x->told = !x->xwayland && x11_saver_find(display, &opcode, &x->event_base) &&
 		  x11_saver_is_on(display, opcode, &off);
@@ -72,7 +74,7 @@ static void on_down(void *userdata)
 {
 	struct x11_power *x = userdata;
 
-	x->told = x->xwayland = false;
+	x->up = x->told = x->xwayland = false;
 	set(x, false);
 }
 
@@ -98,7 +100,7 @@ void x11_power_health(const struct x11_power *x, struct health *ret)
 			_("X server %.64s is XWayland, which does not know whether the display "
 			  "is off: it is taken to be on"),
 			name);
-	} else if (!d || x11_display_state(d) != X11_CONNECTED) {
+	} else if (!x->up) {
 		x11_connection_health(d, ret);
 	} else {
 		x11_say(ret,
