@@ -226,18 +226,16 @@ usec_t attention_meeting_until(const struct attention *a)
 
 void attention_configure(struct attention *a, const struct attention_settings *settings)
 {
-	bool look =
-		settings->config->presence_monitor_in_use || settings->config->quiet_full_screen;
-
 	a->settings = *settings;
-	x11_desktop_set_display(a->desktop, look ? settings->x11_display : NULL,
-				settings->x11_authority);
-	x11_power_set_display(a->power, settings->x11_display, settings->x11_authority);
 }
 
 static int open_parts(struct attention *a, sd_bus *bus, const struct attention_options *options)
 {
-	const struct calls_options calls = { options->dev_dir, options->sound_dir };
+	const struct calls_options calls = {
+		.dev_dir = options->dev_dir,
+		.sound_dir = options->sound_dir,
+		.sys_dir = options->sys_dir,
+	};
 	sd_event *event = sd_bus_get_event(bus);
 	int r = inhibitors_new(&a->inhibitors, bus, on_changed, a);
 
@@ -254,10 +252,10 @@ static int open_parts(struct attention *a, sd_bus *bus, const struct attention_o
 		r = calls_new(&a->calls, event, &calls, on_changed, a);
 	}
 	if (r >= 0) {
-		r = x11_desktop_new(&a->desktop, event, NULL, NULL);
+		r = x11_desktop_new(&a->desktop, options->x11);
 	}
 	if (r >= 0) {
-		r = x11_power_new(&a->power, event, NULL, NULL, on_changed, a);
+		r = x11_power_new(&a->power, event, options->x11, on_changed, a);
 	}
 	if (r >= 0) {
 		r = sd_event_add_time(event, &a->timer, CLOCK_BOOTTIME, USEC_INFINITY, USEC_PER_SEC,

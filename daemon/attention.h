@@ -14,16 +14,17 @@
 #include "health.h"
 
 struct attention;
+struct x11_monitors;
 
 struct attention_options {
-	const char *dev_dir;   /* NULL: /dev */
-	const char *sound_dir; /* NULL: /proc/asound */
+	struct x11_monitors *x11; /* has to outlive this: its connection is shared */
+	const char *dev_dir;      /* NULL: /dev */
+	const char *sound_dir;    /* NULL: /proc/asound */
+	const char *sys_dir;      /* NULL: /sys/class/video4linux */
 };
 
 struct attention_settings {
-	const struct config *config;             /* must outlive this; what is in it may change */
-	const char *x11_display, *x11_authority; /* NULL: none known, or Wayland */
-	bool wayland;
+	const struct config *config; /* must outlive this; what is in it may change */
 };
 
 /* `bus`: the session bus, attached.  `changed`: attention_judge() may say something else; it comes out of the loop.

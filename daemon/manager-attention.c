@@ -142,19 +142,9 @@ bool manager_attention_wait(struct manager *m)
 	return wait;
 }
 
-static struct attention_settings settings_now(const struct manager *m)
-{
-	return (struct attention_settings){
-		.config = &m->config,
-		.x11_display = display_wayland(m->display) ? NULL : display_x11(m->display),
-		.x11_authority = display_xauthority(m->display),
-		.wayland = display_wayland(m->display) != NULL,
-	};
-}
-
 void manager_attention_configure(struct manager *m)
 {
-	struct attention_settings settings = settings_now(m);
+	const struct attention_settings settings = { .config = &m->config };
 
 	if (m->attention) {
 		attention_configure(m->attention, &settings);
@@ -168,8 +158,8 @@ static void on_changed(void *userdata)
 
 int manager_attention_open(struct manager *m)
 {
-	static const struct attention_options options = { 0 };
-	struct attention_settings settings = settings_now(m);
+	const struct attention_options options = { .x11 = screens_x11(m->screens) };
+	const struct attention_settings settings = { .config = &m->config };
 
 	return attention_new(&m->attention, m->bus_connection, &options, &settings, on_changed, m);
 }
