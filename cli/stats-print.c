@@ -176,7 +176,8 @@ static void print_breaks(const struct stats *s)
 
 		line = (struct text){};
 		for (size_t k = 0; k < BREAK_COLUMNS; k++) {
-			text_add(&line, " %*u", width[k] - 1, counts[k]);
+			text_add(&line, "%s%*u", k ? " " : "", k ? width[k] - 1 : width[k],
+				 counts[k]);
 		}
 		out_row(label[i].s, first, &line);
 	}
