@@ -1,5 +1,6 @@
 #include "log.h"
 
+#include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,14 +39,17 @@ bool log_enabled(int level)
 
 void log_write(int level, int error, const char *format, ...)
 {
+	locale_t english = newlocale(LC_ALL_MASK, "C", (locale_t) 0), user;
 	char line[1024];
 	int saved = errno;
 	va_list ap;
 
+	user = uselocale(english); /* %m too is for who reads the log; "C" takes no memory */
 	errno = error < 0 ? -error : error;
 	va_start(ap, format);
 	(void) vsnprintf(line, sizeof(line), format, ap);
 	va_end(ap);
+	(void) uselocale(user);
 	for (char *p = line; *p; p++) {
 		if ((unsigned char) *p < ' ') {
 			*p = ' ';

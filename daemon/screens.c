@@ -25,7 +25,7 @@ static const struct monitors *ask_drm(struct screens *s)
 	if (!s->drm) {
 		r = drm_new(&s->drm, s->event, s->drm_dir, s->settle, on_drm_changed, s);
 		if (r < 0) {
-			log_warning("Cannot watch the kernel's connectors (%s)", strerror(-r));
+			(void) log_warning_errno(r, "Cannot watch the kernel's connectors (%m)");
 			return NULL;
 		}
 	}

@@ -244,7 +244,7 @@ int drm_new(struct drm **ret, sd_event *event, const char *dir, usec_t settle,
 	}
 	r = watch(d, event); /* before the look, so that no change falls between */
 	if (r < 0) {
-		log_info("Changes of monitors are not told here (%s)", strerror(-r));
+		log_full(LOG_INFO, r, "Changes of monitors are not told here (%m)");
 		d->monitor = sd_device_monitor_unref(d->monitor);
 	}
 	drm_look(d);

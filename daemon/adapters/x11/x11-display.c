@@ -68,8 +68,8 @@ static void retry_later(struct x11_display *d, int error)
 		d->state = X11_REFUSED;
 		wait = X11_BACKOFF_MOST; /* libxcb writes the reason to stderr: not often */
 	}
-	log_debug("X server %s: no connection (%s), next try in %u s", d->name, strerror(-error),
-		  (unsigned) (wait / USEC_PER_SEC));
+	log_full(LOG_DEBUG, error, "X server %s: no connection (%m), next try in %u s", d->name,
+		 (unsigned) (wait / USEC_PER_SEC));
 	retry_in(d, wait);
 }
 
