@@ -142,15 +142,6 @@ bool manager_attention_wait(struct manager *m)
 	return wait;
 }
 
-void manager_attention_configure(struct manager *m)
-{
-	const struct attention_settings settings = { .config = &m->config };
-
-	if (m->attention) {
-		attention_configure(m->attention, &settings);
-	}
-}
-
 static void on_changed(void *userdata)
 {
 	manager_tick(userdata); /* what was before is judged by what held before; then it is told */
@@ -158,10 +149,12 @@ static void on_changed(void *userdata)
 
 int manager_attention_open(struct manager *m)
 {
-	const struct attention_options options = { .x11 = screens_x11(m->screens) };
-	const struct attention_settings settings = { .config = &m->config };
+	const struct attention_options options = {
+		.config = &m->config,
+		.x11 = screens_x11(m->screens),
+	};
 
-	return attention_new(&m->attention, m->bus_connection, &options, &settings, on_changed, m);
+	return attention_new(&m->attention, m->bus_connection, &options, on_changed, m);
 }
 
 /* ---- for the bus ---- */

@@ -112,8 +112,7 @@ void manager_block(struct manager *m, enum blocker blocker, bool set);
 
 /* manager-attention.c: what is told of attention, to the engine and the bus. */
 int manager_attention_open(struct manager *m);
-void manager_attention_configure(struct manager *m); /* the configuration changed */
-void manager_attention_settle(struct manager *m);    /* after a feed */
+void manager_attention_settle(struct manager *m); /* after a feed */
 /* A deadline has come: whether to wait ATTENTION_ANSWER for answers of those who had to be asked. */
 bool manager_attention_wait(struct manager *m);
 /* Which of the monitors that were audited is in use, as far as was looked; -1: not known. */
