@@ -162,15 +162,19 @@ static void test_life(void **state)
 	tell(0);
 	run_until(fx.changed == 4);
 	assert_true(lists("mpv"));
-	tell(0); /* nothing new */
-	run_for(50 * USEC_PER_MS);
-	assert_int_equal(fx.changed, 4);
+	fakes[0].url = "dvd://";
+	tell(0);
+	run_until(fx.changed == 5);
+	assert_true(lists("mpv [video]"));
 	fakes[0].url = NULL; /* a track that does not say where it is from */
 	tell(0);
-	run_for(20 * USEC_PER_MS);
+	run_until(fx.changed == 6);
 	assert_true(lists("mpv"));
+	tell(0); /* nothing new */
+	run_for(50 * USEC_PER_MS);
+	assert_int_equal(fx.changed, 6);
 	down(0);
-	run_until(fx.changed == 5);
+	run_until(fx.changed == 7);
 	assert_true(lists(""));
 	assert_int_equal(fakes[0].asked, 1); /* everything else by signals */
 }
@@ -291,6 +295,21 @@ static void test_odd(void **state)
 	tell_odd(4, "sa{sv}as", PLAYER, 1, "Metadata", "a{sv}", 1, "xesam:url", "s", "/film.mkv",
 		 0);
 	run_until(lists("good [video]"));
+}
+
+/* It does not answer, but tells of changes: that is believed. */
+static void test_hangs(void **state)
+{
+	(void) state;
+	fakes[0] = (struct fake){ .status = "Playing", .hangs = true };
+	up(0, "mpv");
+	start();
+	run_until(fakes[0].asked == 1);
+	tell_status(0, "Playing");
+	run_until(lists("mpv"));
+	tell_status(0, "Paused");
+	run_until(lists(""));
+	assert_int_equal(fakes[0].asked, 1);
 }
 
 /* It takes its name before it can answer. */
@@ -487,6 +506,7 @@ int main(void)
 		TEST(test_invalidated),
 		TEST(test_name_changes_hands),
 		TEST(test_odd),
+		TEST(test_hangs),
 		TEST(test_refuses_at_first),
 		TEST(test_forged),
 		TEST(test_long),
