@@ -27,7 +27,7 @@ BENCH_SECONDS ?= 60
 BUILD_DEPS := gcc libc6-dev pkgconf libsystemd-dev libevdev-dev libinih-dev libjson-c-dev \
 	libsmartcols-dev libsqlite3-dev libx11-dev libxext-dev libxrandr-dev
 TEST_DEPS := binutils clang-format dbus dbus-bin dunst fish fonts-dejavu-core libcmocka-dev \
-	libumockdev-dev mandoc procps python3 python3-dbus python3-dbusmock python3-gi systemd \
+	libumockdev-dev mandoc openbox procps python3 python3-dbus python3-dbusmock python3-gi systemd \
 	umockdev x11-xserver-utils xserver-xorg-core xserver-xorg-video-dummy xvfb zsh
 FUZZ_DEPS := clang libclang-rt-dev
 
