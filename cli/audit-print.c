@@ -36,8 +36,10 @@ static const char *short_monitor(const struct audit *a, int monitor,
 				 char buf[static AUDIT_TEXT_MAX])
 {
 	const char *s = monitor_say(a, monitor, buf);
+	const char *article = Q_("what a table leaves out before the name of a screen", "the ");
+	size_t n = strlen(article);
 
-	return strncmp(s, "the ", 4) == 0 ? s + 4 : s;
+	return strncmp(s, article, n) == 0 ? s + n : s;
 }
 
 void show_name(const struct audit *a, size_t i, struct text *t)

@@ -67,7 +67,7 @@ const char *answer_choices(const struct config_key *key)
 		return _("1 primary (the one that you look at most), 2 secondary (now and then), "
 			 "3 equal (as much as another)");
 	case CONFIG_TRISTATE:
-		return _("yes or no");
+		return Q_("an answer", "yes or no");
 	case CONFIG_UNITS:
 		return _("cm or in");
 	default:

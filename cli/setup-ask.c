@@ -83,7 +83,7 @@ static const char *prompt_for(const struct setup *s, const struct config_key *ke
 	case CONFIG_TEXT_SIZE:
 		return _("As 10pt, 14px or 2.5mm");
 	case CONFIG_TRISTATE:
-		return _("yes or no");
+		return Q_("an answer", "yes or no");
 	case CONFIG_UNITS:
 		return _("cm or in");
 	case CONFIG_GLASSES:

@@ -153,7 +153,7 @@ static void print_breaks(const struct stats *s)
 						   Q_("column of breaks", "skipped"),
 						   Q_("column of breaks", "missed"),
 						   _("of your own accord") };
-	/* with a blank before each that keeps it from the one to the left */
+	/* with a blank before it that keeps it from the one to the left, however large they are */
 	int width[BREAK_COLUMNS] = { 8, 7, 9, 8, 20 }, first = wider(LABEL_LEAST, _("breaks"));
 	struct text label[ELEMENTSOF(order)] = {}, line = {};
 
@@ -176,7 +176,8 @@ static void print_breaks(const struct stats *s)
 
 		line = (struct text){};
 		for (size_t k = 0; k < BREAK_COLUMNS; k++) {
-			text_add(&line, "%*u", width[k], counts[k]);
+			text_add(&line, "%s%*u", k ? " " : "", k ? width[k] - 1 : width[k],
+				 counts[k]);
 		}
 		out_row(label[i].s, first, &line);
 	}

@@ -92,7 +92,7 @@ class Status(Desk):
                             finding("centre", "high", "x" * 5000)], Overall=S("y" * 300))
         out = self.ergoctl("status")
         self.assertNotIn("\x1b", out)
-        self.assertRegex(out, r"\ndesk      1 high, 1 caution: x{399}   \(ergoctl audit\)\n")
+        self.assertRegex(out, r"\ndesk      1 high, 1 caution: x{1023}   \(ergoctl audit\)\n")
         self.tell(findings=[finding("tilt", "caution", "a\x1b[31m\nb")])
         self.assertEqual(self.desk(), "1 caution: a\\x1b[31m\\nb   (ergoctl audit)")
         self.tell(Findings=S("none"), Monitors=T(5))
