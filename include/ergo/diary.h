@@ -252,31 +252,40 @@ enum diary_class diary_class_of(const char *name);
 #define DIARY_SEVERE      7
 #define DIARY_LONG_ENOUGH 56 /* days that a diary should be kept: 8 weeks (NICE) */
 
-/* Entries in the order of .start, as the store gives them. */
+/* What is known of a day. */
+struct diary_day {
+	bool headache, neck,
+		none; /* neck: pain in it, and no headache.  One of them: it is recorded */
+	bool onset;   /* a headache began on it */
+	bool missed_work;
+	int8_t intensity; /* worst of its headaches, DIARY_NOT_TOLD; of several days: of each of them */
+	int8_t impact;    /* worst */
+	uint16_t classes; /* 1u << enum diary_class: what was taken; 1u << 0: of a class not told */
+};
+
+/*
+ * A diary that was read.  `entry`: in the order of .start, as the store gives them.  `day`: from the day
+ * `first` to `today`, filled by diary_days(); nothing is recorded of others.
+ */
 struct diary {
 	const struct diary_entry *entry;
 	size_t n;
-	int64_t today;
+	int64_t first, today;
+	const struct diary_day *day;
 };
+
+/* The day with which the entries begin; today where there are none, or none before.  Reads no .day. */
+int64_t diary_first_day(const struct diary *d);
+/* Fills ret[0 .. today - first].  Reads no .day. */
+void diary_days(const struct diary *d, struct diary_day *ret);
+/* NULL where nothing can be recorded. */
+const struct diary_day *diary_get_day(const struct diary *d, int64_t day);
 
 /*
  * The last day that a headache or neck pain covers.  One that goes on: the last day of which anything is
  * noted, but not after today: what comes after that nobody has told.
  */
 int64_t diary_last_day(const struct diary *d, const struct diary_entry *e);
-
-/* What is known of a day. */
-struct diary_day {
-	bool headache, neck, none; /* neck: pain in it, and no headache */
-	/* (headache || neck || none: the day is recorded) */
-	bool onset;       /* a headache began on it */
-	int8_t intensity; /* worst of its headaches, DIARY_NOT_TOLD; of several days: of each */
-	unsigned classes; /* bits of enum diary_class: what was taken; 1: of a class not told */
-	int8_t impact;    /* worst */
-	bool missed_work;
-};
-/* Fills ret[0 .. last - first]. */
-void diary_days(const struct diary *d, int64_t first, int64_t last, struct diary_day *ret);
 
 /* Of `told` of which it is known, `yes` have it. */
 struct diary_share {
@@ -322,15 +331,10 @@ struct diary_summary {
 	unsigned events; /* markers of changes in it; no exercises */
 };
 
-/*
- * Sums up the days `first` to `last`.  `exposure`: in the order of days; may be NULL.  Returns 0 or
- * -ENOMEM.
- */
-int diary_summarize(const struct diary *d, const struct diary_exposure *exposure, size_t exposure_n,
-		    int64_t first, int64_t last, struct diary_summary *ret);
+/* Sums up the days `first` to `last`.  `exposure`: in the order of days; may be NULL. */
+void diary_summarize(const struct diary *d, const struct diary_exposure *exposure,
+		     size_t exposure_n, int64_t first, int64_t last, struct diary_summary *ret);
 
-/* The day with which the diary begins; today where it is empty. */
-int64_t diary_first_day(const struct diary *d);
 /* The first day of the block that `day` is in, blocks being counted from `anchor` on. */
 int64_t diary_block(int64_t day, int64_t anchor);
 
