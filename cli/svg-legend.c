@@ -60,7 +60,7 @@ double legend_put(struct svg *s, double y)
 {
 	const struct band *centre = &rule_info(RULE_CENTRE)->ok;
 	const struct rule_info *yaw = rule_info(RULE_YAW_PRIMARY);
-	char band[160], ahead[160];
+	char band[160], ahead[160], line[160];
 	const char *const words[_LEGEND_MAX] = {
 		[LEGEND_EYES] = _("eye level; straight ahead"),
 		[LEGEND_BAND] = band,
@@ -80,15 +80,16 @@ double legend_put(struct svg *s, double y)
 	y += 26;
 	for (int k = 0; k < _LEGEND_MAX; k++) {
 		double x = MARGIN + width * (k % COLUMNS), at = y + ROW * (k / COLUMNS);
+		double sample = (k == LEGEND_SEVERITY ? SAMPLE + 24 : SAMPLE) + 10;
 
 		put_sample(s, (enum legend) k, x, at);
-		put_text(s, LOOK_SOFT, x + (k == LEGEND_SEVERITY ? SAMPLE + 24 : SAMPLE) + 10,
-			 at + 4, SIZE_LABEL, false, "start", words[k]);
+		put_text(s, LOOK_SOFT, x + sample, at + 4, SIZE_LABEL, false, "start",
+			 text_fit(words[k], SIZE_LABEL, width - sample, line, sizeof(line)));
 	}
 	y += ROW * ((_LEGEND_MAX + COLUMNS - 1) / COLUMNS) + 4;
-	put_text(
-		s, LOOK_SOFT, MARGIN, y, SIZE_SMALL, false, "start",
+	y = put_words(
+		s, LOOK_SOFT, MARGIN, y, SIZE_SMALL, PAGE_WIDTH - 2 * MARGIN,
 		_("Both views have one scale. Angles are from eye level, minus is below. Each screen is "
 		  "drawn facing you. The person, the chair's shape and the size of the desk are sketched."));
-	return y + 24;
+	return y + 24 - ceil(SIZE_SMALL * 1.4);
 }

@@ -28,7 +28,7 @@ static void engaged_health(const struct attention *a, struct health *ret)
 			_("%s keeps the screen on (%s) and nobody watched: not counted for %s, until it ends; name it in presence.ignore if it should never count"),
 			e->stuck[0].who, *e->stuck[0].why ? e->stuck[0].why : _("no reason told"),
 			passed);
-	} else if (!a->settings.config->presence_count_media) {
+	} else if (!a->config->presence_count_media) {
 		(void) snprintf(ret->text, sizeof(ret->text), "%s",
 				_("not counted without input (presence.count_media)"));
 	} else if (e->is && e->by.kind == ENGAGER_MEETING) {

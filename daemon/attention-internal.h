@@ -4,7 +4,7 @@
 #include "attention.h"
 
 struct attention {
-	struct attention_settings settings;
+	const struct config *config;
 	void (*changed)(void *userdata);
 	void *userdata;
 

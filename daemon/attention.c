@@ -57,8 +57,7 @@ static void judge_engaged(struct attention *a, const struct attention_moment *m)
 	}
 	inhibitors_list(a->inhibitors, &list);
 	players_list(a->players, &list);
-	(void) engaged_judge(&a->engaged, &list, a->settings.config, m->now->boot,
-			     m->snapshot->last_pulse);
+	(void) engaged_judge(&a->engaged, &list, a->config, m->now->boot, m->snapshot->last_pulse);
 }
 
 /* ---- quiet ---- */
@@ -71,7 +70,7 @@ static void stands(struct quiet *q, enum quiet_reason reason)
 /* A microphone, and others who are only asked when a prompt is near, say nothing about now at any other time. */
 static void judge_quiet(struct attention *a, const struct attention_moment *m)
 {
-	const struct config *c = a->settings.config;
+	const struct config *c = a->config;
 	struct quiet q = { 0 };
 
 	if (a->meeting_until > 0) {
@@ -102,7 +101,7 @@ static void judge_quiet(struct attention *a, const struct attention_moment *m)
 /* Looks once a sampling period at most, and only when there is news: input, or a prompt near. */
 static bool look_at_desktop(struct attention *a, const struct attention_moment *m)
 {
-	const struct config *c = a->settings.config;
+	const struct config *c = a->config;
 	usec_t pulse = m->snapshot->last_pulse;
 	struct desktop_look look;
 
@@ -127,7 +126,7 @@ static bool look_at_desktop(struct attention *a, const struct attention_moment *
 
 static void arm(struct attention *a, const struct attention_moment *m)
 {
-	usec_t in = schedule_changes_in(a->settings.config, m->now);
+	usec_t in = schedule_changes_in(a->config, m->now);
 
 	a->until = usec_add(m->now->boot, in);
 	if (a->meeting_until > 0) {
@@ -149,7 +148,7 @@ static void arm(struct attention *a, const struct attention_moment *m)
 
 bool attention_look(struct attention *a, const struct attention_moment *m)
 {
-	const struct config *c = a->settings.config;
+	const struct config *c = a->config;
 
 	if (a->looked_at != 0 && usec_sub(m->now->boot, a->looked_at) < ATTENTION_LOOK) {
 		return false;
@@ -224,20 +223,13 @@ usec_t attention_meeting_until(const struct attention *a)
 
 /* ---- life ---- */
 
-void attention_configure(struct attention *a, const struct attention_settings *settings)
-{
-	bool look =
-		settings->config->presence_monitor_in_use || settings->config->quiet_full_screen;
-
-	a->settings = *settings;
-	x11_desktop_set_display(a->desktop, look ? settings->x11_display : NULL,
-				settings->x11_authority);
-	x11_power_set_display(a->power, settings->x11_display, settings->x11_authority);
-}
-
 static int open_parts(struct attention *a, sd_bus *bus, const struct attention_options *options)
 {
-	const struct calls_options calls = { options->dev_dir, options->sound_dir };
+	const struct calls_options calls = {
+		.dev_dir = options->dev_dir,
+		.sound_dir = options->sound_dir,
+		.sys_dir = options->sys_dir,
+	};
 	sd_event *event = sd_bus_get_event(bus);
 	int r = inhibitors_new(&a->inhibitors, bus, on_changed, a);
 
@@ -254,10 +246,10 @@ static int open_parts(struct attention *a, sd_bus *bus, const struct attention_o
 		r = calls_new(&a->calls, event, &calls, on_changed, a);
 	}
 	if (r >= 0) {
-		r = x11_desktop_new(&a->desktop, event, NULL, NULL);
+		r = x11_desktop_new(&a->desktop, options->x11);
 	}
 	if (r >= 0) {
-		r = x11_power_new(&a->power, event, NULL, NULL, on_changed, a);
+		r = x11_power_new(&a->power, event, options->x11, on_changed, a);
 	}
 	if (r >= 0) {
 		r = sd_event_add_time(event, &a->timer, CLOCK_BOOTTIME, USEC_INFINITY, USEC_PER_SEC,
@@ -267,8 +259,7 @@ static int open_parts(struct attention *a, sd_bus *bus, const struct attention_o
 }
 
 int attention_new(struct attention **ret, sd_bus *bus, const struct attention_options *options,
-		  const struct attention_settings *settings, void (*changed)(void *userdata),
-		  void *userdata)
+		  void (*changed)(void *userdata), void *userdata)
 {
 	_cleanup_(attention_freep) struct attention *a = calloc(1, sizeof(*a));
 	int r;
@@ -276,6 +267,7 @@ int attention_new(struct attention **ret, sd_bus *bus, const struct attention_op
 	if (!a) {
 		return -ENOMEM;
 	}
+	a->config = options->config;
 	a->changed = changed;
 	a->userdata = userdata;
 	a->monitor = -1;
@@ -284,7 +276,6 @@ int attention_new(struct attention **ret, sd_bus *bus, const struct attention_op
 	if (r < 0) {
 		return r;
 	}
-	attention_configure(a, settings);
 	*ret = TAKE_PTR(a);
 	return 0;
 }

@@ -14,27 +14,22 @@
 #include "health.h"
 
 struct attention;
+struct x11_monitors;
 
 struct attention_options {
-	const char *dev_dir;   /* NULL: /dev */
-	const char *sound_dir; /* NULL: /proc/asound */
-};
-
-struct attention_settings {
-	const struct config *config;             /* must outlive this; what is in it may change */
-	const char *x11_display, *x11_authority; /* NULL: none known, or Wayland */
-	bool wayland;
+	const struct config *config; /* must outlive this; what is in it may change */
+	struct x11_monitors *x11;    /* has to outlive this: its connection is shared */
+	const char *dev_dir;         /* NULL: /dev */
+	const char *sound_dir;       /* NULL: /proc/asound */
+	const char *sys_dir;         /* NULL: /sys/class/video4linux */
 };
 
 /* `bus`: the session bus, attached.  `changed`: attention_judge() may say something else; it comes out of the loop.
  * Returns 0 or a negative errno. */
 int attention_new(struct attention **ret, sd_bus *bus, const struct attention_options *options,
-		  const struct attention_settings *settings, void (*changed)(void *userdata),
-		  void *userdata);
+		  void (*changed)(void *userdata), void *userdata);
 struct attention *attention_free(struct attention *a);
 DEFINE_CLEANUP(struct attention *, attention_free)
-
-void attention_configure(struct attention *a, const struct attention_settings *settings);
 
 /* The moment at which something is judged. */
 struct attention_moment {

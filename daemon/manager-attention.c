@@ -1,6 +1,8 @@
 /* What is told of attention becomes events of the engine: engaged, quiet, a display that is off. */
 #include <stdio.h>
+#include <string.h>
 
+#include "ergo/share.h"
 #include "ergo/tr.h"
 #include "manager-internal.h"
 
@@ -80,6 +82,32 @@ static bool tell_display(struct manager *m)
 	return true;
 }
 
+/* By its name: the index is of the monitors that were looked at, and they may change before the next look. */
+static void note_monitor(struct manager *m, const struct monitors *all, bool looked)
+{
+	int monitor = attention_monitor(m->attention);
+
+	if (monitor < 0 || (size_t) monitor >= all->n) {
+		m->monitor_in_use[0] = '\0';
+	} else if (looked) {
+		share_name(all, (size_t) monitor, m->monitor_in_use);
+	}
+}
+
+int manager_attention_monitor(const struct manager *m)
+{
+	const struct monitors *all = audits_monitors(m->audits);
+	char name[SHARE_NAME_MAX];
+
+	for (size_t i = 0; *m->monitor_in_use && i < all->n; i++) {
+		share_name(all, i, name);
+		if (strcmp(name, m->monitor_in_use) == 0) {
+			return (int) i;
+		}
+	}
+	return -1;
+}
+
 void manager_attention_settle(struct manager *m)
 {
 	struct attention_moment moment;
@@ -91,9 +119,7 @@ void manager_attention_settle(struct manager *m)
 	m->attending = true;
 	for (int i = 0; i < ROUNDS_MAX; i++) {
 		moment_now(m, &snapshot, &moment);
-		if (attention_judge(m->attention, &moment)) {
-			manager_share_look(m, attention_monitor(m->attention));
-		}
+		note_monitor(m, moment.monitors, attention_judge(m->attention, &moment));
 		if (!tell_display(m) && !tell_engaged(m) && !tell_quiet(m)) {
 			break;
 		}
@@ -116,25 +142,6 @@ bool manager_attention_wait(struct manager *m)
 	return wait;
 }
 
-static struct attention_settings settings_now(const struct manager *m)
-{
-	return (struct attention_settings){
-		.config = &m->config,
-		.x11_display = display_wayland(m->display) ? NULL : display_x11(m->display),
-		.x11_authority = display_xauthority(m->display),
-		.wayland = display_wayland(m->display) != NULL,
-	};
-}
-
-void manager_attention_configure(struct manager *m)
-{
-	struct attention_settings settings = settings_now(m);
-
-	if (m->attention) {
-		attention_configure(m->attention, &settings);
-	}
-}
-
 static void on_changed(void *userdata)
 {
 	manager_tick(userdata); /* what was before is judged by what held before; then it is told */
@@ -142,10 +149,12 @@ static void on_changed(void *userdata)
 
 int manager_attention_open(struct manager *m)
 {
-	static const struct attention_options options = { 0 };
-	struct attention_settings settings = settings_now(m);
+	const struct attention_options options = {
+		.config = &m->config,
+		.x11 = screens_x11(m->screens),
+	};
 
-	return attention_new(&m->attention, m->bus_connection, &options, &settings, on_changed, m);
+	return attention_new(&m->attention, m->bus_connection, &options, on_changed, m);
 }
 
 /* ---- for the bus ---- */

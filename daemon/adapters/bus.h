@@ -38,6 +38,7 @@ struct bus_audit {
 	enum length_unit unit;     /* for what is told in words */
 	const char *profile;       /* "": none */
 	usec_t laptop_only_today;
+	const usec_t *share; /* struct exposure's, of each monitor; NULL: nothing is known */
 };
 
 struct bus_ops {

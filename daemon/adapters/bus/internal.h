@@ -185,6 +185,8 @@ int bus_entry_double(sd_bus_message *m, const char *key, double value);
 int bus_entry_basic(sd_bus_message *m, const char *key, char type, const void *value);
 
 /* The whole property. */
-int bus_append_monitors(sd_bus_message *m, const struct monitors *monitors);
+/* Percent of the measured time at the screens; NAN: not known. */
+double bus_monitor_share(const struct bus_audit *view, size_t i);
+int bus_append_monitors(sd_bus_message *m, const struct bus_audit *view);
 int bus_append_findings(sd_bus_message *m, const struct bus_audit *view);
 uint64_t bus_findings_fingerprint(const struct bus_audit *view);
