@@ -153,7 +153,7 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL), 1, verb_stats },
 	{ "export", "", N_("The history as CSV or JSON Lines"),
 	  N_("Writes what is kept, all of it or one table (--what), as JSON Lines, or as CSV one table "
-	     "at a time. The columns are in ergoctl(1). Times have their UTC offset; each row has the "
+	     "at a time. The diary only if it is named. The columns are in ergoctl(1). Times have their UTC offset; each row has the "
 	     "random id of this history, so that those of several machines can be put together."),
 	  "ergoctl export -o history.jsonl\n"
 	  "ergoctl export --csv --what sessions --since \"30 days ago\" -o sessions.csv\n",
@@ -162,12 +162,14 @@ const struct verb verbs[] = {
 	  0, verb_export },
 	{ "data", "show | erase", N_("What is kept of you, and where; erase it"),
 	  N_("show: where the files are, how large, what is kept and since when, and what never is.\n"
-	     "erase: removes the history, or what lies from --since to --until, from the disk too, and "
+	     "erase: removes the history, or what lies from --since to --until, from the disk too; with "
+	     "--diary the diary instead; and "
 	     "says what was removed. Asks before, unless --yes. The configuration is not touched."),
 	  "ergoctl data show\n"
 	  "ergoctl data erase\n"
 	  "ergoctl data erase --since \"2h ago\"\n",
-	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_YES), 1, verb_data },
+	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_YES) | OPT(OPT_DIARY), 1,
+	  verb_data },
 	{ "simulate", "", N_("What other thresholds would have made of your past"),
 	  N_("Feeds what was recorded to the same engine twice, under the configuration in force and "
 	     "under another one, and shows what comes out side by side: prompts, breaks, long sessions. "

@@ -25,8 +25,7 @@ static struct json_object *set_json(const struct diary_entry *e, const struct di
 	return list;
 }
 
-/* null: not told. */
-static struct json_object *field_json(const struct diary_entry *e, const struct diary_field *f)
+struct json_object *entry_field_json(const struct diary_entry *e, const struct diary_field *f)
 {
 	char buf[DIARY_VALUE_MAX];
 
@@ -74,7 +73,7 @@ struct json_object *entry_json(const struct diary_entry *e)
 
 		if (f->types & 1u << e->type && f->kind != FIELD_MOMENT) {
 			json_add(o, f->kind == FIELD_DURATION ? "sleep_seconds" : f->name,
-				 field_json(e, f));
+				 entry_field_json(e, f));
 		}
 	}
 	return o;

@@ -149,11 +149,13 @@ void entry_say_short(const struct diary_book *b, const struct diary_entry *e, st
 void entry_show(const struct diary_book *b, const struct diary_entry *e)
 {
 	char time[ENTRY_STRING_MAX], value[DIARY_TEXT_MAX];
-	struct text fields = {};
+	struct text fields = {}, what = {};
 
-	out_line(TONE_PLAIN, diary_type_words(e->type),
-		 Q_("time, number of an entry", "%s   (%lld)"), entry_say_time(b, e, time),
-		 (long long) e->id);
+	if (e->type == DIARY_MEDICATION) {
+		say_what(e, &what);
+	}
+	list_add(&what, entry_say_time(b, e, time));
+	out_line(TONE_PLAIN, diary_type_words(e->type), "%s   (%lld)", what.s, (long long) e->id);
 	for (size_t i = 0; i < diary_fields_n; i++) {
 		const struct diary_field *f = &diary_fields[i];
 		struct text field = {};
@@ -172,7 +174,8 @@ void entry_show(const struct diary_book *b, const struct diary_entry *e)
 	for (size_t i = 0; i < diary_fields_n; i++) {
 		const struct diary_field *f = &diary_fields[i];
 
-		if (f->types & 1u << e->type && f->kind == FIELD_TEXT && diary_field_told(e, f)) {
+		if (f->types & 1u << e->type && f->kind == FIELD_TEXT && diary_field_told(e, f) &&
+		    strcmp(f->name, "name") != 0 && strcmp(f->name, "dose") != 0) {
 			say(2, "%s: %s", diary_field_title(f), diary_value_say(e, f, value));
 		}
 	}

@@ -312,11 +312,12 @@ static void say_markers(const struct diary_book *b, const struct log_sums *s)
 
 		entry_say_short(b, m->e, &line);
 		out_line(TONE_PLAIN, i ? "" : _("changes"), "%s", line.s);
-		out_line(TONE_PLAIN, "",
-			 _("%u days before: headache on %u of %u that were noted; %u days after: on "
-			   "%u of %u"),
-			 m->before.days, m->before.headache_days, m->before.recorded, m->after.days,
-			 m->after.headache_days, m->after.recorded);
+		out_line(
+			TONE_PLAIN, "",
+			_("%u days before: headache on %u of %u that were noted; %u days after: on "
+			  "%u of %u"),
+			m->before.days, m->before.headache_days, m->before.recorded, m->after.days,
+			m->after.headache_days, m->after.recorded);
 	}
 	if (s->markers) {
 		say(0, "%s", diary_marker_caveat());

@@ -75,6 +75,8 @@ int log_glance(const struct args *args);
 int log_show(const struct args *args);
 
 /* log-json.c */
+/* null: not told. */
+struct json_object *entry_field_json(const struct diary_entry *e, const struct diary_field *f);
 struct json_object *entry_json(const struct diary_entry *e);
 struct json_object *overuse_json(const struct diary_overuse *o);
 struct json_object *when_json(usec_t t, int32_t gmtoff_s); /* null for 0 */
