@@ -277,7 +277,7 @@ int log_glance(const struct args *args)
 				 (long long) b.d.entry[i].id);
 		}
 	}
-	say_after(&b, NULL);
+	say_overuse(&b);
 	out_line(TONE_PLAIN, _("to note"), "%s", kinds);
 	out_line(
 		TONE_PLAIN, _("help"),
