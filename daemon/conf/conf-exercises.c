@@ -15,7 +15,8 @@ int conf_read_exercises(struct conf *c)
 	size_t len = 0;
 	int r;
 
-	if (conf_user_path(own, sizeof(own)) < 0) {
+	/* Where the configuration can't be read, one problem is enough. */
+	if (conf_unread(c) || conf_user_path(own, sizeof(own)) < 0) {
 		return 0;
 	}
 	(void) snprintf(path, sizeof(path), "%.*s/" FILE_NAME, (int) (strrchr(own, '/') - own),
