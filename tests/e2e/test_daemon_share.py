@@ -2,6 +2,7 @@
 """Time at each monitor in a running ergod: measured, kept, read again, and what the audit makes of it."""
 
 import contextlib
+import ctypes
 import json
 import pathlib
 import sqlite3
@@ -94,6 +95,56 @@ class Measured(Share):
         self.assertGreater(self.rows("SELECT screen_time FROM days")[0][0], 0)
 
 
+class InUse(Share):
+    """Which of two it is the X server tells; between two looks, ten seconds apart, the last one holds."""
+
+    def setUp(self):
+        super().setUp()
+        self.connect("R", 1280)
+        self.x11 = ctypes.CDLL("libX11.so.6")
+        self.x11.XOpenDisplay.restype = ctypes.c_void_p
+        self.display = ctypes.c_void_p(self.x11.XOpenDisplay(self.d.env["DISPLAY"].encode()))
+        self.addCleanup(self.x11.XCloseDisplay, self.display)
+
+    def point_at(self, x):
+        root = ctypes.c_ulong(self.x11.XDefaultRootWindow(self.display))
+        self.x11.XWarpPointer(self.display, None, root, 0, 0, 0, 0, x, 300)
+        self.x11.XSync(self.display, 0)
+
+    def at(self, name):
+        self.ctl("status")  # up to now
+        return int(self.monitors()[name].get("share_time", 0))
+
+    def test_where_the_pointer_is(self):
+        self.point_at(1900)
+        self.go()
+        self.type_for(2)
+        self.assertEqual(self.ergod.stop(), 0)
+        (name, at_it, alone), = self.rows()
+        self.assertEqual((name, alone), ("R", 0))
+        self.assertGreater(at_it, 1e6)
+
+    def test_the_list_changes(self):
+        """Names, not places, until it is looked at again."""
+        self.point_at(100)
+        self.go()
+        self.type_for(1)
+        looked = time.monotonic()
+        self.d.run(["xrandr", "--delmonitor", "L"])
+        self.d.run(["xrandr", "--delmonitor", "R"])
+        self.names = set()
+        self.connect("A", 0, "screen")
+        self.connect("L", 1280)
+        wait_for(lambda: set(self.monitors()) == self.names, "the other monitors are known")
+        before = self.at("L")
+        self.type_for(1)
+        self.assertLess(time.monotonic() - looked, 8)
+        self.assertGreater(self.at("L"), before + 5e5)
+        self.assertEqual(self.at("A"), 0)
+        self.type_for(looked + 11 - time.monotonic())
+        self.assertGreater(self.at("A"), 0)
+
+
 class Known(Share):
     """The last seven days, out of the history."""
 
@@ -177,7 +228,9 @@ class Known(Share):
         self.d.ergoctl("break", "rest")  # something to write
         self.assertEqual(self.ergod.stop(), 0)
         self.start()
-        self.assertEqual(int(self.monitors()["R"]["share_time"]), 9 * HOUR)
+        kept = int(self.monitors()["R"]["share_time"])
+        self.assertGreaterEqual(kept, 9 * HOUR)
+        self.assertLess(kept, 9 * HOUR + 10 * 10**6)  # with what was typed just now
 
 
 if __name__ == "__main__":
