@@ -27,9 +27,9 @@ static int print_table(const struct exercises *x)
 		const struct exercise *e = x->set.e[i];
 		char dose[EXERCISE_DOSE_MAX];
 
-		r = table_row(t, TONE_PLAIN,
-			      (const char *[]){ e->name, exercise_title(e),
-						exercise_dose_say(e, dose) });
+		r = table_row(
+			t, TONE_PLAIN,
+			(const char *[]){ e->name, exercise_title(e), exercise_dose_say(e, dose) });
 	}
 	return r < 0 ? r : table_print(t);
 }
@@ -78,7 +78,7 @@ int exercises_list(const struct exercises *x)
 	}
 	say_now(x);
 	exercises_say_rules();
-	out_line(TONE_PLAIN, _("to do"), "ergoctl exercises start [NAME...]");
+	out_line(TONE_PLAIN, _("to do"), "ergoctl exercises start");
 	return EXIT_DONE;
 }
 

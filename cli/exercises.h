@@ -43,13 +43,47 @@ int exercises_json(const struct exercises *x, const struct exercise *e,
 struct guide {
 	size_t n;
 	const struct exercise *e[GUIDE_MAX];
+	/* What became of it. */
+	size_t done_n;
+	const struct exercise *done[GUIDE_MAX]; /* to their ends */
+	int signal;                             /* that ended it; 0: none did */
 };
 
-/* Guides through them, in the terminal or without one.  Returns an exit status; where a signal ended it,
- * that one ends the program too. */
-int exercises_guide(const struct guide *g);
+/* Guides through .e, in the terminal or without one. */
+void exercises_guide(struct guide *g);
+
+/* ---- the terminal: exercises-terminal.c ---- */
+
+struct terminal;
+
+enum terminal_event {
+	TERMINAL_TIME,    /* the time is up */
+	TERMINAL_KEY,     /* *ret_key */
+	TERMINAL_RESIZED, /* draw anew */
+	TERMINAL_STOPPED, /* it was stopped and goes on: time has passed that does not count */
+	TERMINAL_SIGNAL,  /* *ret_key: the signal that is to end the program */
+};
+
+/* Takes keys one by one, without echo, where stdin is a terminal, and catches the signals that end or stop a
+ * program, until terminal_close().  NULL: no memory. */
+struct terminal *terminal_open(void);
+struct terminal *terminal_close(struct terminal *t);
+DEFINE_CLEANUP(struct terminal *, terminal_close)
+bool terminal_has_keys(const struct terminal *t);
+/* Whether a line can be drawn over again: stdout is a terminal that can do more than print. */
+bool terminal_is_live(const struct terminal *t);
+/* Columns that a line may take; 79 where nobody tells. */
+size_t terminal_columns(const struct terminal *t);
+/* Draws over the line, which terminal_finish() ends; `s` is fit to be shown. */
+void terminal_draw(struct terminal *t, const char *s);
+void terminal_finish(struct terminal *t);
+enum terminal_event terminal_wait(struct terminal *t, usec_t most, int *ret_key);
 
 /* ---- what was done: exercises-done.c ---- */
 
-/* One exercise was done to its end, which is now, and took so long.  What can't be noted is said. */
-void exercise_done(const struct exercise *e, usec_t took);
+/*
+ * Notes in the diary that these were done, from `start` to now: an event, whose note has their names.
+ * Nothing where no history is to be kept.  Returns 0; a negative errno that was said.
+ */
+int exercises_done(const struct config *config, const struct exercise *const *e, size_t n,
+		   usec_t start);

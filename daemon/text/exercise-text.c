@@ -4,12 +4,12 @@
 #include "ergo/tr.h"
 #include "text/say.h"
 
-#define PRACTICE_HOLDS                                                                             \
-	N_("Everyday physiotherapy practice: holds of 5 s, 5 to 10 times (Peak Physio; "           \
-	   "rehabexercise.org).")
-#define PRACTICE_STRETCHES                                                                         \
-	N_("Everyday physiotherapy practice: stretches of 15 to 30 s (japilates.co.uk).")
-#define JUDGEMENT N_("Our own judgement.")
+static const char practice_holds[] =
+	N_("Everyday physiotherapy practice: holds of 5 s, 5 to 10 times (Peak Physio; "
+	   "rehabexercise.org).");
+static const char practice_stretches[] =
+	N_("Everyday physiotherapy practice: stretches of 15 to 30 s (japilates.co.uk).");
+static const char judgement[] = N_("Our own judgement.");
 
 static const struct {
 	const char *title, *text, *source;
@@ -18,44 +18,44 @@ static const struct {
 				 N_("Look straight ahead. Glide your whole head backwards as if "
 				    "making a double chin, eyes level. Hold, let go. Light effort "
 				    "only."),
-				 PRACTICE_HOLDS },
+				 practice_holds },
 	[EXERCISE_BLADE_SQUEEZE] = { N_("shoulder-blade squeeze"),
 				     N_("Let the arms hang. Draw both shoulder blades gently back "
 					"and down, away from the ears. Hold, release slowly."),
-				     PRACTICE_HOLDS },
+				     practice_holds },
 	[EXERCISE_UPPER_BACK_OPEN] = { N_("upper-back extension"),
 				       N_("Hands behind the head to support it. Lean your upper "
 					  "back over the chair's back rest, chest up, neck still. "
 					  "Return."),
-				       PRACTICE_HOLDS },
+				       practice_holds },
 	[EXERCISE_TURN] = { N_("neck turns"),
 			    N_("Turn the head slowly to one side until it feels mildly tight, "
 			       "pause, come back to the middle, other side."),
-			    JUDGEMENT },
+			    judgement },
 	[EXERCISE_SIDE_BEND] = { N_("neck side bends"),
 				 N_("Let one ear sink towards its shoulder without lifting the "
 				    "shoulder. Back to the middle, other side."),
-				 JUDGEMENT },
+				 judgement },
 	[EXERCISE_TRAP_STRETCH] = { N_("upper trapezius stretch"),
 				    N_("Hold the seat edge with one hand. Tilt the head away until "
 				       "you feel a gentle pull at the side of the neck. No "
 				       "bouncing, no pulling with the other hand."),
-				    PRACTICE_STRETCHES },
+				    practice_stretches },
 	[EXERCISE_LEVATOR_STRETCH] = { N_("levator stretch"),
 				       N_("Turn the head halfway to one side, then look down "
 					  "towards the armpit until the back corner of the neck "
 					  "feels a mild stretch."),
-				       PRACTICE_STRETCHES },
+				       practice_stretches },
 	[EXERCISE_SHOULDER_ROLL] = { N_("shoulder rolls"),
 				     N_("Make slow circles with both shoulders: up, back, down. "
 					"Then reverse."),
-				     JUDGEMENT },
+				     judgement },
 	[EXERCISE_EYES_FAR] = { N_("eye rest"),
 				N_("Look at something at least 6 m away, soften the gaze, blink "
 				   "slowly a few times."),
-				JUDGEMENT },
+				judgement },
 	[EXERCISE_WALK] = { N_("stand and walk"),
-			    N_("Stand up, walk, fetch water, let the arms swing."), JUDGEMENT },
+			    N_("Stand up, walk, fetch water, let the arms swing."), judgement },
 };
 
 const char *exercise_title(const struct exercise *e)

@@ -6,9 +6,11 @@
  */
 #pragma once
 
-#include "ergo/audit.h"
 #include "ergo/config.h"
 #include "ergo/effect.h"
+#include "ergo/strtab.h"
+
+struct audit;
 
 /* Bytes, NUL included.  What is longer is a problem of the user's file, never cut. */
 #define EXERCISE_NAME_MAX  32 /* letters, digits, _ and - */

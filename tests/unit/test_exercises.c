@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "ergo/audit.h"
 #include "ergo/exercise-text.h"
 
 #define SEC USEC_PER_SEC

@@ -1,6 +1,8 @@
 /* Which exercises a break offers. */
 #include "ergo/exercises.h"
 
+#include "ergo/audit.h"
+
 /* Whether the value of a finding is above what the rule wants, or below. */
 static unsigned too_high_or_low(const struct finding *f)
 {
