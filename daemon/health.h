@@ -11,7 +11,7 @@ enum health_level {
 };
 DECLARE_STRTAB(health_level, enum health_level); /* ok warn fail */
 
-#define HEALTH_TEXT_MAX 1024 /* English fills half of it at most */
+#define HEALTH_TEXT_MAX 768 /* English fills half of it at most */
 
 struct health {
 	const char *
