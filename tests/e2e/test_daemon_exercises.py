@@ -19,7 +19,6 @@ class Exercises(PromptCase):
         with self.keyboard.busy():
             self.due()
             n = self.wait_notice("without a (break|pause)", before)
-            print([(x.summary, x.body, x.replaces if hasattr(x,"replaces") else "") for x in self.d.notices()])
             self.ctl("skip")
         self.gone()
         return n.body
@@ -69,7 +68,7 @@ class Exercises(PromptCase):
         path.write_text(OWN + "colour = red\n")
         out = self.ctl("config", "reload", status=1)
         self.assertIn(f'{path}:6: exercise slides.colour: there is no key "colour" in [exercise NAME]', out)
-        self.ergod.close()
+        self.ergod.stop()
         self.start({})
         problems = self.status()["problems"]
         self.assertTrue(any("exercises.ini:6: exercise slides.colour" in p for p in problems), problems)
