@@ -128,6 +128,12 @@ class Rules(Case):
         self.assertNotRegex(out, r"[\x1b\r\a]")
         self.assertEqual(self.noted(), ["once"])
 
+    def test_both_at_once(self):
+        out = self.run_ctl("exercises", "start", "once", "--acknowledge")
+        self.assertLess(out.index(STOP), out.index("Get ready"))
+        self.assertLess(out.index(PRECAUTIONS), out.index("Get ready"))
+        self.assertTrue(self.acknowledged.exists())
+
     def test_the_state_can_not_be_written(self):
         self.state.parent.mkdir(parents=True)
         self.state.write_text("no folder\n")
