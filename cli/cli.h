@@ -61,6 +61,7 @@ enum option_id {
 	OPT_YES,
 	OPT_DAYS,
 	OPT_SET,
+	OPT_ACKNOWLEDGE,
 	OPT_AT,
 	OPT_DIARY,
 	_OPT_MAX,
@@ -166,6 +167,7 @@ int verb_resume(const struct args *args);
 int verb_monitors(const struct args *args);
 int verb_audit(const struct args *args);
 int verb_setup(const struct args *args);
+int verb_exercises(const struct args *args);
 int verb_config(const struct args *args);
 int verb_history(const struct args *args);
 int verb_stats(const struct args *args);
