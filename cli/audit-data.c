@@ -20,7 +20,7 @@ static int read_property(sd_bus_message *m, const char *name, const char *conten
 	int r;
 
 	if (strcmp(name, "Monitors") == 0 && strcmp(contents, "aa{sv}") == 0) {
-		return monitors_read_bus(m, &d->monitors) < 0 ? -EBADMSG : 1;
+		return monitors_read_bus(m, &d->monitors, &d->exposure) < 0 ? -EBADMSG : 1;
 	}
 	if (strcmp(name, "LaptopOnlyToday") == 0 && strcmp(contents, "t") == 0) {
 		return sd_bus_message_read_basic(m, 't', &d->exposure.laptop_only_today);

@@ -60,9 +60,17 @@ double monitor_dpi(const struct monitor *m);
 
 /* ---- and from the bus: monitors-bus.c ---- */
 
-/* Reads the value of the property Monitors, aa{sv}, out of the open variant.  What is unknown or of
+/* Reads the value of the property Monitors, aa{sv}, out of the open variant, with their use.  What is unknown or of
  * another type than agreed is passed over.  Returns 0 or a negative errno. */
-int monitors_read_bus(sd_bus_message *m, struct monitors *ret);
+int monitors_read_bus(sd_bus_message *m, struct monitors *ret, struct exposure *ret_exposure);
+
+/* How much a monitor is used, while the list may be put into another order yet: struct exposure's .share. */
+struct monitor_use {
+	char output[MONITOR_OUTPUT_MAX];
+	usec_t time;
+};
+void monitors_put_use(const struct monitors *m, const struct monitor_use *use, size_t n,
+		      struct exposure *ret);
 
 /* A field of struct monitor as both know it. */
 enum field_kind {

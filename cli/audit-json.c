@@ -44,6 +44,7 @@ static struct json_object *view_json(const struct monitor_view *v)
 	json_add(o, "connected", json_object_new_boolean(m != NULL));
 	json_add(o, "internal", m ? json_object_new_boolean(m->internal) : NULL);
 	json_add(o, "role", json_text(role_to_string(v->role)));
+	json_add(o, "share_percent", json_real(v->share, 1));
 	json_add(o, "width_mm", json_real(v->width, 1));
 	json_add(o, "height_mm", json_real(v->height, 1));
 	json_add(o, "size_source", json_text(size_source_to_string(v->size_source)));

@@ -401,6 +401,7 @@ int show_text(const struct show *s)
 		out_text("%s", "");
 		r = show_views(s);
 		out_text(_("(degrees above + or below - the level of the eyes; ~ estimated)"));
+		show_use(s);
 	}
 	if (r >= 0 && a->findings.n && !only_unknown(a)) {
 		out_text("%s", "");

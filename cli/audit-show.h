@@ -21,6 +21,8 @@ void show_what(const struct show *s, const struct finding *f, struct text *t);
 int show_text(const struct show *s);
 /* audit-views.c: the table of angles.  Returns 0 or a negative errno. */
 int show_views(const struct show *s);
+/* monitors-use.c: how much each screen is used, a line where that is known, or why it can't be. */
+void show_use(const struct show *s);
 /* audit-json.c: for scripts; NULL: no memory. */
 struct json_object *show_json(const struct show *s);
 

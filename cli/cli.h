@@ -158,6 +158,7 @@ int verb_end(const struct args *args);
 int verb_postpone(const struct args *args);
 int verb_skip(const struct args *args);
 int verb_pause(const struct args *args);
+int verb_meeting(const struct args *args);
 int verb_resume(const struct args *args);
 int verb_monitors(const struct args *args);
 int verb_audit(const struct args *args);

@@ -74,9 +74,11 @@ struct desk {
 
 struct view {
 	sd_bus_message *message;
-	const char *version, *presence, *last_input_class, *quiet, *break_kind, *break_state;
+	const char *quiet, *quiet_text, *engaged, *engaged_by;
+	const char *version, *presence, *last_input_class, *break_kind, *break_state;
 	const char *next_kind, *next_reason, *input_source, *config_file;
 	uint64_t presence_since, last_input, session_start, paused_until, next_at;
+	uint64_t quiet_until, meeting_until;
 	uint64_t session_time, today_time, longest_today, since_micro, since_rest;
 	uint64_t micro_every, rest_every, break_remaining, next_in;
 	uint32_t postpones_left;
@@ -110,8 +112,7 @@ int client_call_other(struct client *c, const char *name, const char *path, cons
 		      const char *member, sd_bus_message **ret_reply, const char *types, ...);
 
 /* Words for people. */
-const char *kind_words(const char *kind);   /* "rest break"; an unknown kind as it is */
-const char *quiet_words(const char *quiet); /* "full screen" */
+const char *kind_words(const char *kind); /* "rest break"; an unknown kind as it is */
 
 /* Seconds to the next prompt as far as they can be told. */
 usec_t view_next_in(const struct view *v);
@@ -123,5 +124,9 @@ const char *view_input_class(const struct view *v);
 
 /* The object of `status --json`; NULL: no memory. */
 struct json_object *view_to_json(const struct view *v);
+/* Why prompts are held back: "a meeting, until 11:30". */
+void view_say_quiet(const struct view *v, struct text *t);
+/* Why the screen counts as watched: "Firefox keeps the screen on". */
+void view_say_engaged(const struct view *v, struct text *t);
 /* The `next` line: what comes next and when. */
 void view_say_next(const struct view *v, struct text *t);

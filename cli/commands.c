@@ -188,8 +188,8 @@ static int day_starts(usec_t *ret)
 	return EXIT_DONE;
 }
 
-/* The words after `pause`: how long from `now` on; 0 = until resumed. */
-static int parse_pause(const struct args *args, usec_t now, usec_t *ret)
+/* The words after `pause` and `meeting`: how long from `now` on, at most `max`; 0 = until told otherwise. */
+static int parse_pause(const struct args *args, usec_t max, usec_t now, usec_t *ret)
 {
 	usec_t at;
 	int r;
@@ -199,13 +199,13 @@ static int parse_pause(const struct args *args, usec_t now, usec_t *ret)
 		return EXIT_DONE;
 	}
 	if (strcmp(args->word[0], "until") != 0) {
-		return parse_wait(args, WIRE_PAUSE_MAX, ret);
+		return parse_wait(args, max, ret);
 	}
 	if (args->n == 1) {
-		return usage_error("pause", _("until when? HH:MM or tomorrow"));
+		return usage_error(args->verb, _("until when? HH:MM or tomorrow"));
 	}
 	if (args->n > 2) {
-		return usage_error("pause", _("one word too many: \"%s\""), args->word[2]);
+		return usage_error(args->verb, _("one word too many: \"%s\""), args->word[2]);
 	}
 	if (strcmp(args->word[1], "tomorrow") == 0) {
 		r = day_starts(&at);
@@ -213,12 +213,18 @@ static int parse_pause(const struct args *args, usec_t now, usec_t *ret)
 			return r;
 		}
 	} else if (timeofday_parse(args->word[1], &at) < 0) {
-		return usage_error("pause",
+		return usage_error(args->verb,
 				   _("\"%s\" is no time of day; say HH:MM (00:00 to 23:59) or "
 				     "tomorrow"),
 				   args->word[1]);
 	}
 	*ret = usec_max(usec_sub(next_local_time(now, at), now), WIRE_DURATION_LEAST);
+	if (*ret > max) {
+		char most[DURATION_STRING_MAX];
+
+		return usage_error(args->verb, _("that is too long: at most %s"),
+				   duration_say(most, sizeof(most), max));
+	}
 	return EXIT_DONE;
 }
 
@@ -227,7 +233,7 @@ int verb_pause(const struct args *args)
 	char until[CLOCK_STRING_MAX], a[DURATION_STRING_MAX];
 	_cleanup_(client_done) struct client c = {};
 	usec_t now = now_real(), wait;
-	int r = parse_pause(args, now, &wait);
+	int r = parse_pause(args, WIRE_PAUSE_MAX, now, &wait);
 
 	if (r != EXIT_DONE) {
 		return r;
@@ -243,6 +249,60 @@ int verb_pause(const struct args *args)
 		out_text(_("paused until you type: ergoctl resume"));
 	} else {
 		out_text(_("paused until %s, for %s   (ergoctl resume ends it)"),
+			 say_moment(until, sizeof(until), now + wait),
+			 duration_say(a, sizeof(a), wait));
+	}
+	return EXIT_DONE;
+}
+
+static int end_meeting(const struct args *args)
+{
+	_cleanup_(client_done) struct client c = {};
+	_cleanup_(view_done) struct view v = {};
+	struct text t = {};
+
+	if (args->n > 1) {
+		return usage_error("meeting", _("one word too many: \"%s\""), args->word[1]);
+	}
+	if (client_open(&c) < 0 || client_call(&c, WIRE_MANAGER, "EndMeeting", 0, NULL, NULL) < 0) {
+		return client_report(&c);
+	}
+	if (wants_json(args)) {
+		return print_state(&c);
+	}
+	if (client_view(&c, &v) < 0) {
+		return client_report(&c);
+	}
+	view_say_next(&v, &t);
+	out_text(_("the meeting is over; next: %s"), t.s);
+	return EXIT_DONE;
+}
+
+int verb_meeting(const struct args *args)
+{
+	char until[CLOCK_STRING_MAX], a[DURATION_STRING_MAX];
+	_cleanup_(client_done) struct client c = {};
+	usec_t now = now_real(), wait;
+	int r;
+
+	if (args->n > 0 && strcmp(args->word[0], "end") == 0) {
+		return end_meeting(args);
+	}
+	r = parse_pause(args, WIRE_MEETING_MAX, now, &wait);
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	if (client_open(&c) < 0 ||
+	    client_call(&c, WIRE_MANAGER, "Meeting", CALL_MAY_START, NULL, "t", wait) < 0) {
+		return client_report(&c);
+	}
+	if (wants_json(args)) {
+		return print_state(&c);
+	}
+	if (wait == 0) {
+		out_text(_("in a meeting until you type: ergoctl meeting end"));
+	} else {
+		out_text(_("in a meeting until %s, for %s   (ergoctl meeting end ends it)"),
 			 say_moment(until, sizeof(until), now + wait),
 			 duration_say(a, sizeof(a), wait));
 	}

@@ -176,6 +176,8 @@ static void offer_words(const char *current, const char *verb, size_t n, const c
 		offer_list(current, "show erase");
 	} else if (strcmp(verb, "pause") == 0 && n == 0) {
 		offer_list(current, "until 15min 30min 1h 2h");
+	} else if (strcmp(verb, "meeting") == 0 && n == 0) {
+		offer_list(current, "end until 30min 45min 1h");
 	} else if (strcmp(verb, "pause") == 0 && n == 1 && strcmp(words[0], "until") == 0) {
 		offer_list(current, "tomorrow");
 	}

@@ -44,11 +44,11 @@ static const char *say_bytes(char buf[static SIZE_STRING_MAX], uint64_t n)
 }
 
 static const size_t counts[] = {
-	offsetof(struct store_info, days),     offsetof(struct store_info, sessions),
-	offsetof(struct store_info, breaks),   offsetof(struct store_info, prompts),
-	offsetof(struct store_info, findings), offsetof(struct store_info, changes),
-	offsetof(struct store_info, problems), offsetof(struct store_info, slots),
-	offsetof(struct store_info, aside),
+	offsetof(struct store_info, days),     offsetof(struct store_info, shares),
+	offsetof(struct store_info, sessions), offsetof(struct store_info, breaks),
+	offsetof(struct store_info, prompts),  offsetof(struct store_info, findings),
+	offsetof(struct store_info, changes),  offsetof(struct store_info, problems),
+	offsetof(struct store_info, slots),    offsetof(struct store_info, aside),
 };
 
 static uint64_t *count_of(const struct store_info *info, size_t i)
@@ -58,42 +58,47 @@ static uint64_t *count_of(const struct store_info *info, size_t i)
 
 void data_say_counts(struct text *t, const struct store_info *info)
 {
-	struct text item[9] = {};
+	struct text item[ELEMENTSOF(counts)] = {};
 
 	if (info->days) {
 		text_add(&item[0], P_("%llu day", "%llu days", info->days),
 			 (unsigned long long) info->days);
 	}
+	if (info->shares) {
+		text_add(&item[1],
+			 P_("%llu share of a monitor", "%llu shares of monitors", info->shares),
+			 (unsigned long long) info->shares);
+	}
 	if (info->sessions) {
-		text_add(&item[1], P_("%llu session", "%llu sessions", info->sessions),
+		text_add(&item[2], P_("%llu session", "%llu sessions", info->sessions),
 			 (unsigned long long) info->sessions);
 	}
 	if (info->breaks) {
-		text_add(&item[2], P_("%llu break", "%llu breaks", info->breaks),
+		text_add(&item[3], P_("%llu break", "%llu breaks", info->breaks),
 			 (unsigned long long) info->breaks);
 	}
 	if (info->prompts) {
-		text_add(&item[3], P_("%llu prompt", "%llu prompts", info->prompts),
+		text_add(&item[4], P_("%llu prompt", "%llu prompts", info->prompts),
 			 (unsigned long long) info->prompts);
 	}
 	if (info->findings) {
-		text_add(&item[4], P_("%llu finding", "%llu findings", info->findings),
+		text_add(&item[5], P_("%llu finding", "%llu findings", info->findings),
 			 (unsigned long long) info->findings);
 	}
 	if (info->changes) {
-		text_add(&item[5], P_("%llu change", "%llu changes", info->changes),
+		text_add(&item[6], P_("%llu change", "%llu changes", info->changes),
 			 (unsigned long long) info->changes);
 	}
 	if (info->problems) {
-		text_add(&item[6], P_("%llu problem", "%llu problems", info->problems),
+		text_add(&item[7], P_("%llu problem", "%llu problems", info->problems),
 			 (unsigned long long) info->problems);
 	}
 	if (info->slots) {
-		text_add(&item[7], P_("%llu row of slots", "%llu rows of slots", info->slots),
+		text_add(&item[8], P_("%llu row of slots", "%llu rows of slots", info->slots),
 			 (unsigned long long) info->slots);
 	}
 	if (info->aside) {
-		text_add(&item[8], P_("%llu damaged file", "%llu damaged files", info->aside),
+		text_add(&item[9], P_("%llu damaged file", "%llu damaged files", info->aside),
 			 (unsigned long long) info->aside);
 	}
 	for (size_t i = 0; i < ELEMENTSOF(item); i++) {
@@ -143,6 +148,7 @@ struct json_object *data_counts_json(const struct store_info *info)
 	struct json_object *o = json_object_new_object();
 
 	json_add(o, "days", json_count(info->days));
+	json_add(o, "monitors", json_count(info->shares));
 	json_add(o, "sessions", json_count(info->sessions));
 	json_add(o, "breaks", json_count(info->breaks));
 	json_add(o, "prompts", json_count(info->prompts));

@@ -65,6 +65,16 @@ const struct verb verbs[] = {
 	  "ergoctl pause until 14:30\n"
 	  "ergoctl pause until tomorrow\n",
 	  OPT(OPT_JSON), 3, verb_pause },
+	{ "meeting", "[DURATION | until HH:MM | end]",
+	  N_("A call or a meeting at the screen: no prompts"),
+	  N_("Prompts nothing until the meeting is over: for DURATION, until a time of day, or "
+	     "until `ergoctl meeting end`, 12 hours at most. The time counts as time at the "
+	     "screen even where nothing is touched (presence.passive_max); afterwards there is one "
+	     "prompt at most. A second call replaces the first. Starts the daemon if need be."),
+	  "ergoctl meeting 45min\n"
+	  "ergoctl meeting until 11:30\n"
+	  "ergoctl meeting end\n",
+	  OPT(OPT_JSON), 3, verb_meeting },
 	{ "resume", "", N_("Prompt again after a pause"),
 	  N_("Ends what `ergoctl pause` began. Starts the daemon if need be."), "ergoctl resume\n",
 	  OPT(OPT_JSON), 0, verb_resume },

@@ -257,12 +257,15 @@ static void add_held_back(struct explanation *e, int reason)
 	const struct view *v = e->v;
 
 	if (reason == NEXT_QUIET) {
+		struct text why = {};
+
+		view_say_quiet(v, &why);
 		text_add(
 			add(e),
 			_("Prompts are held back: %s. A full-screen window in which you work holds "
 			  "them "
 			  "back for at most %s (quiet.max_delay)."),
-			quiet_words(v->quiet), value(e, "quiet.max_delay"));
+			why.s, value(e, "quiet.max_delay"));
 	} else {
 		add_pause(e);
 	}
@@ -286,6 +289,20 @@ static void add_input(struct explanation *e)
 		text_add(add(e), _("The last input (%s) was %s ago, at %s (source: %s)."),
 			 view_input_class(v), say(ago, view_input_ago(v)),
 			 say_seconds(clock, sizeof(clock), v->last_input), v->input_source);
+	}
+}
+
+static void add_engaged(struct explanation *e)
+{
+	struct text why = {};
+
+	if (*e->v->engaged) {
+		view_say_engaged(e->v, &why);
+		text_add(
+			add(e),
+			_("The screen counts as watched without input: %s (presence.count_media, for "
+			  "at most presence.passive_max after the last input)."),
+			why.s);
 	}
 }
 
@@ -323,6 +340,7 @@ static void explain(struct explanation *e)
 	if (reason != NEXT_NOTHING) {
 		add_counters(e);
 	}
+	add_engaged(e);
 	add_input(e);
 }
 

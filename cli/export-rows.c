@@ -7,7 +7,7 @@
 static const char *const table_names[] = {
 	[TABLE_SESSIONS] = "sessions", [TABLE_BREAKS] = "breaks",   [TABLE_PROMPTS] = "prompts",
 	[TABLE_FINDINGS] = "findings", [TABLE_CHANGES] = "changes", [TABLE_PROBLEMS] = "problems",
-	[TABLE_SLOTS] = "slots",       [TABLE_DAYS] = "days",
+	[TABLE_SLOTS] = "slots",       [TABLE_DAYS] = "days",       [TABLE_MONITORS] = "monitors",
 };
 DEFINE_STRTAB(table_id, enum table_id, table_names)
 
@@ -29,6 +29,7 @@ const char *const *const export_columns[_TABLE_MAX] = {
 			       "micro_skipped", "micro_missed", "micro_natural", "micro_replaced",
 			       "rest_taken", "rest_skipped", "rest_missed", "rest_natural",
 			       "rest_replaced"),
+	[TABLE_MONITORS] = COLUMNS("day", "monitor", "screen_seconds", "alone_seconds"),
 };
 
 /* stops reading when writing has failed */
@@ -156,11 +157,23 @@ static int put_day(const struct day_record *r, void *userdata)
 	return done(w);
 }
 
+static int put_share(const struct share_record *r, void *userdata)
+{
+	struct writer *w = userdata;
+
+	row_begin(w);
+	cell_day(w, r->day);
+	cell_text(w, r->monitor);
+	cell_seconds(w, r->time);
+	cell_seconds(w, r->alone);
+	return done(w);
+}
+
 int export_rows(struct writer *w, enum table_id table, const struct range *range)
 {
 	struct store *s = w->p->store;
 	usec_t from = range->from, to = range->to, end;
-	int64_t hours;
+	int64_t hours, last = range->until ? range->last + 1 : INT64_MAX;
 
 	writer_begin(w, table);
 	if (w->r < 0 || !s) {
@@ -184,8 +197,9 @@ int export_rows(struct writer *w, enum table_id table, const struct range *range
 		hours = (int64_t) (end / USEC_PER_HOUR);
 		return store_slots(s, (int64_t) (from / USEC_PER_HOUR), hours, put_slots, w);
 	case TABLE_DAYS:
-		return store_days(s, range->first, range->until ? range->last + 1 : INT64_MAX,
-				  put_day, w);
+		return store_days(s, range->first, last, put_day, w);
+	case TABLE_MONITORS:
+		return store_shares(s, range->first, last, put_share, w);
 	case _TABLE_MAX:
 		break;
 	}

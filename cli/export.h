@@ -12,6 +12,7 @@ enum table_id {
 	TABLE_PROBLEMS,
 	TABLE_SLOTS,
 	TABLE_DAYS,
+	TABLE_MONITORS,
 	_TABLE_MAX,
 };
 DECLARE_STRTAB(table_id, enum table_id); /* sessions breaks ... */

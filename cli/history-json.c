@@ -1,6 +1,7 @@
 /* `ergoctl history --json`. */
 #include "cli.h"
 #include "history.h"
+#include "shares.h"
 
 static struct json_object *day_json(const struct day_record *d)
 {
@@ -98,6 +99,7 @@ int day_past_json(const struct past *p, const struct day_past *d)
 	json_add(o, "from", past_time_json(p, d->from));
 	json_add(o, "to", past_time_json(p, d->to));
 	json_add(o, "sums", d->recorded ? day_json(&d->record) : NULL);
+	shares_add_json(o, &d->shares, d->recorded ? d->record.screen_time : 0);
 	json_add(o, "sessions", sessions);
 	json_add(o, "breaks", breaks);
 	json_add(o, "findings", findings);

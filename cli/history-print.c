@@ -7,6 +7,7 @@
 #include "ergo/time.h"
 #include "ergo/tr.h"
 #include "history.h"
+#include "shares.h"
 #include "words.h"
 
 static const char *say(char buf[static DURATION_STRING_MAX], usec_t d)
@@ -211,6 +212,7 @@ int day_past_print(const struct past *p, const struct day_past *d)
 		out_line(TONE_PLAIN, _("day"), _("%s at the screen, longest unbroken %s"),
 			 say(screen, d->record.screen_time), say(longest, d->record.longest));
 		print_tally(d->record.tally);
+		shares_print_line(&d->shares, d->record.screen_time);
 	}
 	return EXIT_DONE;
 }

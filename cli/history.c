@@ -1,5 +1,6 @@
 /* `ergoctl history`: reads a day, or days. */
 #include "history.h"
+#include "shares.h"
 
 #include <string.h>
 
@@ -174,6 +175,7 @@ int day_past_read(const struct past *p, int64_t day, struct day_past *ret)
 	}
 	if (r == 0) {
 		find_ends(p, d);
+		r = shares_read(p, day, day, &d->shares);
 	}
 	return r;
 }
@@ -186,6 +188,7 @@ void day_past_done(struct day_past *d)
 	rows_done(&d->findings);
 	rows_done(&d->changes);
 	rows_done(&d->blocked);
+	rows_done(&d->shares);
 }
 
 static int show_day(const struct past *p, const struct args *args, int64_t day)

@@ -30,6 +30,7 @@ struct day_past {
 	struct rows rests;    /* struct break_record: rest breaks rested, also of the next day */
 	struct rows findings; /* struct finding_record: that came or went */
 	struct rows changes;  /* struct change_record */
+	struct rows shares;   /* shares_read() */
 	struct rows blocked;  /* struct slots of PLANE_BLOCKED */
 };
 

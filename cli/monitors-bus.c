@@ -71,6 +71,7 @@ static int read_size_source(sd_bus_message *m, struct monitor *ret)
 struct reading {
 	struct monitor *monitor;
 	unsigned places; /* of x and y */
+	usec_t time;     /* share_time */
 };
 
 static int read_known(sd_bus_message *m, const char *name, const char *contents, void *userdata)
@@ -82,6 +83,9 @@ static int read_known(sd_bus_message *m, const char *name, const char *contents,
 	}
 	if (strcmp(name, "size_source") == 0 && strcmp(contents, "s") == 0) {
 		return read_size_source(m, in->monitor);
+	}
+	if (strcmp(name, "share_time") == 0 && strcmp(contents, "t") == 0) {
+		return sd_bus_message_read_basic(m, 't', &in->time);
 	}
 	for (size_t i = 0; i < monitor_fields_n; i++) {
 		const struct monitor_field *f = &monitor_fields[i];
@@ -105,8 +109,9 @@ static int read_known(sd_bus_message *m, const char *name, const char *contents,
 	return 0;
 }
 
-int monitors_read_bus(sd_bus_message *m, struct monitors *ret)
+int monitors_read_bus(sd_bus_message *m, struct monitors *ret, struct exposure *ret_exposure)
 {
+	struct monitor_use use[MONITORS_MAX];
 	int r = sd_bus_message_enter_container(m, 'a', "a{sv}");
 
 	if (r < 0) {
@@ -124,6 +129,8 @@ int monitors_read_bus(sd_bus_message *m, struct monitors *ret)
 		}
 		one.positioned = in.places == 2;
 		if (ret->n < MONITORS_MAX) {
+			memcpy(use[ret->n].output, one.output, sizeof(one.output));
+			use[ret->n].time = in.time;
 			ret->m[ret->n++] = one;
 		} else {
 			ret->dropped++;
@@ -133,5 +140,6 @@ int monitors_read_bus(sd_bus_message *m, struct monitors *ret)
 		return r;
 	}
 	monitors_settle(ret);
+	monitors_put_use(ret, use, ret->n, ret_exposure);
 	return sd_bus_message_exit_container(m);
 }

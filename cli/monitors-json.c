@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "audit-data.h"
+#include "ergo/share.h"
 #include "ergo/tr.h"
 #include "ergo/utf8.h"
 #include "output.h"
@@ -96,7 +97,7 @@ static struct json_object *told_json(const struct monitor *m)
 	return a;
 }
 
-static struct json_object *monitor_json(const struct monitor *m)
+static struct json_object *monitor_json(const struct monitor *m, usec_t share)
 {
 	struct json_object *o = json_object_new_object();
 
@@ -106,6 +107,7 @@ static struct json_object *monitor_json(const struct monitor *m)
 	json_add(o, "size_source", json_text(size_source_to_string(m->size_source)));
 	json_add(o, "diagonal_in", json_real(monitor_diagonal_in(m), 1));
 	json_add(o, "dpi", json_real(monitor_dpi(m), 0));
+	json_add(o, "share_seconds", share ? json_count(share / USEC_PER_SEC) : NULL);
 	json_add(o, "told", told_json(m));
 	return o;
 }
@@ -117,7 +119,7 @@ struct json_object *monitors_json(const struct monitors *m, const struct exposur
 	json_add(o, "backend", json_text(monitor_backend_to_string(m->backend)));
 	json_add(o, "laptop_only_today_seconds", json_seconds(e->laptop_only_today));
 	for (size_t i = 0; i < m->n; i++) {
-		(void) json_object_array_add(a, monitor_json(&m->m[i]));
+		(void) json_object_array_add(a, monitor_json(&m->m[i], e->share[i]));
 	}
 	json_add(o, "monitors", a);
 	return o;
@@ -275,7 +277,21 @@ static int read_told(const struct place *in, struct json_object *o, struct monit
 	return 0;
 }
 
-static int read_monitor(const struct place *p, struct json_object *o, struct monitor *ret)
+/* Of the last days' time. */
+static int read_use(const struct place *p, struct json_object *o, struct monitor_use *ret)
+{
+	struct json_object *v = member(o, "share_seconds");
+	int64_t seconds = 0;
+
+	if (v && read_number(p, "share_seconds", v, 0, SHARE_DAYS * 86400, &seconds) < 0) {
+		return -EINVAL;
+	}
+	ret->time = (usec_t) seconds * USEC_PER_SEC;
+	return 0;
+}
+
+static int read_monitor(const struct place *p, struct json_object *o, struct monitor *ret,
+			struct monitor_use *ret_use)
 {
 	struct monitor m = { .outputs = 1 };
 	int source = SIZE_UNKNOWN;
@@ -299,9 +315,10 @@ static int read_monitor(const struct place *p, struct json_object *o, struct mon
 	}
 	m.positioned = member(o, "x") && member(o, "y");
 	if (read_word(p, "size_source", o, size_source_from_string, &source) < 0 ||
-	    read_told(p, o, &m) < 0) {
+	    read_told(p, o, &m) < 0 || read_use(p, o, ret_use) < 0) {
 		return -EINVAL;
 	}
+	memcpy(ret_use->output, m.output, sizeof(m.output));
 	m.size_source = source;
 	*ret = m;
 	return 0;
@@ -325,8 +342,11 @@ void monitors_settle(struct monitors *m)
 	monitors_sort(m);
 }
 
-static int read_monitors(struct place *p, struct json_object *a, struct monitors *m)
+static int read_monitors(struct place *p, struct json_object *a, struct monitors *m,
+			 struct exposure *ret_exposure)
 {
+	struct monitor_use use[MONITORS_MAX];
+
 	if (!json_object_is_type(a, json_type_array)) {
 		return bad(p, "monitors",
 			   _("must be an array, as `ergoctl monitors --json` prints"));
@@ -337,7 +357,8 @@ static int read_monitors(struct place *p, struct json_object *a, struct monitors
 	for (p->monitor = 0; p->monitor < json_object_array_length(a); p->monitor++) {
 		struct monitor *one = &m->m[m->n];
 
-		if (read_monitor(p, json_object_array_get_idx(a, p->monitor), one) < 0) {
+		if (read_monitor(p, json_object_array_get_idx(a, p->monitor), one, &use[m->n]) <
+		    0) {
 			return -EINVAL;
 		}
 		for (size_t i = 0; i < m->n; i++) {
@@ -348,6 +369,7 @@ static int read_monitors(struct place *p, struct json_object *a, struct monitors
 		m->n++;
 	}
 	monitors_settle(m);
+	monitors_put_use(m, use, m->n, ret_exposure);
 	return 0;
 }
 
@@ -366,7 +388,7 @@ static int read_root(const char *path, struct json_object *root, struct monitors
 	v = member(root, "laptop_only_today_seconds");
 	if (read_word(&p, "backend", root, monitor_backend_from_string, &backend) < 0 ||
 	    (v && read_number(&p, "laptop_only_today_seconds", v, 0, 86400, &seconds) < 0) ||
-	    read_monitors(&p, member(root, "monitors"), ret) < 0) {
+	    read_monitors(&p, member(root, "monitors"), ret, ret_exposure) < 0) {
 		return -EINVAL;
 	}
 	ret->backend = backend;

@@ -50,12 +50,13 @@ static void read_config(struct past *p)
 	if (conf_load(NULL, &conf) < 0) {
 		p->day_starts = DAY_STARTS_UNREAD;
 		p->ends_after = ENDS_AFTER_UNREAD;
-		p->enabled = true;
+		p->enabled = p->monitor_in_use = true;
 		return;
 	}
 	p->day_starts = conf->config.session_day_starts;
 	p->ends_after = conf->config.session_ends_after;
 	p->enabled = conf->config.history_enabled;
+	p->monitor_in_use = conf->config.presence_monitor_in_use;
 	p->keep_days = (unsigned) conf->config.history_keep_days;
 }
 

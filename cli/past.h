@@ -27,6 +27,7 @@ struct past {
 	usec_t day_starts;   /* session.day_starts, now */
 	usec_t ends_after;   /* session.ends_after */
 	bool enabled;        /* history.enabled */
+	bool monitor_in_use; /* presence.monitor_in_use */
 	unsigned keep_days;  /* history.keep_days; 0: without end */
 	usec_t now;
 	int64_t today;

@@ -1,5 +1,6 @@
 /* `ergoctl stats --json`. */
 #include "cli.h"
+#include "shares.h"
 #include "stats.h"
 
 static struct json_object *sessions_json(const struct stats *s)
@@ -92,6 +93,7 @@ int stats_json(const struct past *p, const struct stats *s, const struct stats *
 {
 	_cleanup_(json_putp) struct json_object *o = sums_json(p, s);
 
+	shares_add_json(o, &s->shares, s->screen_time);
 	json_add(o, "week", week_json(s));
 	json_add(o, "before", before->days ? sums_json(p, before) : NULL);
 	json_print(o, true);

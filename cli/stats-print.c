@@ -3,6 +3,7 @@
 #include "client.h"
 #include "ergo/time.h"
 #include "ergo/tr.h"
+#include "shares.h"
 #include "stats.h"
 #include "words.h"
 
@@ -183,13 +184,6 @@ static void print_breaks(const struct stats *s)
 	}
 }
 
-static unsigned percent(usec_t part, usec_t whole)
-{
-	unsigned n = whole ? (unsigned) ((double) part * 100 / (double) whole + 0.5) : 0;
-
-	return n > 100 ? 100 : n;
-}
-
 static void print_input(const struct stats *s)
 {
 	struct text t = {};
@@ -199,7 +193,7 @@ static void print_input(const struct stats *s)
 			struct text item = {};
 
 			text_add(&item, _("%s in %u %%"), device_words((enum device_class) c),
-				 percent(s->by_class[c], s->screen_time));
+				 percent_of(s->by_class[c], s->screen_time));
 			list_add(&t, item.s);
 		}
 	}
@@ -208,14 +202,13 @@ static void print_input(const struct stats *s)
 	}
 }
 
-/* Of monitors it is kept only whether the laptop's own was alone. */
 static void print_laptop(const struct stats *s)
 {
 	char time[DURATION_STRING_MAX];
 
 	if (s->laptop_only) {
 		out_line(TONE_PLAIN, _("laptop"), _("%s (%u %%) on its own screen alone"),
-			 say(time, s->laptop_only), percent(s->laptop_only, s->screen_time));
+			 say(time, s->laptop_only), percent_of(s->laptop_only, s->screen_time));
 	}
 }
 
@@ -288,6 +281,7 @@ int stats_print(const struct past *p, const struct stats *s, const struct stats 
 	print_breaks(s);
 	print_input(s);
 	print_laptop(s);
+	shares_print(p, &s->shares, s->screen_time);
 	print_week(p, s);
 	return EXIT_DONE;
 }

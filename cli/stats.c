@@ -5,6 +5,7 @@
 
 #include "cli.h"
 #include "ergo/tr.h"
+#include "shares.h"
 
 #define SECONDS_PER_HOUR 3600
 #define DAYS_PER_WEEK    7
@@ -247,6 +248,7 @@ int verb_stats(const struct args *args)
 {
 	_cleanup_(past_done) struct past p = {};
 	struct stats_period period;
+	_cleanup_(rows_done) struct rows shares = {};
 	struct stats s, before;
 	int64_t first = 0, last = 0;
 	int r = past_open(&p);
@@ -265,9 +267,13 @@ int verb_stats(const struct args *args)
 	if (r >= 0) {
 		r = stats_read(&p, first - (last - first + 1), first - 1, &before);
 	}
+	if (r >= 0) {
+		r = shares_read(&p, first, last, &shares);
+	}
 	if (r < 0) {
 		return past_report(&p, r);
 	}
+	s.shares = shares;
 	return args->set & OPT(OPT_JSON) ? stats_json(&p, &s, &before)
 					 : stats_print(&p, &s, &before, &period);
 }

@@ -24,6 +24,7 @@ struct stats {
 	struct session_record longest; /* .screen_time 0: none */
 	usec_t hour[7][24];   /* screen time by day of the week, 0 is Monday, and local hour */
 	unsigned weekdays[7]; /* recorded days of each */
+	struct rows shares;   /* shares_read(); of the period that is shown alone */
 };
 
 /* What they are called: "the last 7 days". */

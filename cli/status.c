@@ -176,6 +176,9 @@ static void sheet_fill(struct sheet *s, const struct view *v)
 
 	s->n = 0;
 	add_presence(s, v);
+	if (at_screen(v) && *v->engaged) {
+		view_say_engaged(v, sheet_add(s, TONE_PLAIN, _("watching")));
+	}
 	if (view_break_active(v)) {
 		add_break(s, v);
 	} else if (!v->paused) {
@@ -192,8 +195,11 @@ static void sheet_fill(struct sheet *s, const struct view *v)
 		}
 	}
 	if (*v->quiet) {
+		struct text why = {};
+
+		view_say_quiet(v, &why);
 		text_add(sheet_add(s, TONE_NOTE, _("quiet")), _("%s: prompts are held back"),
-			 quiet_words(v->quiet));
+			 why.s);
 	}
 	add_today(s, v);
 	add_desk(s, v);

@@ -91,6 +91,7 @@ static enum spot spot_of(const struct svg *s, const struct finding *f)
 	case RULE_YAW_EQUAL:
 	case RULE_YAW_SECONDARY:
 	case RULE_DISTANCES_DIFFER:
+	case RULE_ROLE:
 		return SPOT_ABOVE;
 	case RULE_KEYBOARD_HEIGHT:
 		return isnan(s->a->body.elbow[s->posture].mm) ? SPOT_DESK : SPOT_ELBOW;

@@ -82,6 +82,11 @@ struct json_object *view_to_json(const struct view *v)
 	json_add(o, "rest_every_seconds", every_json(v->rest_every));
 	json_add(o, "tally", tally_json(v));
 	json_add(o, "quiet", json_word(v->quiet));
+	json_add(o, "quiet_by", json_word(v->quiet_text));
+	json_add(o, "quiet_until", json_time(v->quiet_until));
+	json_add(o, "engaged", json_word(v->engaged));
+	json_add(o, "engaged_by", json_word(v->engaged_by));
+	json_add(o, "meeting_until", json_time(v->meeting_until));
 	json_add(o, "break", break_json(v));
 	json_add(o, "next_break", next_json(v));
 	json_add(o, "next_reason", json_word(v->next_reason));

@@ -3,6 +3,8 @@
 
 #include "cli.h"
 #include "client.h"
+#include "ergo/engaged.h"
+#include "ergo/quiet.h"
 #include "ergo/snapshot.h"
 #include "ergo/time.h"
 #include "ergo/tr.h"
@@ -34,6 +36,11 @@ static const struct field {
 	FIELD("MicroEvery", 't', micro_every),
 	FIELD("RestEvery", 't', rest_every),
 	FIELD("Quiet", 's', quiet),
+	FIELD("QuietText", 's', quiet_text),
+	FIELD("QuietUntil", 't', quiet_until),
+	FIELD("Engaged", 's', engaged),
+	FIELD("EngagedBy", 's', engaged_by),
+	FIELD("MeetingUntil", 't', meeting_until),
 	FIELD("Paused", 'b', paused),
 	FIELD("PausedUntil", 't', paused_until),
 	FIELD("BreakKind", 's', break_kind),
@@ -242,15 +249,56 @@ const char *kind_words(const char *kind)
 	}
 }
 
-const char *quiet_words(const char *quiet)
+static const char *quiet_words(const char *quiet)
 {
-	switch (quiet_flag_from_string(quiet)) {
-	case QUIET_FULLSCREEN:
-		return _("full screen");
-	case QUIET_OTHER:
-		return _("a call, do-not-disturb or outside your hours");
+	switch (quiet_reason_from_string(quiet)) {
+	case REASON_MEETING:
+		return _("a meeting");
+	case REASON_CALL:
+		return _("a call");
+	case REASON_SHARING:
+		return _("the screen is shared");
+	case REASON_DO_NOT_DISTURB:
+		return _("do not disturb");
+	case REASON_FULL_SCREEN:
+		return _("a full-screen window");
+	case REASON_HOURS:
+		return _("outside your hours");
 	default:
 		return quiet;
+	}
+}
+
+void view_say_quiet(const struct view *v, struct text *t)
+{
+	const char *words = quiet_words(v->quiet);
+	char until[CLOCK_STRING_MAX];
+
+	if (v->quiet_until) {
+		text_add(t, _("%s, until %s"), words,
+			 say_moment(until, sizeof(until), v->quiet_until));
+	} else if (v->quiet_text && *v->quiet_text) {
+		text_add(t, _("%s (%s)"), words, v->quiet_text);
+	} else {
+		text_add(t, "%s", words);
+	}
+}
+
+void view_say_engaged(const struct view *v, struct text *t)
+{
+	switch (engager_kind_from_string(v->engaged)) {
+	case ENGAGER_MEETING:
+		text_add(t, _("a meeting"));
+		break;
+	case ENGAGER_INHIBITOR:
+		text_add(t, _("%s keeps the screen on"), v->engaged_by);
+		break;
+	case ENGAGER_PLAYER:
+		text_add(t, _("%s plays a video"), v->engaged_by);
+		break;
+	default:
+		text_add(t, "%s", v->engaged_by);
+		break;
 	}
 }
 
@@ -327,6 +375,7 @@ void view_say_next(const struct view *v, struct text *t)
 {
 	const char *kind = kind_words(v->next_kind);
 	char in[DURATION_STRING_MAX], clock[CLOCK_STRING_MAX];
+	struct text u = {};
 
 	(void) duration_say(in, sizeof(in), view_next_in(v));
 	(void) say_moment(clock, sizeof(clock), v->next_at);
@@ -350,7 +399,8 @@ void view_say_next(const struct view *v, struct text *t)
 		text_add(t, _("%s, at the next gap in your input"), kind);
 		break;
 	case NEXT_QUIET:
-		text_add(t, _("%s, held back: %s"), kind, quiet_words(v->quiet));
+		view_say_quiet(v, &u);
+		text_add(t, _("%s, held back: %s"), kind, u.s);
 		break;
 	case NEXT_SILENCE:
 		add_silence(v, t);

@@ -122,6 +122,7 @@ static void tell_presence(struct watch *w, const struct view *v)
 static void tell_quiet(struct watch *w, const struct view *v)
 {
 	struct json_object *o;
+	struct text why = {};
 
 	if (!view_has(v, "Quiet") || strcmp(w->quiet, v->quiet) == 0) {
 		return;
@@ -129,8 +130,10 @@ static void tell_quiet(struct watch *w, const struct view *v)
 	keep(w->quiet, v->quiet);
 	o = watch_begin("quiet");
 	json_add(o, "quiet", json_word(v->quiet));
+	json_add(o, "quiet_by", json_word(v->quiet_text));
 	if (*v->quiet) {
-		watch_finish(w, o, _("prompts are held back: %s"), quiet_words(v->quiet));
+		view_say_quiet(v, &why);
+		watch_finish(w, o, _("prompts are held back: %s"), why.s);
 	} else {
 		watch_finish(w, o, _("prompts are no longer held back"));
 	}

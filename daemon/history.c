@@ -1,5 +1,3 @@
-#include "history.h"
-
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,8 +6,8 @@
 
 #include "clock.h"
 #include "ergo/engine-state.h"
-#include "ergo/store.h"
 #include "ergo/tr.h"
+#include "history-internal.h"
 #include "log.h"
 
 /* Requirements of the project (DESIGN "Budgets"): how often is written at most. */
@@ -18,22 +16,6 @@
 /* A disk that takes its time is given that many times as much in between, so that the loop, which
  * waits for it, is there for the rest. */
 #define WRITE_SHARE 20
-
-struct history {
-	struct recorder *recorder;
-	bool enabled;
-	unsigned keep_days;
-	int64_t kept_day; /* of the wall clock, on which was removed what is too old */
-
-	struct store *store;
-	usec_t next;        /* boot time before which is not written again */
-	bool failing, lost; /* ... and that was logged */
-	char error[STORE_TEXT_MAX];
-	char notice[STORE_TEXT_MAX]; /* of a file that had to be begun anew */
-	char problem[STORE_TEXT_MAX + 64];
-	char *setup; /* as text, as it was recorded last; NULL: not known */
-	bool setup_dirty;
-};
 
 int history_new(struct history **ret)
 {
@@ -120,7 +102,7 @@ void history_health(const struct history *h, struct health *ret)
 
 /* ---- opening ---- */
 
-static bool open_store(struct history *h)
+bool history_open_store(struct history *h)
 {
 	struct store_report report;
 	char path[STORE_PATH_MAX];
@@ -256,7 +238,7 @@ void history_open(struct history *h, const struct config *config, const struct s
 
 	h->enabled = config->history_enabled;
 	h->keep_days = config->history_keep_days;
-	if (open_store(h)) {
+	if (history_open_store(h)) {
 		restored = restore(h, config, now, engine);
 		look_up_standing(h, now->real);
 	}
@@ -268,6 +250,7 @@ void history_open(struct history *h, const struct config *config, const struct s
 					      h->recorder);
 		}
 		(void) look_up_days(h);
+		history_look_up_shares(h);
 	}
 	h->next = now->boot + WRITE_EVERY;
 }
@@ -276,12 +259,15 @@ void history_configure(struct history *h, const struct config *config)
 {
 	if (config->history_enabled && !h->enabled) {
 		recorder_written(h->recorder); /* it was not wanted */
+		recorder_shares_forget(h->recorder);
+		h->shares_read = false;
 	}
 	h->enabled = config->history_enabled;
 	h->keep_days = config->history_keep_days;
 	if (!h->enabled) {
 		h->store = store_free(h->store);
 		h->failing = false;
+		recorder_shares_keep_today(h->recorder);
 	}
 }
 
@@ -354,6 +340,9 @@ static int put(const struct record *r, void *userdata)
 	case RECORD_OFFSET:
 		k = store_put_offset(s, &r->offset);
 		break;
+	case RECORD_SHARE:
+		k = store_put_share(s, &r->share);
+		break;
 	}
 	return k == -EINVAL || k == -E2BIG ? 0 : k; /* that one makes no sense, the others do */
 }
@@ -387,6 +376,7 @@ static int write_all(struct history *h, const struct engine *e)
 	if (r < 0) {
 		return r;
 	}
+	history_look_up_shares(h);
 	r = store_begin(h->store);
 	if (r < 0) {
 		return r;
@@ -415,6 +405,8 @@ static void forget(struct history *h, const struct stamp *now)
 	if (r < 0) {
 		log_warning("What is older than history.keep_days was not removed: %s",
 			    store_error(h->store));
+	} else {
+		history_read_shares_again(h);
 	}
 	h->kept_day = day;
 }
@@ -432,9 +424,10 @@ void history_write(struct history *h, const struct engine *e, const struct stamp
 	h->next = now->boot + WRITE_EVERY;
 	if (!h->enabled) {
 		recorder_written(h->recorder); /* nobody wants it */
+		recorder_shares_keep_today(h->recorder);
 		return;
 	}
-	if (open_store(h)) {
+	if (history_open_store(h)) {
 		r = write_all(h, e);
 		if (r < 0) {
 			fail(h, r, store_error(h->store));
@@ -451,38 +444,4 @@ void history_write(struct history *h, const struct engine *e, const struct stamp
 			 (unsigned long long) (took / USEC_PER_MS));
 		h->next = usec_add(h->next, took * WRITE_SHARE);
 	}
-}
-
-/* ---- erasing ---- */
-
-int history_erase(struct history *h, const struct engine *e, const struct stamp *now, usec_t from,
-		  usec_t to, char *text, size_t size)
-{
-	struct store_info n;
-	int r;
-
-	if (!open_store(h)) {
-		(void) snprintf(text, size, "%s",
-				h->enabled ? h->error
-					   : _("no history is kept, history.enabled says no"));
-		return -EBUSY;
-	}
-	history_write(h, e, now);
-	recorder_written(h->recorder); /* what could not be written is not wanted any more */
-	r = store_erase(h->store, from, to, &n);
-	if (r < 0) {
-		(void) snprintf(text, size, "%s", store_error(h->store));
-		return r;
-	}
-	recorder_erased(h->recorder, from, to);
-	h->setup_dirty = true;
-	(void) snprintf(text, size,
-			_("removed: %llu days, %llu rows of presence and input, %llu sessions, "
-			  "%llu breaks, %llu prompts, %llu findings, %llu changes of the set-up, "
-			  "%llu problems"),
-			(unsigned long long) n.days, (unsigned long long) n.slots,
-			(unsigned long long) n.sessions, (unsigned long long) n.breaks,
-			(unsigned long long) n.prompts, (unsigned long long) n.findings,
-			(unsigned long long) n.changes, (unsigned long long) n.problems);
-	return 0;
 }

@@ -2,8 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/share.h"
 #include "log.h"
 #include "manager-internal.h"
+
+/* [J] A monitor's use is looked at in this many parts of the whole: an audit follows a change of 5 percent. */
+#define SHARE_STEPS 20.0
 
 /* ---- profiles ---- */
 
@@ -38,6 +42,7 @@ static void view(struct manager *m, struct bus_audit *ret)
 		.unit = m->config.units_length,
 		.profile = m->profile ? m->profile->name : "",
 		.laptop_only_today = m->laptop.alone,
+		.share = m->share,
 	};
 }
 
@@ -80,17 +85,63 @@ static unsigned exposure_level(usec_t alone)
 	return (hours > info->ok.high) + (hours > info->note.high) + (hours > info->caution.high);
 }
 
+void manager_share_look(struct manager *m, int monitor)
+{
+	struct recorder *r = history_recorder(m->history);
+	const struct monitors *all = audits_monitors(m->audits);
+	bool only = all->n == 1 && all->dropped == 0;
+	char name[SHARE_NAME_MAX];
+
+	monitor = only ? 0 : monitor;
+	if (!m->config.presence_monitor_in_use || monitor < 0 || (size_t) monitor >= all->n) {
+		recorder_share_look(r, NULL, false);
+		return;
+	}
+	share_name(all, (size_t) monitor, name);
+	recorder_share_look(r, name, only);
+}
+
+/* How much each monitor is used, coarsely: only a change of that changes what an audit says. */
+static uint64_t share_level(const usec_t share[static MONITORS_MAX])
+{
+	uint64_t level = 0;
+	usec_t all = 0;
+
+	for (size_t i = 0; i < MONITORS_MAX; i++) {
+		all = usec_add(all, share[i]);
+	}
+	for (size_t i = 0; i < MONITORS_MAX && all >= SHARE_KNOWN_LEAST; i++) {
+		level = level * 31 + 1 +
+			(uint64_t) (SHARE_STEPS * (double) share[i] / (double) all);
+	}
+	return level;
+}
+
+static void measure_shares(struct manager *m, const struct monitors *all)
+{
+	const struct recorder *r = history_recorder(m->history);
+	char name[SHARE_NAME_MAX];
+
+	memset(m->share, 0, sizeof(m->share));
+	for (size_t i = 0; m->config.presence_monitor_in_use && i < all->n; i++) {
+		share_name(all, i, name);
+		m->share[i] = recorder_share_time(r, name);
+	}
+}
+
 /* Accounts up to the engine's time.  Returns whether a limit was crossed. */
 static bool account(struct manager *m)
 {
 	int64_t day = stamp_day(&m->last, m->config.session_day_starts);
 	unsigned before = exposure_level(m->laptop.alone);
+	uint64_t shares = share_level(m->share);
 	struct snapshot s;
 
 	engine_snapshot(m->engine, &s);
 	laptop_time_update(&m->laptop, s.today_time, day,
 			   monitors_laptop_only(screens_get(m->screens)));
-	return exposure_level(m->laptop.alone) != before;
+	measure_shares(m, audits_monitors(m->audits));
+	return exposure_level(m->laptop.alone) != before || share_level(m->share) != shares;
 }
 
 /* ---- running it ---- */
@@ -98,12 +149,14 @@ static bool account(struct manager *m)
 void manager_audit_run(struct manager *m)
 {
 	static const struct audits_callbacks callbacks = { on_appeared, on_gone };
-	const struct audit_input in = {
+	struct audit_input in = {
 		.monitors = screens_get(m->screens),
 		.config = &m->config,
 		.exposure = { .laptop_only_today = m->laptop.alone },
 	};
 
+	measure_shares(m, in.monitors); /* the monitors may be others than before */
+	memcpy(in.exposure.share, m->share, sizeof(m->share));
 	audits_run(m->audits, &in, &callbacks, m);
 	bus_audit_changed(m->bus);
 	manager_posture_audited(m);

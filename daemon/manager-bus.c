@@ -99,7 +99,7 @@ static void input_health(struct manager *m, struct health *ret)
 static size_t view_doctor(struct health *ret, size_t max, void *userdata)
 {
 	struct manager *m = userdata;
-	struct health all[6 + 1 + 2 + _SOURCE_MAX];
+	struct health all[6 + 1 + 2 + _SOURCE_MAX + ATTENTION_HEALTH_MAX];
 	size_t n = 0;
 
 	memset(all, 0, sizeof(all));
@@ -111,6 +111,7 @@ static size_t view_doctor(struct health *ret, size_t max, void *userdata)
 	display_health(m->display, &all[n++]);
 	screens_health(m->screens, &m->config, &all[n++]);
 	manager_audit_health(m, &all[n++]);
+	n += attention_health(m->attention, &all[n]);
 	history_health(m->history, &all[n++]);
 	config_health(m, &all[n++]);
 	unit_health(&all[n++]);
@@ -192,6 +193,7 @@ static void view(struct bus_view *ret, void *userdata)
 		.problems = manager_problems(m),
 	};
 	engine_snapshot(m->engine, &ret->snapshot);
+	manager_attention_view(m, ret);
 }
 
 /* ---- commands ---- */
@@ -432,5 +434,7 @@ const struct bus_ops manager_bus_ops = {
 	.audit = manager_audit_view,
 	.setup = manager_setup,
 	.answer = manager_posture_answer,
+	.meeting = manager_meeting,
+	.end_meeting = manager_end_meeting,
 	.erase = manager_history_erase,
 };

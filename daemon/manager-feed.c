@@ -174,8 +174,10 @@ void manager_settle(struct manager *m)
 				 &settings); /* logind may tell the seat late, or another one */
 		inputs_set_period(m->inputs, engine_sampling_period(m->engine));
 	}
+	manager_attention_settle(m);
 	arm(m);
 	manager_prompts_countdown(m);
+	manager_share_look(m, manager_attention_monitor(m));
 	manager_audit_settle(m);
 	manager_history_settle(m);
 	bus_changed(m->bus);

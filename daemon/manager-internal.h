@@ -8,6 +8,7 @@
 #include "adapters/display.h"
 #include "adapters/logind.h"
 #include "adapters/notify.h"
+#include "attention.h"
 #include "audits.h"
 #include "clock.h"
 #include "ergo/conf-file.h"
@@ -58,12 +59,22 @@ struct manager {
 	struct bus *bus;
 	bool notify_was_available;
 
+	struct attention *attention;
+	bool attending; /* what is told of it comes out of it */
+	struct {
+		bool engaged, display_off;
+		unsigned quiet; /* bits 1u << enum quiet_flag */
+	} told;                 /* of it to the engine */
+
 	struct effect prompt; /* the last prompt of a break, to say it again */
 	usec_t countdown_at;  /* when the countdown took its place; 0: it did not */
 
 	struct screens *screens;
 	struct audits *audits;
 	struct laptop_time laptop;
+	char monitor_in_use
+		[SHARE_NAME_MAX];   /* as the last look told, share_name(); "": not known */
+	usec_t share[MONITORS_MAX]; /* time at each of the monitors in the last days */
 	struct posture_prompts posture;
 	bool posture_unkept; /* it could not be written, and that was logged */
 
@@ -96,6 +107,20 @@ bool manager_is_blind(const struct manager *m);
 /* What there is to be known about where input comes from. */
 struct inputs_settings manager_inputs_settings(const struct manager *m);
 
+/* Whether a blocker stands from now on. */
+void manager_block(struct manager *m, enum blocker blocker, bool set);
+
+/* manager-attention.c: what is told of attention, to the engine and the bus. */
+int manager_attention_open(struct manager *m);
+void manager_attention_settle(struct manager *m); /* after a feed */
+/* A deadline has come: whether to wait ATTENTION_ANSWER for answers of those who had to be asked. */
+bool manager_attention_wait(struct manager *m);
+/* Which of the monitors that were audited is in use, as far as was looked; -1: not known. */
+int manager_attention_monitor(const struct manager *m);
+void manager_attention_view(const struct manager *m, struct bus_view *ret);
+int manager_meeting(usec_t duration, char *reason, size_t size, void *userdata);
+int manager_end_meeting(char *reason, size_t size, void *userdata);
+
 /* manager-prompts.c: what the user sees of effects. */
 void manager_prompts_effect(struct manager *m, const struct effect *e);
 void manager_prompts_action(enum subject subject, const char *action, void *userdata);
@@ -114,6 +139,11 @@ void manager_take_config(struct manager *m);
 void manager_audit_run(struct manager *m);
 /* After a feed: exposure is accounted, and what may depend on it follows. */
 void manager_audit_settle(struct manager *m);
+/*
+ * The user works at this one of the monitors now (index of audits_monitors()->m); -1: nobody could tell, but that
+ * it is the only one there is.  Once after each feed, before manager_audit_settle().
+ */
+void manager_share_look(struct manager *m, int monitor);
 void manager_audit_view(struct bus_audit *ret, void *userdata);
 void manager_audit_health(const struct manager *m, struct health *ret);
 int manager_setup(char *buf, size_t size, void *userdata);

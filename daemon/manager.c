@@ -69,7 +69,7 @@ static void block_at(struct manager *m, enum blocker blocker, bool set, usec_t b
 	}
 }
 
-static void block(struct manager *m, enum blocker blocker, bool set)
+void manager_block(struct manager *m, enum blocker blocker, bool set)
 {
 	block_at(m, blocker, set, USEC_INFINITY);
 }
@@ -78,7 +78,7 @@ static void on_session(const struct event *ev, void *userdata)
 {
 	struct manager *m = userdata;
 
-	block(m, ev->blocker, ev->type == EVENT_BLOCK);
+	manager_block(m, ev->blocker, ev->type == EVENT_BLOCK);
 }
 
 static void on_input(void *userdata)
@@ -110,7 +110,7 @@ static void on_input_changed(void *userdata)
 	}
 	(void) sd_event_source_set_enabled(m->sourceless, SD_EVENT_OFF);
 	if (inputs_current(m->inputs) >= 0) {
-		block(m, BLOCKER_NO_SOURCE, false);
+		manager_block(m, BLOCKER_NO_SOURCE, false);
 	}
 	manager_tick(m); /* what waited for the one before */
 }
@@ -151,9 +151,11 @@ static int on_deadline(sd_event_source *source, uint64_t usec, void *userdata)
 {
 	struct manager *m = userdata;
 
-	(void) source;
 	(void) usec;
-	if (!manager_is_blind(m) && !inputs_refresh(m->inputs)) {
+	if (manager_attention_wait(m)) {
+		(void) sd_event_source_set_time_relative(source, ATTENTION_ANSWER);
+		(void) sd_event_source_set_enabled(source, SD_EVENT_ONESHOT);
+	} else if (!manager_is_blind(m) && !inputs_refresh(m->inputs)) {
 		manager_tick(m);
 	} /* else on_input_changed() or on_input() follows */
 	return 0;
@@ -188,6 +190,7 @@ static int on_exit_loop(sd_event_source *source, void *userdata)
 
 	(void) source;
 	(void) sd_notify(false, "STOPPING=1");
+	m->attention = attention_free(m->attention);
 	m->screens = screens_free(m->screens); /* no posture prompt as a farewell */
 	manager_tick(m);                       /* what happened up to now belongs to the trace */
 	manager_history_write(m);
@@ -342,8 +345,11 @@ static int open_adapters(struct manager *m)
 	if (r < 0) {
 		return log_error_errno(r, "Cannot start: %m");
 	}
-	block(m, BLOCKER_NO_SOURCE, inputs_current(m->inputs) < 0);
+	manager_block(m, BLOCKER_NO_SOURCE, inputs_current(m->inputs) < 0);
 	r = manager_audit_open(m);
+	if (r >= 0) {
+		r = manager_attention_open(m);
+	}
 	return r < 0 ? log_error_errno(r, "Cannot start: %m") : 0;
 }
 
@@ -426,6 +432,7 @@ struct manager *manager_free(struct manager *m)
 	if (!m) {
 		return NULL;
 	}
+	m->attention = attention_free(m->attention);
 	m->screens = screens_free(m->screens);
 	m->inputs = inputs_free(m->inputs);
 	m->logind = logind_free(m->logind);

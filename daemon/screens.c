@@ -142,6 +142,11 @@ const struct monitors *screens_get(const struct screens *s)
 	return &s->list;
 }
 
+struct x11_monitors *screens_x11(const struct screens *s)
+{
+	return s->x11;
+}
+
 int screens_new(struct screens **ret, sd_event *event, const struct screens_options *options,
 		const struct screens_settings *settings, void (*changed)(void *userdata),
 		void *userdata)

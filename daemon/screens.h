@@ -12,6 +12,7 @@
 #include "health.h"
 
 struct screens;
+struct x11_monitors;
 
 struct screens_options {
 	const char *drm_dir;  /* NULL: /sys/class/drm */
@@ -43,6 +44,9 @@ void screens_look(struct screens *s);
 
 /* Never NULL; valid as long as `s`, its contents until the next `changed`. */
 const struct monitors *screens_get(const struct screens *s);
+
+/* The X server's monitors: for who shares their connection, and is freed before. */
+struct x11_monitors *screens_x11(const struct screens *s);
 
 /* For doctor, "monitors".  `config`: what the user says of sizes; NULL: nothing. */
 void screens_health(const struct screens *s, const struct config *config, struct health *ret);

@@ -20,8 +20,14 @@ struct bus_view {
 	struct snapshot snapshot;
 	struct stamp stamp; /* of snapshot.now: relates boot times to wall times */
 	const struct config *config;
-	const char *input_source;    /* a word of enum input_source, or "none" */
-	const char *config_file;     /* "" = defaults */
+	const char *quiet;        /* a word of enum quiet_reason; "": prompts are not held back */
+	const char *quiet_text;   /* who says so; "" */
+	usec_t quiet_until;       /* boot time; USEC_INFINITY: not known */
+	const char *engaged;      /* a word of enum engager_kind; "" */
+	const char *engaged_by;   /* who says so; "" */
+	usec_t meeting_until;     /* boot time; 0: no meeting */
+	const char *input_source; /* a word of enum input_source, or "none" */
+	const char *config_file;  /* "" = defaults */
 	const char *const *problems; /* NULL-terminated */
 };
 
@@ -32,6 +38,7 @@ struct bus_audit {
 	enum length_unit unit;     /* for what is told in words */
 	const char *profile;       /* "": none */
 	usec_t laptop_only_today;
+	const usec_t *share; /* struct exposure's, of each monitor; NULL: nothing is known */
 };
 
 struct bus_ops {
@@ -53,6 +60,9 @@ struct bus_ops {
 	int (*setup)(char *buf, size_t size, void *userdata);
 	/* To the last posture prompt: 0; -EBUSY with a reason (NotPossible). */
 	int (*answer)(enum posture_answer answer, char *reason, size_t size, void *userdata);
+	/* A meeting for that long (USEC_INFINITY: until told), or its end: 0; -EBUSY with a reason (NotPossible). */
+	int (*meeting)(usec_t duration, char *reason, size_t size, void *userdata);
+	int (*end_meeting)(char *reason, size_t size, void *userdata);
 	/* Erases from the history (wall times; USEC_INFINITY: without end): 0, what was removed in
 	 * text; a negative errno, why. */
 	int (*erase)(usec_t from, usec_t until, char *text, size_t size, void *userdata);

@@ -1,7 +1,8 @@
 /*
  * Do not disturb, from who shows notifications: the property Inhibited of the notification server (KDE and
- * others), `paused` of dunst, GNOME's show-banners by the portal of settings.  By signals; what has none is
- * asked when a prompt is near (do_not_disturb_look()).
+ * others), `paused` of dunst, the modes of mako, what swaync and Xfce say, and show-banners in the file of
+ * GNOME's settings, which nobody tells on the bus.  By signals; what has none, or does not always send
+ * them, is asked when a prompt is near (do_not_disturb_look()): whoever is held back looks again.
  */
 #pragma once
 

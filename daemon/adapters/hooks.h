@@ -31,9 +31,13 @@ DEFINE_CLEANUP(struct hooks *, hooks_free)
 /* As configured from now on. */
 void hooks_configure(struct hooks *h, const struct config *config);
 
+/* Whether something is configured for it. */
+bool hooks_has(const struct hooks *h, enum hook hook);
+
 /*
- * Runs what is configured for `hook`, if anything, with `environment` ("ERGOD_KIND=rest", NULL-terminated) and
- * ERGOD_EVENT.  One of a kind at a time, and not more than 20 a minute of all: others are dropped, and that is logged.
+ * Runs what is configured for `hook`, if anything, with `environment` ("ERGOD_KIND=rest", NULL-terminated, each
+ * UTF-8) and ERGOD_EVENT, the word of the hook.  One of a kind at a time, and not more than 20 a minute of all: others
+ * are dropped, and that is logged.
  */
 void hooks_run(struct hooks *h, enum hook hook, const char *const *environment);
 

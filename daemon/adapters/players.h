@@ -16,7 +16,8 @@ int players_new(struct players **ret, sd_bus *bus, void (*changed)(void *userdat
 struct players *players_free(struct players *p);
 DEFINE_CLEANUP(struct players *, players_free)
 
-/* Adds those that play now, as ENGAGER_PLAYER; .who is the name behind "org.mpris.MediaPlayer2." */
+/* Adds those that play now, as ENGAGER_PLAYER; .who is the name behind "org.mpris.MediaPlayer2.", without
+ * the ".instance" of a second one. */
 void players_list(const struct players *p, struct engagers *list);
 
 /* For doctor, "players". */

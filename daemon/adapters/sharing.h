@@ -1,6 +1,7 @@
 /*
  * Whether the screen is shared or recorded, as far as the session bus tells: looked at when a prompt is near,
- * never by the clock.
+ * never by the clock; whoever is held back looks again.  Known on GNOME, of anybody; elsewhere of the
+ * programs that the desktop portal can tell: browsers, calls by WebRTC, OBS.  Of nobody on X11, or past it.
  */
 #pragma once
 

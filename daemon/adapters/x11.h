@@ -75,20 +75,25 @@ void x11_monitors_health(const struct x11_monitors *x, struct health *ret);
 
 /*
  * The focused window and the pointer, looked at when asked and at no other time: where they are, never what they
- * are.  Over a connection of its own, EWMH.  Not of XWayland, which sees its own windows only.
+ * are (EWMH).  Over the connection of the monitors, while there is one; not of XWayland, which sees its own
+ * windows only.
  */
 struct x11_desktop;
 
-int x11_desktop_new(struct x11_desktop **ret, sd_event *event, const char *display,
-		    const char *xauthority);
+/* `monitors` has to outlive it.  Returns 0 or a negative errno; nothing is known before the loop has run. */
+int x11_desktop_new(struct x11_desktop **ret, struct x11_monitors *monitors);
 struct x11_desktop *x11_desktop_free(struct x11_desktop *x);
 DEFINE_CLEANUP(struct x11_desktop *, x11_desktop_free)
 
-/* As x11_idle_set_display(); NULL closes the connection, or makes none. */
-void x11_desktop_set_display(struct x11_desktop *x, const char *display, const char *xauthority);
-
-/* What is in front now; .known is false where there is nobody to ask, or who does not answer in time. */
+/*
+ * What is in front now.  Waits for the server, for less than 1 ms as a rule; for 100 ms at most when it does not
+ * answer, and then not again before it has, and not for a minute.  .known is false then, and where there is
+ * nobody to ask.
+ */
 void x11_desktop_look(struct x11_desktop *x, struct desktop_look *ret);
+
+/* For tests: how long after a look in vain there is none; 1 min. */
+void x11_desktop_set_patience(struct x11_desktop *x, usec_t again);
 
 /* For doctor, "desktop". */
 void x11_desktop_health(const struct x11_desktop *x, struct health *ret);
@@ -96,16 +101,20 @@ void x11_desktop_health(const struct x11_desktop *x, struct health *ret);
 /* ---- monitors that are switched off ---- */
 
 /*
- * Whether the display is off by DPMS, where the server tells without being asked again and again (DPMS 1.2); else
- * it is on as far as is known.
+ * Whether the display is off, by DPMS or because the server's screen saver has blanked it, as the server tells of
+ * its own accord.  Over the connection of the monitors; where that tells nothing (XWayland, no
+ * MIT-SCREEN-SAVER, no server) it is on as far as is known.
  */
 struct x11_power;
 
-int x11_power_new(struct x11_power **ret, sd_event *event, const char *display,
-		  const char *xauthority, void (*changed)(void *userdata), void *userdata);
+/*
+ * `monitors` has to outlive it.  `changed`: x11_power_is_off() tells something else; comes out of the loop, never
+ * out of the calls here, and may free this.  Returns 0 or a negative errno.
+ */
+int x11_power_new(struct x11_power **ret, sd_event *event, struct x11_monitors *monitors,
+		  void (*changed)(void *userdata), void *userdata);
 struct x11_power *x11_power_free(struct x11_power *x);
 DEFINE_CLEANUP(struct x11_power *, x11_power_free)
-void x11_power_set_display(struct x11_power *x, const char *display, const char *xauthority);
 bool x11_power_is_off(const struct x11_power *x);
 /* For doctor, "display power". */
 void x11_power_health(const struct x11_power *x, struct health *ret);

@@ -4,6 +4,12 @@
 
 #include "scan.h"
 
+/* Between double quotes a backslash stands for itself before all but these. */
+static bool is_escaped(char quote, char next)
+{
+	return quote == '\0' || (next != '\0' && strchr("\"\\$`", next));
+}
+
 /*
  * Moves one word to `out`, which never overtakes `in`.  Returns where the rest begins; NULL: a quote or a backslash
  * without its partner.
@@ -17,7 +23,7 @@ static const char *take_word(const char *in, char **out)
 			quote = '\0';
 		} else if (quote == '\0' && (*in == '\'' || *in == '"')) {
 			quote = *in;
-		} else if (*in == '\\' && quote != '\'') {
+		} else if (*in == '\\' && quote != '\'' && is_escaped(quote, in[1])) {
 			if (*++in == '\0') {
 				return NULL;
 			}

@@ -25,6 +25,10 @@ int store_info(struct store *s, struct store_info *ret)
 	int r = store_number(s, "PRAGMA user_version", &n);
 
 	info.schema = (int) n;
+	if (r == 0 && store_has_shares(s) > 0) {
+		r = store_number(s, "SELECT count(*) FROM shares", &n);
+		info.shares = r == 0 ? (uint64_t) n : 0;
+	}
 	for (size_t i = 0; r == 0 && i < ELEMENTSOF(tables); i++) {
 		r = store_number(s, tables[i], &n);
 		*counts[i] = (uint64_t) n;
@@ -162,6 +166,8 @@ static int erase_slots(struct store *s, int64_t from, int64_t to, uint64_t *ret_
 #define OVERLAPS  "began < ?2 AND (ended > ?1 OR began >= ?1)"
 #define TOUCHES   "(began >= ?1 AND began < ?2) OR (ended > ?1 AND ended <= ?2)"
 #define DAY_BEGAN "(day * 86400 - gmtoff_s + day_starts / 1000000)"
+/* A share without its day: when that was is known to a day and a half. */
+#define DAY_UNKNOWN "day NOT IN (SELECT day FROM days)"
 
 static int erase_rows(struct store *s, int64_t from, int64_t to, struct store_info *n)
 {
@@ -175,6 +181,10 @@ static int erase_rows(struct store *s, int64_t from, int64_t to, struct store_in
 		{ "DELETE FROM findings WHERE " TOUCHES, &n->findings },
 		{ "DELETE FROM changes WHERE at >= ?1 AND at < ?2", &n->changes },
 		{ "DELETE FROM problems WHERE " TOUCHES, &n->problems },
+		{ "DELETE FROM shares WHERE day IN"
+		  " (SELECT day FROM days WHERE " DAY_BEGAN " < ?2 AND " DAY_BEGAN " + 86400 > ?1)"
+		  " OR (" DAY_UNKNOWN " AND (day - 1) * 86400 < ?2 AND (day + 3) * 86400 > ?1)",
+		  &n->shares },
 		{ "DELETE FROM days WHERE " DAY_BEGAN " < ?2 AND " DAY_BEGAN " + 86400 > ?1",
 		  &n->days },
 		/* What comes after has to keep its local time. */
@@ -275,6 +285,9 @@ int store_forget(struct store *s, usec_t before)
 		"DELETE FROM findings WHERE ended != 0 AND ended < ?1",
 		"DELETE FROM changes WHERE at < ?1",
 		"DELETE FROM problems WHERE ended != 0 AND ended < ?1",
+		"DELETE FROM shares WHERE day IN"
+		" (SELECT day FROM days WHERE " DAY_BEGAN " + 86400 <= ?1)"
+		" OR (" DAY_UNKNOWN " AND (day + 3) * 86400 <= ?1)",
 		"DELETE FROM days WHERE " DAY_BEGAN " + 86400 <= ?1",
 		"DELETE FROM offsets WHERE at < (SELECT max(at) FROM offsets WHERE at <= ?1)",
 	};

@@ -34,6 +34,7 @@ enum statement {
 	STMT_PUT_CHANGE,
 	STMT_PUT_PROBLEM,
 	STMT_PUT_DAY,
+	STMT_PUT_SHARE,
 	STMT_LAST_OFFSET,
 	STMT_PUT_OFFSET,
 	STMT_PUT_STATE,
@@ -106,6 +107,10 @@ void store_disconnect(struct store *s);
 int store_number(struct store *s, const char *sql, int64_t *ret);
 
 /* ---- schema.c ---- */
+
+/* Whether the file has the table of shares, which one that only is read may be too old for.  1, 0 or a
+ * negative errno. */
+int store_has_shares(struct store *s);
 
 struct schema_step {
 	const char *sql; /* brings version n to n + 1; n: its place in the array */

@@ -237,6 +237,24 @@ int store_put_day(struct store *s, const struct day_record *d)
 	return store_run(s, row.st);
 }
 
+int store_put_share(struct store *s, const struct share_record *r_)
+{
+	struct row row;
+	int r = begin_row(s, STMT_PUT_SHARE, &row);
+
+	if (r < 0) {
+		return r;
+	}
+	if (r_->monitor[0] == '\0') {
+		return store_tell(s, -EINVAL, "a share of no monitor");
+	}
+	put_int(&row, r_->day);
+	PUT_TEXT(&row, r_->monitor);
+	put_duration(&row, r_->time);
+	put_duration(&row, usec_min(r_->alone, r_->time));
+	return store_run(s, row.st);
+}
+
 int store_put_offset(struct store *s, const struct offset_record *o)
 {
 	struct row row;

@@ -111,6 +111,7 @@ CALLBACK(change_record);
 CALLBACK(problem_record);
 CALLBACK(day_record);
 CALLBACK(offset_record);
+CALLBACK(share_record);
 
 static int read_slots(struct row *row, void *callback)
 {
@@ -320,6 +321,31 @@ int store_days(struct store *s, int64_t from_day, int64_t to_day,
 
 	return query(s, "SELECT * FROM days WHERE day >= ?1 AND day < ?2 ORDER BY day", from_day,
 		     to_day, read_day, &c);
+}
+
+static int read_share(struct row *row, void *callback)
+{
+	const struct share_record_callback *c = callback;
+	struct share_record r = {};
+
+	r.day = get_int(row);
+	GET_TEXT(row, r.monitor);
+	r.time = get_duration(row);
+	r.alone = get_duration(row);
+	return c->row(&r, c->userdata);
+}
+
+int store_shares(struct store *s, int64_t from_day, int64_t to_day,
+		 int (*row)(const struct share_record *, void *), void *userdata)
+{
+	struct share_record_callback c = { row, userdata };
+	int r = store_has_shares(s);
+
+	return r <= 0 ? r
+		      : query(s,
+			      "SELECT day, monitor, time, alone FROM shares"
+			      " WHERE day >= ?1 AND day < ?2 ORDER BY day, monitor",
+			      from_day, to_day, read_share, &c);
 }
 
 static int read_offset(struct row *row, void *callback)

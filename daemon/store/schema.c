@@ -99,6 +99,15 @@ static const char schema_1[] =
 	"  data BLOB NOT NULL"
 	");" STORE_MAKE_MACHINE;
 
+#define SCHEMA_OF_SHARES 2
+static const char schema_2[] = "CREATE TABLE shares ("
+			       "  day INTEGER NOT NULL,"
+			       "  monitor TEXT NOT NULL,"
+			       "  time INTEGER NOT NULL,"
+			       "  alone INTEGER NOT NULL," /* of it, with no other monitor */
+			       "  PRIMARY KEY (day, monitor)"
+			       ") WITHOUT ROWID;";
+
 _Static_assert(PLANE_PRESENT == 0 && PLANE_ENGAGED == 1 && PLANE_BLOCKED == 2 && PLANE_QUIET == 3 &&
 		       PLANE_KEYBOARD == 4 && PLANE_POINTER == 5 && PLANE_TOUCH == 6 &&
 		       PLANE_TABLET == 7 && PLANE_OTHER == 8 && PLANE_LAPTOP_ONLY == 9,
@@ -117,7 +126,20 @@ _Static_assert(SLOT_BYTES == 45, "a blob of schema 1");
 
 const struct schema_step store_schema[STORE_SCHEMA] = {
 	{ schema_1 },
+	{ schema_2 },
 };
+
+int store_has_shares(struct store *s)
+{
+	int64_t version;
+	int r;
+
+	if (!s->db) {
+		return store_tell(s, -EBADF, "the history is not open");
+	}
+	r = store_number(s, "PRAGMA user_version", &version);
+	return r < 0 ? r : version >= SCHEMA_OF_SHARES;
+}
 
 static int set_version(struct store *s, int version)
 {

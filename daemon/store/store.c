@@ -27,6 +27,9 @@ static const char *const statement_sql[_STATEMENT_MAX] = {
 	[STMT_PUT_PROBLEM] = "INSERT OR REPLACE INTO problems VALUES (?1, ?2, ?3)",
 	[STMT_PUT_DAY] = "INSERT OR REPLACE INTO days VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
 			 " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+	[STMT_PUT_SHARE] = "INSERT INTO shares VALUES (?1, ?2, ?3, ?4)"
+			   " ON CONFLICT (day, monitor) DO UPDATE SET"
+			   " time = time + excluded.time, alone = alone + excluded.alone",
 	[STMT_LAST_OFFSET] = "SELECT gmtoff_s FROM offsets WHERE at <= ?1 ORDER BY at DESC LIMIT 1",
 	[STMT_PUT_OFFSET] = "INSERT OR REPLACE INTO offsets VALUES (?1, ?2)",
 	[STMT_PUT_STATE] = "INSERT INTO state (name, data) VALUES (?1, ?2)"

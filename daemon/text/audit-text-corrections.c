@@ -91,6 +91,10 @@ char *correction_say(const struct audit *a, const struct finding *f, enum length
 	if (f->move.kind != MOVE_NONE) {
 		return move_say(a, &f->move, unit, buf);
 	}
+	if (f->rule == RULE_ROLE) {
+		words_add_role_correction(&t, a, f);
+		return buf;
+	}
 	words_add(&t, "%s", compromise(a, f));
 	return buf;
 }

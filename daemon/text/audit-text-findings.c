@@ -7,9 +7,6 @@
 #define LEVEL_MM 2.5
 #define PERCENT  100
 
-/* Two numbers that are the same but for rounding. */
-#define SAME 1e-6
-
 struct speaker {
 	struct words t;
 	const struct audit *a;
@@ -49,33 +46,10 @@ static bool is_level_degrees(double deg)
 	return fabs(deg) < 0.5;
 }
 
-/*
- * How far the top edge is above the eyes.  A finding may be of the set-up as it is or of that after
- * the plan; the angle tells which.  NAN: neither.
- */
-static double top_above_eyes(const struct speaker *s)
-{
-	const struct finding *f = s->f;
-	const struct monitor_view *v = words_view(s->a, f->monitor);
-
-	if (!v) {
-		return (double) NAN;
-	}
-	const struct angles *now = &v->angles[f->posture];
-	const struct angles *after = &s->a->after[f->monitor].angles[f->posture];
-	if (fabs(now->top - f->measured) < SAME) {
-		return now->top_height - s->a->body.eye[f->posture].mm;
-	}
-	if (fabs(after->top - f->measured) < SAME) {
-		return after->top_height - s->a->body_after.eye[f->posture].mm;
-	}
-	return (double) NAN;
-}
-
 /* Where the top edge is: -1 below the eyes, 0 level with them, 1 above; how far in s->amount. */
 static int top(struct speaker *s)
 {
-	double mm = s->f->rule == RULE_TOP_EDGE ? top_above_eyes(s) : s->f->measured;
+	double mm = s->f->rule == RULE_TOP_EDGE ? words_top_above_eyes(s->a, s->f) : s->f->measured;
 
 	if (!isfinite(mm)) {
 		(void) words_degrees(s->amount, s->f->measured, (double) NAN);
@@ -176,6 +150,7 @@ static void say_of_angle(struct speaker *s)
 	case RULE_YAW_EQUAL:
 	case RULE_YAW_SECONDARY:
 		say_yaw(s);
+		words_add_share(t, words_view(s->a, f->monitor));
 		break;
 	case RULE_INCIDENCE:
 		words_add(t,
@@ -266,6 +241,9 @@ static void say_of_desk(struct speaker *s)
 		words_add(t, _("%s and %s are not equally far away: they differ by %.0f %%"),
 			  screen(s, PART_SUBJECT), other_screen(s, PART_SUBJECT),
 			  fabs(f->measured));
+		break;
+	case RULE_ROLE:
+		words_add_role(t, s->a, f);
 		break;
 	case RULE_LAPTOP_ONLY:
 		words_add(
@@ -460,6 +438,9 @@ static void short_of_desk(struct speaker *s)
 		break;
 	case RULE_DISTANCES_DIFFER:
 		words_add(t, _("distances %.0f %% apart"), fabs(f->measured));
+		break;
+	case RULE_ROLE:
+		words_add(t, _("%.0f %% of the time on the two"), floor(f->measured));
 		break;
 	case RULE_LAPTOP_ONLY:
 		words_add(t,

@@ -49,5 +49,15 @@ unsigned words_quantities(char buf[static AUDIT_TEXT_MAX], unsigned mask);
 /* "(your eye height is estimated)" at the end; nothing when no bit is set. */
 void words_add_estimated(struct words *t, unsigned mask);
 
+/* audit-text-share.c: a finding of RULE_ROLE, what to do about it, and how much a screen is used, where that is
+ * known: "; 72 % of the last week's time was on it". */
+void words_add_role(struct words *t, const struct audit *a, const struct finding *f);
+void words_add_role_correction(struct words *t, const struct audit *a, const struct finding *f);
+void words_add_share(struct words *t, const struct monitor_view *v);
+
 /* The view of a finding's or move's monitor; NULL: there is none. */
 const struct monitor_view *words_view(const struct audit *a, int monitor);
+
+/* How far the top edge is above the eyes, in mm.  A finding may be of the set-up as it is or of that after the
+ * plan; the angle tells which.  NAN: neither. */
+double words_top_above_eyes(const struct audit *a, const struct finding *f);

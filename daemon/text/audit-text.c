@@ -11,6 +11,9 @@
 #define APART_DEG  5.0
 #define APART_PART 0.5
 
+/* Two numbers that are the same but for rounding. */
+#define SAME 1e-6
+
 #define QUANTITIES_MOST 4 /* named in one sentence */
 
 void words_add(struct words *t, const char *format, ...)
@@ -119,6 +122,24 @@ void words_add_estimated(struct words *t, unsigned mask)
 const struct monitor_view *words_view(const struct audit *a, int monitor)
 {
 	return monitor >= 0 && (size_t) monitor < a->n ? &a->view[monitor] : NULL;
+}
+
+double words_top_above_eyes(const struct audit *a, const struct finding *f)
+{
+	const struct monitor_view *v = words_view(a, f->monitor);
+
+	if (!v) {
+		return (double) NAN;
+	}
+	const struct angles *now = &v->angles[f->posture];
+	const struct angles *after = &a->after[f->monitor].angles[f->posture];
+	if (fabs(now->top - f->measured) < SAME) {
+		return now->top_height - a->body.eye[f->posture].mm;
+	}
+	if (fabs(after->top - f->measured) < SAME) {
+		return after->top_height - a->body_after.eye[f->posture].mm;
+	}
+	return (double) NAN;
 }
 
 static bool is_internal(const struct monitor_view *v)

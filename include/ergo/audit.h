@@ -62,8 +62,14 @@ DECLARE_STRTAB(quantity, enum quantity); /* eye_height ... image_bottom ... text
 
 /* ---- input ---- */
 
+/* [J] Less time than this, within SHARE_DAYS at all the screens, tells nothing of which one is used most. */
+#define SHARE_KNOWN_LEAST (5 * USEC_PER_HOUR)
+
 struct exposure {
 	usec_t laptop_only_today; /* screen time of the day with the internal panel alone */
+	/* Time at each of the monitors in the last days, when it was not the only one (share_time() in
+	 * share.h); in the order of theirs. */
+	usec_t share[MONITORS_MAX];
 };
 
 struct audit_input {
@@ -127,7 +133,8 @@ struct monitor_view {
 	const struct monitor *monitor; /* in the input; NULL: only described */
 	struct monitor_setup setup;    /* all sections that apply to it, laid over one another */
 	enum role role;                /* never ROLE_UNSET */
-	double width, height;          /* of the image; NAN: unknown */
+	double share;         /* percent of the measured time at all of them; NAN: not known */
+	double width, height; /* of the image; NAN: unknown */
 	enum size_source size_source;
 	double distance, tilt, yaw, image_bottom; /* told or estimated; NAN: unknown */
 	double cap_height; /* of the main text's capital letters, mm; NAN: unknown */
@@ -155,6 +162,7 @@ enum rule {
 	RULE_TEXT_HEIGHT,
 	RULE_TOPS_DIFFER,      /* of two screens */
 	RULE_DISTANCES_DIFFER, /* of two screens, percent of the smaller */
+	RULE_ROLE, /* of two screens: percent of their time at this one, that the set-up calls another */
 	RULE_LAPTOP_ONLY,
 	RULE_KEYBOARD_HEIGHT, /* keyboard top less elbow height */
 	RULE_SEAT_HEIGHT,     /* seat less foot rest less popliteal height with shoes */

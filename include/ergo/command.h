@@ -1,7 +1,7 @@
 /*
  * A command line as it is written in [hooks]: words separated by blanks, 'single' and "double" quotes and
- * a backslash (not within single quotes) as in a shell, and nothing else of a shell: no variables, no
- * wildcards, no pipes, no home folder.  Pure.
+ * a backslash as in a shell (within single quotes it stands for itself; within double ones too, but before
+ * " \ $ `), and nothing else of a shell: no variables, no wildcards, no pipes, no home folder.  Pure.
  */
 #pragma once
 

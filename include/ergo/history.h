@@ -104,6 +104,16 @@ struct day_record {
 	unsigned tally[_BREAK_KIND_MAX][_OUTCOME_MAX];
 };
 
+#define SHARE_NAME_MAX 80 /* bytes of a monitor's name in the history, NUL included */
+
+/* Time at a monitor in a day; handed out in parts, which the history adds up. */
+struct share_record {
+	int64_t day;
+	char monitor[SHARE_NAME_MAX]; /* as share_name() calls it */
+	usec_t time;
+	usec_t alone; /* of it, while no other monitor showed an image */
+};
+
 /* From a moment on local time is UTC and this. */
 struct offset_record {
 	usec_t at;

@@ -35,6 +35,7 @@ enum record_type {
 	RECORD_PROBLEM,
 	RECORD_DAY,
 	RECORD_OFFSET,
+	RECORD_SHARE,
 };
 
 struct record {
@@ -49,6 +50,7 @@ struct record {
 		struct problem_record problem;
 		struct day_record day;
 		struct offset_record offset;
+		struct share_record share;
 	};
 };
 
@@ -100,6 +102,18 @@ void recorder_effect(struct recorder *r, const struct effect *e);
 /* From now on the laptop's own panel is the only screen, or not. */
 void recorder_laptop_only(struct recorder *r, bool alone);
 
+/* The user works at this monitor now, or it is not known (NULL): share_look(). */
+void recorder_share_look(struct recorder *r, const char *monitor, bool alone);
+/* The present day, as the engine counts it. */
+int64_t recorder_today(const struct recorder *r);
+/* share_time() up to it. */
+usec_t recorder_share_time(const struct recorder *r, const char *monitor);
+/* What the history has of the last SHARE_DAYS days: share_known(). */
+void recorder_share_known(struct recorder *r, const struct share_record *s);
+/* Of shares, all is forgotten, or all but the present day. */
+void recorder_shares_forget(struct recorder *r);
+void recorder_shares_keep_today(struct recorder *r);
+
 /* The audit of the monitors as they are now. */
 void recorder_audit(struct recorder *r, const struct audit *a);
 /* The lines of Problems as they are now; NULL-terminated. */
@@ -135,5 +149,6 @@ void recorder_written(struct recorder *r);
 /* How many records were dropped because nobody took them. */
 uint64_t recorder_dropped(const struct recorder *r);
 
-/* Everything from `from` to before `to` is to be forgotten; what goes on begins now. */
+/* Everything from `from` to before `to` is to be forgotten; what goes on begins now.  Shares are forgotten
+ * altogether: recorder_share_known() tells what the history still has. */
 void recorder_erased(struct recorder *r, usec_t from, usec_t to);

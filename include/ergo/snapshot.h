@@ -57,6 +57,7 @@ struct snapshot {
 
 	enum next_reason next_reason;
 	enum break_kind next_kind;
-	usec_t next_in; /* a duration, screen time */
-	usec_t next_at; /* a time; USEC_INFINITY where it depends on the user */
+	usec_t next_in;   /* a duration, screen time */
+	usec_t next_at;   /* a time; USEC_INFINITY where it depends on the user */
+	bool prompt_near; /* present, and a prompt may come soon, were it not for quiet */
 };

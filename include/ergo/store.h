@@ -7,7 +7,7 @@
 
 #include "ergo/history.h"
 
-#define STORE_SCHEMA   1 /* version of the schema: PRAGMA user_version */
+#define STORE_SCHEMA   2 /* version of the schema: PRAGMA user_version */
 #define STORE_PATH_MAX 4096
 #define STORE_TEXT_MAX 512
 
@@ -70,6 +70,8 @@ int store_put_finding(struct store *s,
 int store_put_change(struct store *s, const struct change_record *r);   /* by .at, .key */
 int store_put_problem(struct store *s, const struct problem_record *r); /* by .since, .text */
 int store_put_day(struct store *s, const struct day_record *r);         /* by .day */
+/* Adds to what there is of .day and .monitor: hand in only what was not put before. */
+int store_put_share(struct store *s, const struct share_record *r);
 int store_put_offset(struct store *s,
 		     const struct offset_record *r); /* only if it differs from the last */
 /* A named blob: "engine" (engine-state.h), at most 64 KiB.  Not STORE_MACHINE, which is there from the
@@ -107,6 +109,9 @@ int store_problems(struct store *s, usec_t from, usec_t to,
 		   void *userdata); /* that overlap */
 int store_days(struct store *s, int64_t from_day, int64_t to_day,
 	       int (*row)(const struct day_record *, void *), void *userdata);
+/* One row a day and monitor; nothing of a file that an older ergod wrote. */
+int store_shares(struct store *s, int64_t from_day, int64_t to_day,
+		 int (*row)(const struct share_record *, void *), void *userdata);
 int store_offsets(struct store *s, int (*row)(const struct offset_record *, void *),
 		  void *userdata);
 
@@ -115,7 +120,8 @@ struct store_info {
 	int schema;
 	uint64_t bytes;     /* of all files */
 	usec_t first, last; /* 0: empty */
-	uint64_t slots, sessions, breaks, prompts, findings, changes, problems, days; /* rows */
+	uint64_t slots, sessions, breaks, prompts, findings, changes, problems, days,
+		shares;              /* rows */
 	uint64_t aside, aside_bytes; /* corrupt files that are kept aside */
 };
 int store_info(struct store *s, struct store_info *ret);

@@ -23,6 +23,7 @@
 #define WIRE_DURATION_LEAST USEC_PER_SEC
 #define WIRE_POSTPONE_MAX   (12 * USEC_PER_HOUR)
 #define WIRE_PAUSE_MAX      (31 * USEC_PER_DAY)
+#define WIRE_MEETING_MAX    (12 * USEC_PER_HOUR)
 
 /*
  * org.ergod1.Manager
@@ -34,6 +35,8 @@
  *     Skip()
  *     Pause(t duration)           0: until Resume(); else 1 s to 31 days
  *     Resume()
+ *     Meeting(t duration)         0: until EndMeeting(), 12 h at most; else 1 s to 12 h
+ *     EndMeeting()                while one is on
  *     Reload()                    all or nothing
  *     Doctor() -> a(sss checks)   name, "ok"|"warn"|"fail", text with the remedy
  *     Erase(t from, t until) -> s removed   of the history, wall times; until 0: without end.
@@ -46,7 +49,14 @@
  *     t SessionStart (0: none)   t SessionTime*   t TodayTime*   t LongestToday*
  *     t SinceMicro*   t SinceRest*   t MicroEvery   t RestEvery (0: switched off)
  *     a(ssu) Tally                kind, outcome, count of the day; every pair
- *     s Quiet                     "", "fullscreen", "other"
+ *     s Quiet                     "", "meeting", "call", "sharing", "do-not-disturb", "fullscreen",
+ *                                 "hours": why prompts are held back
+ *     s QuietText                 who says so, in words: "dunst is paused"; "" where there is no more to say
+ *     t QuietUntil (0: not known)
+ *     s Engaged                   "", "meeting", "call", "inhibitor", "player": why the screen counts as
+ *                                 watched without input
+ *     s EngagedBy                 its name: "Firefox"
+ *     t MeetingUntil (0: none is on)
  *     b Paused   t PausedUntil (0: until resumed)
  *     s BreakKind ("": none)   s BreakState ("none", "due", "started", "postponed")
  *     t BreakRemaining*   u PostponesLeft (of the active break, else 0)
@@ -74,7 +84,9 @@
  *     aa{sv} Monitors             output vendor model serial size_source: s; internal primary
  *                                 reflected: b; width_px height_px rotation outputs width_mm
  *                                 height_mm: u; x y: i, where known; told: a(suus) source, width_mm,
- *                                 height_mm, doubt
+ *                                 height_mm, doubt; share: d, percent of the last week's time at
+ *                                 these monitors when it was audited, where known; share_time*: t,
+ *                                 time at it in the last week, but for when it was the only one
  *     aa{sv} Findings             worst first.  rule monitor severity unit source text correction
  *                                 posture after: s; other: s, of a pair; measured limit: d, where
  *                                 known; estimated: as.  monitor "": the desk as a whole

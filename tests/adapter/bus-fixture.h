@@ -39,6 +39,7 @@ struct fake {
 	struct health health[3];
 	struct monitors monitors;
 	struct audit audit;
+	usec_t share[MONITORS_MAX];
 	const char *profile;
 	enum length_unit unit;
 	int setup_result, answer_result;
@@ -125,6 +126,7 @@ static void fake_audit(struct bus_audit *ret, void *userdata)
 		.unit = fake->unit,
 		.profile = fake->profile ? fake->profile : "",
 		.laptop_only_today = 18,
+		.share = fake->share,
 	};
 }
 

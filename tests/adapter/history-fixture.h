@@ -58,7 +58,7 @@ struct plan {
 };
 
 struct reckoning {
-	usec_t day[WORLD_DAYS_MAX + 2], input[WORLD_DAYS_MAX + 2];
+	usec_t day[WORLD_DAYS_MAX + 2], input[WORLD_DAYS_MAX + 2], share[WORLD_DAYS_MAX + 2];
 	usec_t sessions;
 	size_t present, typed, stretches;
 	int64_t typed_last;

@@ -36,6 +36,7 @@ static void fill(struct fake *fake)
 	a->n = 2;
 	for (size_t i = 0; i < 2; i++) {
 		a->view[i].monitor = &all->m[i];
+		a->view[i].share = (double) NAN;
 		(void) snprintf(a->view[i].name, sizeof(a->view[i].name), "%s", all->m[i].model);
 	}
 	a->overall = SEVERITY_HIGH;
@@ -72,6 +73,7 @@ static void say_value(sd_bus_message *m, char *buf, size_t size)
 	const char *contents, *s;
 	int32_t i;
 	uint32_t u, h;
+	uint64_t t;
 	int b;
 	double d;
 
@@ -92,6 +94,9 @@ static void say_value(sd_bus_message *m, char *buf, size_t size)
 	} else if (strcmp(contents, "d") == 0) {
 		assert_true(sd_bus_message_read(m, "d", &d) > 0);
 		(void) snprintf(buf + len, size - len, "%g", d);
+	} else if (strcmp(contents, "t") == 0) {
+		assert_true(sd_bus_message_read(m, "t", &t) > 0);
+		(void) snprintf(buf + len, size - len, "%llu", (unsigned long long) t);
 	} else if (strcmp(contents, "as") == 0) {
 		assert_true(sd_bus_message_enter_container(m, 'a', "s") > 0);
 		while (sd_bus_message_read(m, "s", &s) > 0) {
@@ -175,6 +180,23 @@ static void test_monitors(void **state)
 		"internal=yes\nprimary=no\nreflected=no\nwidth_px=0\nheight_px=0\nrotation=0\n"
 		"outputs=1\nwidth_mm=0\nheight_mm=0\n"
 		"told=edid-timing:0x0:none+edid:0x0:none+randr:0x0:none+\n--\n");
+}
+
+/* How much a monitor is used: told where it is known, and the time without a percentage where it is too little. */
+static void test_shares(void **state)
+{
+	struct fixture *f = *state;
+
+	fill(&f->fake);
+	f->fake.share[1] = UINT64_C(90061000000);
+	say_all(f, "Monitors", said, sizeof(said));
+	assert_has(said, "height_mm=0\nshare_time=90061000000\ntold=");
+	assert_lacks(said, "share=");
+	f->fake.audit.view[0].share = 27.5;
+	f->fake.audit.view[1].share = 72.5;
+	say_all(f, "Monitors", said, sizeof(said));
+	assert_has(said, "x=-1920\ny=5\nshare=27.5\ntold=");
+	assert_has(said, "height_mm=0\nshare=72.5\nshare_time=90061000000\ntold=");
 }
 
 static void test_findings(void **state)
@@ -353,10 +375,11 @@ static void test_answer(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_monitors),      TEST(test_findings),
-		TEST(test_most_findings), TEST(test_other_properties),
-		TEST(test_changes),       TEST(test_signals),
-		TEST(test_setup),         TEST(test_answer),
+		TEST(test_monitors),         TEST(test_shares),
+		TEST(test_findings),         TEST(test_most_findings),
+		TEST(test_other_properties), TEST(test_changes),
+		TEST(test_signals),          TEST(test_setup),
+		TEST(test_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,6 +72,7 @@ static void feed(struct life *l, usec_t t, struct event ev)
 	ev.stamp = world_stamp(l->boot, t);
 	recorder_feed(history_recorder(l->history), l->engine, &ev, w->config.session_day_starts,
 		      &l->out);
+	recorder_share_look(history_recorder(l->history), "the only one", true);
 	engine_snapshot(l->engine, &s);
 	if (l->session_ended || (left && recorder_changed(history_recorder(l->history))) ||
 	    (s.presence == PRESENCE_PRESENT && history_due(l->history, ev.stamp.boot))) {
@@ -151,6 +152,17 @@ static int on_day(const struct day_record *d, void *userdata)
 	return 0;
 }
 
+static int on_share(const struct share_record *r, void *userdata)
+{
+	struct reckoning *k = userdata;
+	int64_t i = r->day - (int64_t) (WORLD_BEGINS / USEC_PER_DAY) + 1;
+
+	assert_in_range(i, 0, WORLD_DAYS_MAX);
+	assert_int_equal(r->alone, r->time);
+	k->share[i] += r->time;
+	return 0;
+}
+
 static int on_session(const struct session_record *s, void *userdata)
 {
 	struct reckoning *k = userdata;
@@ -189,6 +201,7 @@ static void compare(void)
 	assert_int_equal(store_days(s, 0, INT64_MAX, on_day, &got), 0);
 	assert_int_equal(store_sessions(s, 0, USEC_INFINITY, on_session, &got), 0);
 	assert_int_equal(store_slots(s, 0, INT64_MAX, on_slots, &got), 0);
+	assert_int_equal(store_shares(s, 0, INT64_MAX, on_share, &got), 0);
 	s = store_free(s);
 	for (size_t i = 0; i < WORLD_DAYS_MAX; i++) {
 		if (got.day[i] > want.day[i] + USEC_PER_SEC ||
@@ -197,6 +210,8 @@ static void compare(void)
 				 (double) got.day[i] / 1e6, (double) want.day[i] / 1e6);
 		}
 		assert_int_equal(got.input[i], want.input[i]);
+		/* The same monitor all the time: nothing is lost of it, and nothing counted twice. */
+		assert_near(got.share[i], got.day[i], USEC_PER_SEC);
 		total += want.day[i];
 	}
 	assert_true(total > USEC_PER_HOUR);

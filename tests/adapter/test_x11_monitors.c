@@ -346,12 +346,6 @@ static bool on_up(Display *display, void *userdata)
 	return true;
 }
 
-static void on_x_event(const XEvent *e, void *userdata)
-{
-	(void) e;
-	(void) userdata;
-}
-
 static void on_x_down(void *userdata)
 {
 	(void) userdata;
@@ -360,8 +354,7 @@ static void on_x_down(void *userdata)
 
 static void test_stops_in_the_midst(void **state)
 {
-	static const struct x11_display_callbacks callbacks = { on_up, on_x_event, on_x_down,
-								NULL };
+	static const struct x11_display_callbacks callbacks = { .up = on_up, .down = on_x_down };
 	struct x11_display *d;
 	usec_t start = now();
 

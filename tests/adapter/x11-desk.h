@@ -44,8 +44,8 @@ static void desk_down(void)
 }
 
 /* Names an area; `output`: None: of nothing.  mm 0 x 0: the server makes them up where it can. */
-static void make_monitor(const char *name, const int px[static 4], int width_mm, int height_mm,
-			 RROutput output, RROutput second)
+static MAYBE_UNUSED void make_monitor(const char *name, const int px[static 4], int width_mm,
+				      int height_mm, RROutput output, RROutput second)
 {
 	XRRMonitorInfo *m = XRRAllocateMonitor(desk, (output != None) + (second != None));
 
@@ -68,20 +68,20 @@ static void make_monitor(const char *name, const int px[static 4], int width_mm,
 	(void) XSync(desk, False);
 }
 
-static void unmake_monitor(const char *name)
+static MAYBE_UNUSED void unmake_monitor(const char *name)
 {
 	XRRDeleteMonitor(desk, DefaultRootWindow(desk), XInternAtom(desk, name, False));
 	(void) XSync(desk, False);
 }
 
-static void set_property(RROutput output, const char *name, const void *data, int size)
+static MAYBE_UNUSED void set_property(RROutput output, const char *name, const void *data, int size)
 {
 	XRRChangeOutputProperty(desk, output, XInternAtom(desk, name, False), XA_INTEGER, 8,
 				PropModeReplace, data, size);
 	(void) XSync(desk, False);
 }
 
-static void set_edid(RROutput output, const struct edid_spec *spec)
+static MAYBE_UNUSED void set_edid(RROutput output, const struct edid_spec *spec)
 {
 	uint8_t block[EDID_BLOCK];
 
@@ -90,7 +90,7 @@ static void set_edid(RROutput output, const struct edid_spec *spec)
 }
 
 /* What the output's CRTC does: `mode` None: dark. */
-static void light(RRCrtc crtc, RROutput output, int x, RRMode mode, Rotation rotation)
+static MAYBE_UNUSED void light(RRCrtc crtc, RROutput output, int x, RRMode mode, Rotation rotation)
 {
 	assert_int_equal(XRRSetCrtcConfig(desk, resources, crtc, CurrentTime, x, 0, mode, rotation,
 					  mode == None ? NULL : &output, mode == None ? 0 : 1),

@@ -78,6 +78,10 @@ class History(unittest.TestCase):
                        (number(date), int(hours * 3600), int(starts * 60 * MIN), int(minutes * MIN), int(longest * MIN), int(laptop * MIN),
                         int(keyboard * MIN), int(pointer * MIN), 0, 0, 0, *counts))
 
+    def share(self, date, monitor, minutes, alone=0):
+        with self.rows() as db:
+            db.execute("INSERT INTO shares VALUES (?, ?, ?, ?)", (number(date), monitor, int(minutes * MIN), int(alone * MIN)))
+
     def slot(self, when, plane):
         """The slot in which that moment is."""
         seconds = at(when)

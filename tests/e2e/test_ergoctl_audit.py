@@ -28,6 +28,7 @@ EXPECTED = {
                           ("keyboard-height", None, "caution")},
     "dual-equal": {("tops-differ", "DP-2", "caution"), ("distances-differ", "DP-2", "caution"), ("yaw-equal", "DP-2", "caution"),
                    ("centre", "DP-2", "caution"), ("keyboard-height", None, "caution")},
+    "dual-turned": {("yaw-secondary", "DP-1", "caution")},
     "progressive-portrait": {("top-edge-multifocal", "HDMI-1", "high"), ("bottom-edge", "HDMI-1", "caution"),
                              ("keyboard-height", None, "caution")},
     "nothing-told": set(),
@@ -188,6 +189,32 @@ class Desks(Alone):
         partly = self.ctl("audit", "--monitors", self.dir / "both.json", "--config", SETUPS / "good-desk.ini")
         self.assertRegex(partly, r"^desk      all that is told of it keeps to the guidance; a few lengths are not told\n")
         self.assertIn("missing   HDMI-1: ", partly)
+
+    def test_shares(self):
+        """What was measured of the screens' use is told, decides where no role is told, and else is remarked on."""
+        a, text = self.audit("dual-turned"), self.ctl("audit", *self.files("dual-turned"))
+        self.assertEqual([(m["role"], m["share_percent"]) for m in a["monitors"]], [("secondary", 72.0), ("primary", 28.0)])
+        found = {f["rule"]: f for f in a["findings"]}
+        self.assertEqual([found["role"][k] for k in ("severity", "measured", "limit", "unit")], ["note", 72.0, 60.0, "percent"])
+        self.assertIn("72 % of the last week's time", found["yaw-secondary"]["text"])
+        self.assertIn("swap the two, or put the work on the right screen", found["role"]["correction"])
+        self.assertIn("\nused      in the last 7 days 72 % the left screen, 28 % the right screen\n", text)
+        self.assertNotIn("\nused ", self.ctl("audit", *self.files("dual-equal")))
+        (self.dir / "c.ini").write_text(re.sub(r"(?m)^role = .*\n", "", (SETUPS / "dual-turned.ini").read_text()))
+        files = ("--monitors", SETUPS / "dual-turned.json", "--config", self.dir / "c.ini")
+        a = json.loads(self.ctl("audit", "--json", *files))
+        self.assertEqual([m["role"] for m in a["monitors"]], ["primary", "secondary"])
+        self.assertEqual([(f["rule"], f["severity"]) for f in a["findings"]], [("yaw-primary", "high")])
+        self.assertNotIn("role", a["monitors"][0]["estimated"] + a["monitors"][1]["estimated"])
+        # too little time to know, and the daemon of a Wayland session
+        m = json.loads((SETUPS / "dual-turned.json").read_text())
+        m["monitors"][0]["share_seconds"], m["monitors"][1]["share_seconds"] = 17000, 999
+        for backend, words in (("x11", False), ("xwayland", True), ("drm", True)):
+            (self.dir / "m.json").write_text(json.dumps({**m, "backend": backend}))
+            files = ("--monitors", self.dir / "m.json", "--config", self.dir / "c.ini")
+            a = json.loads(self.ctl("audit", "--json", *files))
+            self.assertEqual([x["share_percent"] for x in a["monitors"]], [None, None])
+            self.assertEqual("can't be known under Wayland" in self.ctl("audit", *files), words)
 
     def test_standing_alone(self):
         """Who only stands at the desk is not told of sitting."""
@@ -360,7 +387,7 @@ class Monitors(Alone):
             ("output", "x" * 32), ("output", 5), ("model", "a\x1b[31m"), ("model", "two\nlines"), ("serial", ["x"]), ("vendor", "ABCD"),
             ("model", "a\0b"), ("internal", 1), ("primary", "yes"), ("x", 1.5), ("y", 10**30), ("width_px", -1), ("width_px", 70000),
             ("height_mm", "296"), ("width_mm", 20001), ("rotation", 45), ("rotation", 360), ("outputs", 65), ("size_source", "guess"),
-            ("size_source", 3), ("told", {}), ("told", [{}] * 6), ("told", [3]), ("told[0].source", None))[:-1]] + [
+            ("size_source", 3), ("share_seconds", -1), ("share_seconds", 604801), ("share_seconds", "1"), ("told", {}), ("told", [{}] * 6), ("told", [3]), ("told[0].source", None))[:-1]] + [
             ({"monitors": [{**m, "told": [{"source": "x"}]}]}, "monitors[0].told[0].source: can't be"),
             ({"monitors": [{**m, "told": [{"source": "edid", "width_mm": -4}]}]}, "monitors[0].told[0].width_mm: must be"),
         ]

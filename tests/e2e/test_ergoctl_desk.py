@@ -25,6 +25,8 @@ def monitor(m):
     row |= {k: dbus.Boolean(m[k]) for k in ("internal", "primary", "reflected")}
     row |= {k: dbus.UInt32(m[k] or 0) for k in ("width_px", "height_px", "rotation", "outputs", "width_mm", "height_mm")}
     row |= {k: dbus.Int32(m[k]) for k in ("x", "y") if m[k] is not None}
+    if m.get("share_seconds"):
+        row["share_time"] = dbus.UInt64(m["share_seconds"] * 10**6)
     row["told"] = dbus.Array([dbus.Struct((t["source"], dbus.UInt32(t["width_mm"] or 0), dbus.UInt32(t["height_mm"] or 0), t["doubt"]),
                                           signature="suus") for t in m["told"]], signature="(suus)")
     return row

@@ -344,7 +344,7 @@ class Data(History):
         self.assertIn("until you erase it", text)
         data = self.json("data", "show")
         self.assertEqual((data["enabled"], data["keep_days"]), (True, None))
-        self.assertEqual((data["kept"]["sessions"], data["schema"], data["first"]), (3, 1, "2026-03-02T09:00:00+00:00"))
+        self.assertEqual((data["kept"]["sessions"], data["schema"], data["first"]), (3, 2, "2026-03-02T09:00:00+00:00"))
         self.assertEqual({"name": "posture", "bytes": 1} in data["files"], True)
         self.ini.write_text("[history]\nkeep_days = 90\n")
         self.assertIn("until it is 90 days old (history.keep_days)", self.shown("data"))

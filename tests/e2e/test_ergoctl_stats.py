@@ -5,6 +5,7 @@ import datetime
 import json
 import os
 import pathlib
+import re
 import shutil
 import stat
 import sys
@@ -13,7 +14,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from history_case import History, at  # noqa: E402
 
-TABLES = ("sessions", "breaks", "prompts", "findings", "changes", "problems", "slots", "days")
+TABLES = ("sessions", "breaks", "prompts", "findings", "changes", "problems", "slots", "days", "monitors")
 
 
 class Stats(History):
@@ -96,6 +97,56 @@ class Stats(History):
         self.assertEqual(self.json("stats", *self.range)["laptop_only_seconds"], 1800)
         self.assertIn("laptop 30 min (25 %) on its own screen alone", self.shown("stats", *self.range))
         self.assertNotIn("laptop", self.ctl("stats", "--since", "2026-03-04", "--until", "2026-03-04"))
+
+    def test_monitors(self):
+        """What is known of them, the most used first, and how much is not."""
+        self.day("2026-03-02", 1, 300, laptop=30)
+        self.day("2026-03-03", 1, 100)
+        self.share("2026-03-02", "DELL U2720Q 4XK2ZV2", 210)
+        self.share("2026-03-02", "BOE0A1B", 40, alone=30)
+        self.share("2026-03-03", "DELL U2720Q 4XK2ZV2", 70)
+        self.share("2026-03-03", "a\x1b[31m", 20)
+        self.share("2026-03-04", "BOE0A1B", 600)
+        s = self.json("stats", *self.range)
+        self.assertEqual([list(m.values()) for m in s["monitors"]],
+                         [["DELL U2720Q 4XK2ZV2", 16800, 0, 70.0], ["BOE0A1B", 2400, 1800, 10.0], ["a\x1b[31m", 1200, 0, 5.0]])
+        self.assertEqual(s["monitors_unknown_seconds"], 3600)
+        lines = self.shown("stats", *self.range)
+        i = lines.index("monitors by the time that the work was on them:")
+        self.assertEqual([re.sub(r" \S+$", "", line) for line in lines[i + 1:i + 5]],
+                         ["DELL U2720Q 4XK2ZV2 70 % 4 h 40 min", "BOE0A1B 10 % 40 min", "a\\x1b[31m 5 % 20 min", "not known 15 % 1 h"])
+        self.assertEqual(lines[i + 1].split()[-1], "█" * 14)
+        self.assertLessEqual(max(map(len, self.ctl("stats", *self.range).splitlines())), 80)
+        self.assertEqual(self.shown("history", "2026-03-02")[-1],
+                         "monitors DELL U2720Q 4XK2ZV2 70 % (3 h 30 min), BOE0A1B 13 % (40 min), not known 17 %")
+        day = self.json("history", "2026-03-02")
+        self.assertEqual((len(day["monitors"]), day["monitors_unknown_seconds"]), (2, 3000))
+
+    def test_many_monitors(self):
+        self.day("2026-03-02", 1, 100)
+        for i in range(12):
+            self.share("2026-03-02", f"monitor {i}", 12 - i)
+        lines = self.shown("stats", *self.range)
+        i = lines.index("monitors by the time that the work was on them:")
+        self.assertRegex(lines[i + 8], "^monitor 7 5 % 5 min ")
+        self.assertRegex(lines[i + 9], "^others 10 % 10 min ")
+        self.assertEqual(len(self.json("stats", *self.range)["monitors"]), 12)
+
+    def test_no_monitor_is_known(self):
+        """Why, where that can be told; an old history has none and says nothing."""
+        self.day("2026-03-02", 1, 100)
+        self.assertNotIn("monitor", self.ctl("stats", *self.range))
+        s = self.json("stats", *self.range)
+        self.assertEqual((s["monitors"], s["monitors_unknown_seconds"]), ([], 6000))
+        wayland = {"WAYLAND_DISPLAY": "wayland-0"}
+        self.assertIn("monitors which of several monitors is in use can't be known under Wayland",
+                      self.shown("stats", *self.range, env=wayland))
+        self.share("2026-03-02", "BOE0A1B", 40, alone=40)  # the only one is known there too
+        self.assertIn("which of several monitors is in use can't be known under Wayland",
+                      self.shown("stats", *self.range, env=wayland))
+        self.ini.parent.mkdir(parents=True)
+        self.ini.write_text("[presence]\nmonitor_in_use = no\n")
+        self.assertIn("presence.monitor_in_use says no", self.ctl("stats", *self.range))
 
     def test_bounds(self):
         """A session belongs to the day on which it began, its hours to the days in which they are."""
@@ -207,12 +258,12 @@ class Export(History):
     def test_everything(self):
         self.full()
         head, *rows = self.lines()
-        self.assertEqual((head["format"], head["schema"]), ("ergod-history", 1))
+        self.assertEqual((head["format"], head["schema"]), ("ergod-history", 2))
         self.assertRegex(head["machine"], "^[0-9a-f]{32}$")
         self.assertEqual({r["machine"] for r in rows}, {head["machine"]})
         with self.rows() as db:
             for what in TABLES:
-                n = db.execute(f"SELECT count(*) FROM {what}").fetchone()[0]
+                n = db.execute("SELECT count(*) FROM " + what.replace("monitors", "shares")).fetchone()[0]
                 self.assertGreater(n, 0, what)
                 mine = [r for r in rows if r["table"] == what]
                 self.assertEqual(len(mine), n)
@@ -221,7 +272,7 @@ class Export(History):
                 # the same columns and values
                 self.assertEqual(list(other[0])[2:], list(mine[0])[2:])
                 for a, b in zip(mine, other):
-                    self.assertEqual((b["schema"], b["machine"]), ("1", head["machine"]))
+                    self.assertEqual((b["schema"], b["machine"]), ("2", head["machine"]))
                     for k in list(a)[2:]:
                         self.assertEqual({True: "yes", False: "no", None: ""}.get(a[k], str(a[k])) if not isinstance(a[k], (int, float))
                                          or isinstance(a[k], bool) else str(a[k]), b[k], (what, k))
@@ -235,6 +286,15 @@ class Export(History):
                          ("2026-03-29T01:30:00+01:00", "2026-03-29T03:30:00+02:00", "3570", "no"))
         self.assertEqual((d["day"], d["utc_offset"], d["screen_seconds"], d["rest_missed"], d["rest_taken"]),
                          ("2026-03-28", "+02:00", "3570", "1", "0"))
+
+    def test_monitors(self):
+        self.day("2026-03-02", 1, 60)
+        self.share("2026-03-02", "=DELL", 30.5, alone=2)
+        self.share("2026-03-04", "BOE", 1)
+        m = self.table("monitors")
+        self.assertEqual([list(r.values())[2:] for r in m], [["2026-03-02", "'=DELL", "1830", "120"], ["2026-03-04", "BOE", "60", "0"]])
+        self.assertEqual(len(self.table("monitors", "--until", "2026-03-03")), 1)
+        self.assertEqual(len(self.table("monitors", "--since", "2026-03-03")), 1)
 
     def test_slots(self):
         self.slot("2026-03-02T09:00:10+00:00", 4)

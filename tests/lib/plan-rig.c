@@ -36,6 +36,7 @@ static void apply_riser(struct audit_rig *r, struct monitor_setup *s, const stru
 
 static void apply_swap(struct audit_rig *r, const struct audit *plan, const struct move *m)
 {
+	memset(r->exposure.share, 0, sizeof(r->exposure.share)); /* the work moves along */
 	for (size_t i = 0; i < plan->n; i++) {
 		struct monitor_setup *s = audit_rig_setup(r, r->monitors.m[i].output);
 		if ((int) i == m->monitor) {
@@ -115,7 +116,8 @@ unsigned plan_rig_weight(const struct findings *f)
 	for (size_t i = 0; i < f->n; i++) {
 		enum rule rule = f->f[i].rule;
 		if (rule != RULE_UNKNOWN) {
-			bool of_pair = rule == RULE_TOPS_DIFFER || rule == RULE_DISTANCES_DIFFER;
+			bool of_pair = rule == RULE_TOPS_DIFFER || rule == RULE_DISTANCES_DIFFER ||
+				       rule == RULE_ROLE;
 			sum += (of_pair ? pair : alone)[f->f[i].severity];
 		}
 	}
@@ -210,4 +212,7 @@ void plan_rig_random(struct audit_rig *r, uint64_t seed)
 		random_screen(&random, r);
 	}
 	r->exposure.laptop_only_today = random_below(&random, 4 * USEC_PER_HOUR);
+	for (size_t i = 0; i < r->monitors.n && random_percent(&random, 60); i++) {
+		r->exposure.share[i] = random_below(&random, 20 * USEC_PER_HOUR);
+	}
 }

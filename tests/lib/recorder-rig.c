@@ -125,6 +125,9 @@ static int take(const struct record *r, void *userdata)
 	case RECORD_OFFSET:
 		TAKE(offsets, offset);
 		break;
+	case RECORD_SHARE:
+		TAKE(shares, share);
+		break;
 	}
 	return 0;
 }

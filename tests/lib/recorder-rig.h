@@ -20,7 +20,7 @@ struct rec {
 #define TAKEN_MAX 96
 struct taken {
 	size_t slots_n, sessions_n, breaks_n, prompts_n, findings_n, changes_n, problems_n, days_n,
-		offsets_n;
+		offsets_n, shares_n;
 	struct slots slots[TAKEN_MAX];
 	struct session_record sessions[TAKEN_MAX];
 	struct break_record breaks[TAKEN_MAX];
@@ -30,6 +30,7 @@ struct taken {
 	struct problem_record problems[TAKEN_MAX];
 	struct day_record days[TAKEN_MAX];
 	struct offset_record offsets[TAKEN_MAX];
+	struct share_record shares[TAKEN_MAX];
 };
 
 /* Begins at a wall time, RFC 3339; the offset in it holds.  Nothing was before. */

@@ -195,6 +195,28 @@ static void put_slots(struct day *d)
 	}
 }
 
+static usec_t whole_seconds(usec_t t)
+{
+	return t / USEC_PER_SEC * USEC_PER_SEC;
+}
+
+/* Five percent of the time at the desk are nobody's. */
+static void put_shares(struct day *d)
+{
+	usec_t desk = d->record.screen_time - d->record.laptop_only, alone = d->record.laptop_only;
+	const struct share_record shares[] = {
+		{ d->record.day, "DELL U2720Q 4XK2ZV2", whole_seconds(desk * 60 / 100), 0 },
+		{ d->record.day, "LG ULTRAFINE 904NTAB", whole_seconds(desk * 35 / 100), 0 },
+		{ d->record.day, "BOE0A1B", alone, alone },
+	};
+
+	for (size_t i = 0; i < ELEMENTSOF(shares); i++) {
+		if (shares[i].time > 0) {
+			keep(d, store_put_share(d->s, &shares[i]));
+		}
+	}
+}
+
 static int put_day(struct store *s, int64_t day, uint64_t seed)
 {
 	struct day d = { .s = s,
@@ -215,6 +237,7 @@ static int put_day(struct store *s, int64_t day, uint64_t seed)
 	add_rare(&d);
 	put_slots(&d);
 	keep(&d, store_put_day(s, &d.record));
+	put_shares(&d);
 	return d.r;
 }
 

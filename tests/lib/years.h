@@ -9,8 +9,8 @@
 /*
  * Writes `days` days from day number `first` (since 1970, local) on, a transaction for every 30:
  * five working days a week of some 8 hours at the screen, two of some 2, with all that belongs to
- * them: slots of seven planes, sessions, breaks and their prompts, days that add up, now and then a
- * finding, a change and a problem.  The same seed makes the same years.  Returns 0 or what the store
+ * them: slots of seven planes, sessions, breaks and their prompts, days that add up and the shares of three
+ * monitors, now and then a finding, a change and a problem.  The same seed makes the same years.  Returns 0 or what the store
  * said.
  */
 int years_put(struct store *s, int64_t first, unsigned days, uint64_t seed);

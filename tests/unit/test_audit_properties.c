@@ -136,6 +136,9 @@ static void random_workplace(struct audit_rig *rr)
 	}
 	rr->exposure.laptop_only_today =
 		random_percent(&r, 10) ? USEC_INFINITY : random_below(&r, 4 * USEC_PER_HOUR);
+	for (size_t i = 0; i < rr->monitors.n && random_percent(&r, 90); i++) {
+		rr->exposure.share[i] = random_below(&r, 40 * USEC_PER_HOUR);
+	}
 }
 
 /* Finite, or NAN: never infinite. */
@@ -153,6 +156,7 @@ static void check_view(const struct monitor_view *v)
 	MUST(isfinite(v->tilt));
 	MUST(isnan(v->half_width) || (v->half_width >= 0 && v->half_width < 90.001));
 	MUST(isnan(v->arcmin) || v->arcmin >= 0);
+	MUST(isnan(v->share) || (v->share >= 0 && v->share <= 100.001));
 	MUST(v->role < _ROLE_MAX && v->size_source < _SIZE_SOURCE_MAX);
 	MUST((v->estimated | v->missing) < BIT(_QUANTITY_MAX));
 	/* what is estimated is known, and so is what is not missing */

@@ -102,6 +102,11 @@ static void set_rule(enum rule rule, double v)
 		views[0].distance = 500;
 		views[1].distance = 500 + 5 * v;
 		break;
+	case RULE_ROLE:
+		views[0].setup.role = ROLE_PRIMARY;
+		views[0].share = 100 - v;
+		views[1].share = v;
+		break;
 	case RULE_LAPTOP_ONLY:
 		workplace.laptop_only = true;
 		workplace.laptop_hours = v;
@@ -169,6 +174,7 @@ static const struct edge {
 	{ RULE_TOPS_DIFFER, -75, HIGH, CAUTION, CAUTION, 25 },
 	{ RULE_DISTANCES_DIFFER, 10, OK, OK, CAUTION, 10 },
 	{ RULE_DISTANCES_DIFFER, 25, CAUTION, CAUTION, HIGH, 10 },
+	{ RULE_ROLE, 60, OK, OK, NOTE, 60 },
 	{ RULE_LAPTOP_ONLY, 0, CAUTION, CAUTION, CAUTION, 2 },
 	{ RULE_LAPTOP_ONLY, 2, CAUTION, CAUTION, HIGH, 2 },
 	{ RULE_KEYBOARD_HEIGHT, 25, OK, OK, CAUTION, 25 },

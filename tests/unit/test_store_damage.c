@@ -285,12 +285,16 @@ static void never_touched(const struct store_rig *rig, const char *text)
 	}
 }
 
+/* One more than STORE_SCHEMA. */
+#define NEWER "PRAGMA user_version = 3"
+_Static_assert(STORE_SCHEMA == 2, "NEWER is not the next one");
+
 static void test_newer(void **state)
 {
 	const struct store_rig *rig = *state;
 
 	store_rig_history(rig, 5, false);
-	sql(rig, "PRAGMA user_version = 2");
+	sql(rig, NEWER);
 	never_touched(rig, "newer ergod");
 }
 
@@ -304,8 +308,7 @@ static void test_newer_killed(void **state)
 
 	store_rig_history(rig, 5, false);
 	assert_int_equal(sqlite3_open(rig->path, &open), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(open, "PRAGMA user_version = 2", NULL, NULL, NULL),
-			 SQLITE_OK);
+	assert_int_equal(sqlite3_exec(open, NEWER, NULL, NULL, NULL), SQLITE_OK);
 	db = store_rig_get_file(rig->path, &db_len);
 	wal = store_rig_get_file(store_rig_beside(rig, "-wal"), &wal_len);
 	assert_true(wal_len > 0);

@@ -54,11 +54,13 @@ static void put_day(struct store *s, int64_t day, bool mark)
 	struct change_record change = { .at = at, .key = "user.stature" };
 	struct problem_record problem = { .since = at, .until = at + USEC_PER_MIN };
 	struct day_record record = { .day = day, .day_starts = 4 * USEC_PER_HOUR };
+	struct share_record share = { .day = day, .time = USEC_PER_HOUR };
 
 	memset(slots.bits, 0xff, sizeof(slots.bits));
 	(void) snprintf(change.before, sizeof(change.before), "%s", mark ? MARK : "170cm");
 	(void) snprintf(problem.text, sizeof(problem.text), "%s", mark ? MARK : "none");
 	(void) snprintf(finding.monitor, sizeof(finding.monitor), "%s", mark ? MARK : "DELL");
+	(void) snprintf(share.monitor, sizeof(share.monitor), "%s", mark ? MARK : "DELL");
 	assert_int_equal(store_begin(s), 0);
 	assert_int_equal(store_put_slots(s, &slots), 0);
 	assert_int_equal(store_put_session(s, &session), 0);
@@ -68,6 +70,7 @@ static void put_day(struct store *s, int64_t day, bool mark)
 	assert_int_equal(store_put_change(s, &change), 0);
 	assert_int_equal(store_put_problem(s, &problem), 0);
 	assert_int_equal(store_put_day(s, &record), 0);
+	assert_int_equal(store_put_share(s, &share), 0);
 	assert_int_equal(store_put_state(s, "engine", MARK, 5), 0); /* a part of it */
 	assert_int_equal(store_commit(s), 0);
 }
@@ -85,6 +88,7 @@ static void assert_counts(struct store *s, unsigned n)
 	assert_int_equal(info.changes, n);
 	assert_int_equal(info.problems, n);
 	assert_int_equal(info.days, n);
+	assert_int_equal(info.shares, n);
 }
 
 static void test_range(void **state)
@@ -104,6 +108,7 @@ static void test_range(void **state)
 	assert_int_equal(gone.slots, 100);
 	assert_int_equal(gone.sessions, 100);
 	assert_int_equal(gone.days, 100);
+	assert_int_equal(gone.shares, 100);
 	assert_int_equal(gone.problems, 100);
 	assert_true(gone.bytes > 10000);
 	assert_counts(f->s, 200);

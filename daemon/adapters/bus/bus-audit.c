@@ -79,7 +79,7 @@ static int property_get(sd_bus *bus, const char *path, const char *interface, co
 	case BUS_AUDIT_MONITORS_FROM:
 		return bus_append_text(reply, monitor_backend_to_string(view.monitors->backend));
 	case BUS_AUDIT_MONITORS:
-		return bus_append_monitors(reply, view.monitors);
+		return bus_append_monitors(reply, &view);
 	case BUS_AUDIT_FINDINGS:
 		return bus_append_findings(reply, &view);
 	case BUS_AUDIT_OVERALL:
@@ -109,12 +109,16 @@ static uint64_t monitor_fingerprint(uint64_t hash, const struct monitor *m)
 	return hash;
 }
 
-static uint64_t monitors_fingerprint(const struct monitors *monitors)
+/* Not of the time, which changes all the time. */
+static uint64_t monitors_fingerprint(const struct bus_audit *view)
 {
 	uint64_t hash = BUS_HASH_START;
 
-	for (size_t i = 0; i < monitors->n; i++) {
-		hash = monitor_fingerprint(hash, &monitors->m[i]);
+	for (size_t i = 0; i < view->monitors->n; i++) {
+		double share = bus_monitor_share(view, i);
+
+		hash = monitor_fingerprint(hash, &view->monitors->m[i]);
+		hash = bus_hash(hash, &share, sizeof(share));
 	}
 	return hash;
 }
@@ -124,7 +128,7 @@ size_t bus_audit_props_changed(struct bus *b, const char *names[static BUS_AUDIT
 	const struct bus_audit view = view_now(b);
 	const uint64_t now[BUS_AUDIT_PROPERTIES_N] = {
 		[BUS_AUDIT_MONITORS_FROM] = view.monitors->backend,
-		[BUS_AUDIT_MONITORS] = monitors_fingerprint(view.monitors),
+		[BUS_AUDIT_MONITORS] = monitors_fingerprint(&view),
 		[BUS_AUDIT_FINDINGS] = bus_findings_fingerprint(&view),
 		[BUS_AUDIT_OVERALL] = view.audit->overall,
 		[BUS_AUDIT_PROFILE] = bus_hash_string(BUS_HASH_START, view.profile),

@@ -13,14 +13,11 @@
 
 /* ---- commands ---- */
 
-/* Hands the command on and answers the call. */
-static int run_command(struct bus *b, sd_bus_message *m, const struct event *ev,
-		       sd_bus_error *error)
+/* The answer to a call whose op returned `r`, with a reason where the moment did not allow it. */
+static int answer(struct bus *b, sd_bus_message *m, int r, const char *reason, sd_bus_error *error)
 {
-	char reason[COMMAND_REASON] = "", buf[COMMAND_REASON];
-	int r;
+	char buf[COMMAND_REASON];
 
-	r = b->ops->command(ev, reason, sizeof(reason), b->userdata);
 	if (r == -EBUSY) {
 		return sd_bus_error_set(error, WIRE_ERROR_NOT_POSSIBLE,
 					reason[0] ? bus_text(reason, buf, sizeof(buf))
@@ -31,6 +28,16 @@ static int run_command(struct bus *b, sd_bus_message *m, const struct event *ev,
 	}
 	bus_changed(b);
 	return sd_bus_reply_method_return(m, NULL);
+}
+
+/* Hands the command on and answers the call. */
+static int run_command(struct bus *b, sd_bus_message *m, const struct event *ev,
+		       sd_bus_error *error)
+{
+	char reason[COMMAND_REASON] = "";
+	int r = b->ops->command(ev, reason, sizeof(reason), b->userdata);
+
+	return answer(b, m, r, reason, error);
 }
 
 static int run_action(struct bus *b, sd_bus_message *m, enum action action, usec_t duration,
@@ -124,6 +131,31 @@ static int method_resume(sd_bus_message *m, void *userdata, sd_bus_error *error)
 	struct event ev = { .type = EVENT_RESUME };
 
 	return run_command(userdata, m, &ev, error);
+}
+
+static int method_meeting(sd_bus_message *m, void *userdata, sd_bus_error *error)
+{
+	struct bus *b = userdata;
+	char reason[COMMAND_REASON] = "";
+	usec_t duration;
+	int r;
+
+	r = read_duration(m, WIRE_MEETING_MAX, "12 h", &duration, error);
+	if (r < 0) {
+		return r;
+	}
+	r = b->ops->meeting(duration == 0 ? USEC_INFINITY : duration, reason, sizeof(reason),
+			    b->userdata);
+	return answer(b, m, r, reason, error);
+}
+
+static int method_end_meeting(sd_bus_message *m, void *userdata, sd_bus_error *error)
+{
+	struct bus *b = userdata;
+	char reason[COMMAND_REASON] = "";
+	int r = b->ops->end_meeting(reason, sizeof(reason), b->userdata);
+
+	return answer(b, m, r, reason, error);
 }
 
 /* ---- reload ---- */
@@ -300,6 +332,10 @@ const sd_bus_vtable bus_manager_vtable[] = {
 	SD_BUS_METHOD_WITH_ARGS("Pause", SD_BUS_ARGS("t", duration), SD_BUS_NO_RESULT, method_pause,
 				SD_BUS_VTABLE_UNPRIVILEGED),
 	SD_BUS_METHOD_WITH_ARGS("Resume", SD_BUS_NO_ARGS, SD_BUS_NO_RESULT, method_resume,
+				SD_BUS_VTABLE_UNPRIVILEGED),
+	SD_BUS_METHOD_WITH_ARGS("Meeting", SD_BUS_ARGS("t", duration), SD_BUS_NO_RESULT,
+				method_meeting, SD_BUS_VTABLE_UNPRIVILEGED),
+	SD_BUS_METHOD_WITH_ARGS("EndMeeting", SD_BUS_NO_ARGS, SD_BUS_NO_RESULT, method_end_meeting,
 				SD_BUS_VTABLE_UNPRIVILEGED),
 	SD_BUS_METHOD_WITH_ARGS("Reload", SD_BUS_NO_ARGS, SD_BUS_NO_RESULT, method_reload,
 				SD_BUS_VTABLE_UNPRIVILEGED),

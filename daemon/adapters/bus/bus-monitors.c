@@ -1,6 +1,8 @@
 /* org.ergod1.Audit: what is connected, a dictionary a monitor. */
 #include "adapters/bus/internal.h"
 
+#include <math.h>
+
 static int entry_bool(sd_bus_message *m, const char *key, bool value)
 {
 	const int b = value;
@@ -107,8 +109,23 @@ static int append_told(sd_bus_message *m, const struct monitor *monitor)
 	return r < 0 ? r : sd_bus_message_close_container(m);
 }
 
-static int append_monitor(sd_bus_message *m, const struct monitor *monitor)
+double bus_monitor_share(const struct bus_audit *view, size_t i)
 {
+	return i < view->audit->n ? view->audit->view[i].share : (double) NAN;
+}
+
+/* How much it is used: as it was when it was audited, and the time that this is of. */
+static int append_share(sd_bus_message *m, const struct bus_audit *view, size_t i)
+{
+	const uint64_t time = view->share && i < MONITORS_MAX ? view->share[i] : 0;
+	int r = bus_entry_double(m, "share", bus_monitor_share(view, i));
+
+	return r < 0 || time == 0 ? r : bus_entry_basic(m, "share_time", 't', &time);
+}
+
+static int append_monitor(sd_bus_message *m, const struct bus_audit *view, size_t i)
+{
+	const struct monitor *monitor = &view->monitors->m[i];
 	int r = sd_bus_message_open_container(m, 'a', "{sv}");
 
 	if (r >= 0) {
@@ -124,17 +141,20 @@ static int append_monitor(sd_bus_message *m, const struct monitor *monitor)
 		r = append_place(m, monitor);
 	}
 	if (r >= 0) {
+		r = append_share(m, view, i);
+	}
+	if (r >= 0) {
 		r = append_told(m, monitor);
 	}
 	return r < 0 ? r : sd_bus_message_close_container(m);
 }
 
-int bus_append_monitors(sd_bus_message *m, const struct monitors *monitors)
+int bus_append_monitors(sd_bus_message *m, const struct bus_audit *view)
 {
 	int r = sd_bus_message_open_container(m, 'a', "a{sv}");
 
-	for (size_t i = 0; r >= 0 && i < monitors->n; i++) {
-		r = append_monitor(m, &monitors->m[i]);
+	for (size_t i = 0; r >= 0 && i < view->monitors->n; i++) {
+		r = append_monitor(m, view, i);
 	}
 	return r < 0 ? r : sd_bus_message_close_container(m);
 }

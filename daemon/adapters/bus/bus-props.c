@@ -35,14 +35,6 @@ static usec_t zero_if_infinite(usec_t duration)
 	return duration == USEC_INFINITY ? 0 : duration;
 }
 
-static const char *quiet_word(const struct snapshot *s)
-{
-	if (!s->quiet) {
-		return "";
-	}
-	return quiet_flag_to_string(s->quiet_fullscreen ? QUIET_FULLSCREEN : QUIET_OTHER);
-}
-
 static void compute_next(struct bus *b, const struct bus_view *view, struct bus_props *p)
 {
 	const struct snapshot *s = &view->snapshot;
@@ -95,7 +87,14 @@ void bus_props_compute(struct bus *b, const struct bus_view *view, struct bus_pr
 		.micro_every = c->micro_break_enabled ? c->micro_break_every : 0,
 		.rest_every = c->rest_break_enabled ? c->rest_break_every : 0,
 		.tally = s,
-		.quiet = quiet_word(s),
+		.quiet = view->quiet,
+		.quiet_text = view->quiet_text,
+		.quiet_until = bus_wall_time(b, &view->stamp, view->quiet_until),
+		.engaged = view->engaged,
+		.engaged_by = view->engaged_by,
+		.meeting_until = view->meeting_until == 0
+					 ? 0
+					 : bus_wall_time(b, &view->stamp, view->meeting_until),
 		.paused = s->silent,
 		.paused_until = s->silent ? bus_wall_time(b, &view->stamp, s->silent_until) : 0,
 		.input_source = view->input_source,

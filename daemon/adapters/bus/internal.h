@@ -38,6 +38,11 @@
 	P(t, RestEvery, rest_every, EMITS)                                                         \
 	P(tally, Tally, tally, EMITS)                                                              \
 	P(s, Quiet, quiet, EMITS)                                                                  \
+	P(s, QuietText, quiet_text, EMITS)                                                         \
+	P(t, QuietUntil, quiet_until, EMITS)                                                       \
+	P(s, Engaged, engaged, EMITS)                                                              \
+	P(s, EngagedBy, engaged_by, EMITS)                                                         \
+	P(t, MeetingUntil, meeting_until, EMITS)                                                   \
 	P(b, Paused, paused, EMITS)                                                                \
 	P(t, PausedUntil, paused_until, EMITS)                                                     \
 	P(s, BreakKind, break_kind, EMITS)                                                         \
@@ -96,7 +101,7 @@ enum {
 
 #define BUS_PROBLEMS_MAX 64   /* lines of Problems that are sent */
 #define BUS_TEXT_MAX     4096 /* bytes of one text that is sent, NUL included; the rest is cut */
-#define BUS_HEALTH_MAX   16   /* checks that Doctor() has room for */
+#define BUS_HEALTH_MAX   32   /* checks that Doctor() has room for */
 
 /* Calls that read files are let through at this rate, and this many at once. */
 #define BUS_SLOW_CALLS_PER_SEC 20
@@ -180,6 +185,8 @@ int bus_entry_double(sd_bus_message *m, const char *key, double value);
 int bus_entry_basic(sd_bus_message *m, const char *key, char type, const void *value);
 
 /* The whole property. */
-int bus_append_monitors(sd_bus_message *m, const struct monitors *monitors);
+/* Percent of the measured time at the screens; NAN: not known. */
+double bus_monitor_share(const struct bus_audit *view, size_t i);
+int bus_append_monitors(sd_bus_message *m, const struct bus_audit *view);
 int bus_append_findings(sd_bus_message *m, const struct bus_audit *view);
 uint64_t bus_findings_fingerprint(const struct bus_audit *view);

@@ -3,12 +3,17 @@
  *
  *   x11-probe.c     does the server answer?
  *   x11-open.c      XOpenDisplay()
- *   x11-display.c   a connection: made without blocking, lost, made again
+ *   x11-display.c   a connection: made without blocking, lost, made again; its owner and guests
+ *   x11-ping.c      does the server serve us at this moment?
  *   x11-guard.c     no round trip lasts for ever
  *   x11-server.c    what kind of server is it?
  *   x11-idle.c      the source: the idle counter
  *   x11-monitors.c  the monitors: when to read them
  *   x11-outputs.c   ... reading them
+ *   x11-desktop.c   what is in front; a guest of the monitors' connection
+ *   x11-window.c    ... reading it
+ *   x11-power.c     whether the display is off; a guest too
+ *   x11-saver.c     ... the words of the extension that tells
  *   x11-health.c    what they say about themselves
  */
 #pragma once
@@ -72,21 +77,49 @@ bool x11_guard_stop(void);
 int x11_randr_version(Display *display, int *ret_event_base);
 bool x11_is_xwayland(Display *display);
 
+/* -- x11-ping.c */
+
+struct x11_ping {
+	Window window; /* gets our messages; None: not made yet */
+	bool pending;  /* one is on its way */
+};
+
+/* Unless one is on its way.  The loop sends it. */
+void x11_ping_send(struct x11_ping *p, Display *display);
+/* Whether that is the answer; then none is on its way any more. */
+bool x11_ping_is_answer(struct x11_ping *p, const XEvent *event);
+/* Pings and waits for the answer, other events being left where they are.  False: none came; it still may. */
+bool x11_ping_wait(struct x11_ping *p, Display *display, usec_t patience);
+
 /* -- x11-display.c */
 
-/* `up` and `event` come from the loop or out of x11_display_dispatch(). */
+/* `up`, `answered` and `event` come from the loop or out of x11_display_dispatch(). */
 struct x11_display_callbacks {
-	/* Connected.  Round trips are allowed here and in x11_display_ask(), and nowhere else: a server that is
-	 * stopped would stop us.  False: it is of no use. */
+	/*
+	 * Connected.  Round trips are allowed here, in `answered` and in x11_display_look(), and nowhere else: a
+	 * server that is stopped would stop us.  False: it is of no use; to the owner: none is kept.
+	 */
 	bool (*up)(Display *display, void *userdata);
+	/* Of the owner: what x11_display_ping() asked for.  NULL: it never does. */
+	void (*answered)(Display *display, void *userdata);
+	/* Those that the others have asked for, too.  NULL: of no interest. */
 	void (*event)(const XEvent *event, void *userdata);
 	/* The connection that was up is no more. */
 	void (*down)(void *userdata);
-	/* Asked before each try to connect.  False: no further one until x11_display_set().  NULL: yes. */
+	/* Of the owner: asked before each try to connect.  False: no further one until x11_display_set().  NULL: yes. */
 	bool (*wanted)(void *userdata);
 };
 
 struct x11_display;
+
+/* Somebody who shares the connection of an owner; zeroed at first, kept by the guest. */
+struct x11_guest {
+	struct x11_guest *next;
+	struct x11_display *display; /* NULL: has not joined, or it is no more */
+	const struct x11_display_callbacks *callbacks;
+	void *userdata;
+	bool up;
+};
 
 int x11_display_new(struct x11_display **ret, sd_event *event,
 		    const struct x11_display_callbacks *callbacks, void *userdata);
@@ -100,12 +133,28 @@ void x11_display_set(struct x11_display *d, const char *name, const char *xautho
 /* Sends what is to be sent and handles what has come; does not wait for anything. */
 void x11_display_dispatch(struct x11_display *d);
 
+/* Asks the server whether it serves us; `answered` follows when it does. */
+void x11_display_ping(struct x11_display *d);
+
+/* How long a look may keep the loop waiting for a server that does not answer. */
+#define X11_LOOK_PATIENCE (100 * USEC_PER_MS)
+
 /*
- * Calls `fn`, in which round trips are allowed; only out of `event`, and when the server has answered just
- * now.  False: the connection was lost in the midst; `down` follows.
+ * Pings and waits, for not longer than that, then calls `fn`, in which round trips are allowed; not out of
+ * the callbacks.  False: it has not answered, and until it does nothing waits for it again; or the connection
+ * was lost in the midst.
  */
-bool x11_display_ask(struct x11_display *d, void (*fn)(Display *display, void *userdata),
-		     void *userdata);
+bool x11_display_look(struct x11_display *d, void (*fn)(Display *display, void *userdata),
+		      void *userdata);
+
+/*
+ * `up` follows, with the next connection or as soon as this one answers.  Joining and leaving is not for the
+ * callbacks.  The guest outlives neither `d` nor its own stay.
+ */
+void x11_display_join(struct x11_display *d, struct x11_guest *g,
+		      const struct x11_display_callbacks *callbacks, void *userdata);
+/* `down` is not called any more. */
+void x11_display_leave(struct x11_guest *g);
 
 enum x11_state x11_display_state(const struct x11_display *d);
 const char *x11_display_name(const struct x11_display *d); /* "": none */
@@ -115,7 +164,7 @@ bool x11_display_is_broken(const struct x11_display *d); /* within `up`: lost in
 
 /* -- x11-monitors.c */
 
-const struct x11_display *x11_monitors_display(const struct x11_monitors *x);
+struct x11_display *x11_monitors_display(const struct x11_monitors *x);
 
 /* -- x11-outputs.c */
 
@@ -125,6 +174,46 @@ const struct x11_display *x11_monitors_display(const struct x11_monitors *x);
  */
 bool x11_outputs_read(Display *display, int minor, Atom edid, struct monitors *ret);
 
+/* -- x11-window.c: round trips */
+
+enum x11_atom {
+	ATOM_WM_CHECK,
+	ATOM_ACTIVE_WINDOW,
+	ATOM_TYPE,
+	ATOM_TYPE_DESKTOP,
+	ATOM_TYPE_DOCK,
+	ATOM_STATE,
+	ATOM_STATE_HIDDEN,
+	ATOM_STATE_FULL_SCREEN,
+	_X11_ATOM_MAX,
+};
+
+struct x11_atoms {
+	Atom a[_X11_ATOM_MAX];
+};
+
+bool x11_atoms_read(Display *display, struct x11_atoms *ret);
+
+/*
+ * Reads where the pointer and the focused window are.  Returns whether a window manager told of the
+ * focus; without one there is none.
+ */
+bool x11_window_look(Display *display, const struct x11_atoms *atoms, struct desktop_look *ret);
+
+/* -- x11-saver.c */
+
+/* The extension of the server; its first event and its major opcode.  False: it has none. */
+bool x11_saver_find(Display *display, int *ret_opcode, int *ret_event_base);
+/* A round trip.  Asks for its events, too. */
+bool x11_saver_is_on(Display *display, int opcode, bool *ret);
+/* Whether that is one of its events; *ret: the saver is on now. */
+bool x11_saver_read(const XEvent *event, int event_base, bool *ret);
+
 /* -- x11-health.c */
 
 void x11_idle_health(const struct x11_display *d, bool usable, bool xwayland, struct health *ret);
+
+/* Why a guest is not up, into .text; `d` NULL: nothing. */
+void x11_connection_health(const struct x11_display *d, struct health *ret);
+
+_printf_(2, 3) void x11_say(struct health *ret, const char *format, ...);

@@ -11,8 +11,6 @@
 
 struct x11_display {
 	sd_event *event;
-	struct x11_display_callbacks callbacks;
-	void *userdata;
 
 	char name[X11_NAME_MAX]; /* "": none */
 	char *xauthority;
@@ -25,6 +23,10 @@ struct x11_display {
 	usec_t backoff; /* the next one */
 
 	Display *display; /* NULL: not connected */
+	struct x11_ping ping;
+	bool asked;             /* by the owner */
+	bool late;              /* the answer to a look */
+	struct x11_guest owner; /* and after it the guests */
 	sd_event_source *io;
 	sd_event_source *queued; /* on: events have been read, or it is broken */
 	usec_t since;            /* it is connected */
@@ -93,7 +95,54 @@ static void disconnect(struct x11_display *d)
 		(void) shutdown(ConnectionNumber(display), SHUT_RDWR);
 		(void) XCloseDisplay(display);
 	}
-	d->broken = false;
+	d->broken = d->asked = d->late = false;
+	d->ping = (struct x11_ping){ 0 };
+}
+
+/* ---- owner and guests ---- */
+
+static bool tell_up(struct x11_display *d, struct x11_guest *g)
+{
+	if (!g->up && !d->broken) {
+		g->up = g->callbacks->up(d->display, g->userdata);
+	}
+	return g->up;
+}
+
+static void tell_down(struct x11_display *d)
+{
+	for (struct x11_guest *g = &d->owner; g; g = g->next) {
+		if (g->up) {
+			g->up = false;
+			g->callbacks->down(g->userdata);
+		}
+	}
+}
+
+/* Out of it the owner may free the display. */
+static void tell_event(struct x11_display *d, const XEvent *event)
+{
+	for (struct x11_guest *g = &d->owner; g && !d->freed; g = g->next) {
+		if (g->up && g->callbacks->event) {
+			g->callbacks->event(event, g->userdata);
+		}
+	}
+}
+
+/* Round trips, now that there is somebody to answer. */
+static void tell_answered(struct x11_display *d)
+{
+	bool asked = d->asked;
+
+	d->asked = false;
+	x11_guard_start(ConnectionNumber(d->display));
+	if (asked) {
+		d->owner.callbacks->answered(d->display, d->owner.userdata);
+	}
+	for (struct x11_guest *g = &d->owner; g; g = g->next) {
+		(void) tell_up(d, g);
+	}
+	(void) x11_guard_stop();
 }
 
 /* The server is gone.  One that keeps dying is not tried every time. */
@@ -105,7 +154,7 @@ static void lose(struct x11_display *d)
 	}
 	disconnect(d);
 	retry_later(d, -ECONNRESET);
-	d->callbacks.down(d->userdata);
+	tell_down(d);
 }
 
 void x11_display_dispatch(struct x11_display *d)
@@ -118,8 +167,14 @@ void x11_display_dispatch(struct x11_display *d)
 		XEvent e;
 
 		(void) XNextEvent(d->display, &e);
-		if (!d->broken) {
-			d->callbacks.event(&e, d->userdata);
+		if (d->broken) {
+			break;
+		}
+		if (x11_ping_is_answer(&d->ping, &e)) {
+			d->late = false;
+			tell_answered(d);
+		} else {
+			tell_event(d, &e);
 		}
 	}
 	if (--d->depth > 0) {
@@ -132,9 +187,29 @@ void x11_display_dispatch(struct x11_display *d)
 	}
 }
 
-bool x11_display_ask(struct x11_display *d, void (*fn)(Display *display, void *userdata),
-		     void *userdata)
+void x11_display_ping(struct x11_display *d)
 {
+	if (d->display) {
+		d->asked = true;
+		x11_ping_send(&d->ping, d->display);
+	}
+}
+
+bool x11_display_look(struct x11_display *d, void (*fn)(Display *display, void *userdata),
+		      void *userdata)
+{
+	bool others = d->ping.pending; /* wait for an answer, which may be taken here */
+
+	if (!d->display || d->broken || d->late) {
+		return false;
+	}
+	d->late = !x11_ping_wait(&d->ping, d->display, X11_LOOK_PATIENCE);
+	if (d->late) {
+		return false;
+	}
+	if (others) {
+		x11_ping_send(&d->ping, d->display);
+	}
 	x11_guard_start(ConnectionNumber(d->display));
 	fn(d->display, userdata);
 	(void) x11_guard_stop();
@@ -207,7 +282,12 @@ static void connect_now(struct x11_display *d)
 		return;
 	}
 	x11_guard_start(ConnectionNumber(d->display));
-	useful = d->callbacks.up(d->display, d->userdata);
+	useful = tell_up(d, &d->owner);
+	for (struct x11_guest *g = &d->owner; g; g = g->next) {
+		if (useful) {
+			(void) tell_up(d, g);
+		}
+	}
 	(void) x11_guard_stop();
 	if (d->broken) {
 		lose(d);
@@ -249,7 +329,7 @@ static void look(struct x11_display *d)
 		d->state = d->name[0] ? X11_REMOTE : X11_NONE;
 		return;
 	}
-	if (d->callbacks.wanted && !d->callbacks.wanted(d->userdata)) {
+	if (d->owner.callbacks->wanted && !d->owner.callbacks->wanted(d->owner.userdata)) {
 		d->state = X11_UNWANTED;
 		return;
 	}
@@ -294,8 +374,6 @@ static void look_again(struct x11_display *d)
 
 void x11_display_set(struct x11_display *d, const char *name, const char *xauthority)
 {
-	bool was_up = d->display != NULL;
-
 	free(d->xauthority);
 	d->xauthority = xauthority ? strdup(xauthority) : NULL;
 	name = name ? name : "";
@@ -310,9 +388,35 @@ void x11_display_set(struct x11_display *d, const char *name, const char *xautho
 	/* One that does not fit is no display of this machine. */
 	(void) snprintf(d->name, sizeof(d->name), "%s", name);
 	look(d);
-	if (was_up) {
-		d->callbacks.down(d->userdata);
+	tell_down(d);
+}
+
+void x11_display_join(struct x11_display *d, struct x11_guest *g,
+		      const struct x11_display_callbacks *callbacks, void *userdata)
+{
+	*g = (struct x11_guest){
+		.next = d->owner.next,
+		.display = d,
+		.callbacks = callbacks,
+		.userdata = userdata,
+	};
+	d->owner.next = g;
+	if (d->display) {
+		x11_ping_send(&d->ping, d->display);
 	}
+}
+
+void x11_display_leave(struct x11_guest *g)
+{
+	struct x11_guest *before = g->display ? &g->display->owner : NULL;
+
+	while (before && before->next != g) {
+		before = before->next;
+	}
+	if (before) {
+		before->next = g->next;
+	}
+	*g = (struct x11_guest){ 0 };
 }
 
 int x11_display_new(struct x11_display **ret, sd_event *event,
@@ -325,8 +429,7 @@ int x11_display_new(struct x11_display **ret, sd_event *event,
 		return -ENOMEM;
 	}
 	d->event = sd_event_ref(event);
-	d->callbacks = *callbacks;
-	d->userdata = userdata;
+	d->owner = (struct x11_guest){ .callbacks = callbacks, .userdata = userdata };
 	d->probe_fd = -1;
 	d->backoff = X11_BACKOFF_LEAST;
 	r = sd_event_add_time(event, &d->retry, CLOCK_BOOTTIME, USEC_INFINITY, 0, on_retry, d);
@@ -350,6 +453,11 @@ struct x11_display *x11_display_free(struct x11_display *d)
 	d->retry = sd_event_source_disable_unref(d->retry);
 	d->event = sd_event_unref(d->event);
 	free(d->xauthority);
+	d->owner.up = false;
+	tell_down(d);
+	for (struct x11_guest *g = d->owner.next; g; g = g->next) {
+		g->display = NULL;
+	}
 	if (d->depth > 0) {
 		d->freed = true; /* and the rest when that returns */
 	} else {

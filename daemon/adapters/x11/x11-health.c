@@ -115,3 +115,21 @@ void x11_monitors_health(const struct x11_monitors *x, struct health *ret)
 		say(ret, _("X server %.64s does not tell of monitors"), x11_display_name(d));
 	}
 }
+
+void x11_connection_health(const struct x11_display *d, struct health *ret)
+{
+	if (d && x11_display_state(d) == X11_CONNECTED) {
+		x11_say(ret, _("X server %.64s has not answered yet"), x11_display_name(d));
+	} else if (d) {
+		say_no_connection(d, ret);
+	}
+}
+
+void x11_say(struct health *ret, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	(void) vsnprintf(ret->text, sizeof(ret->text), format, ap);
+	va_end(ap);
+}

@@ -1,8 +1,7 @@
 /*
  * When the monitors are read: at connecting, and after events of RandR once they have settled.  A read
- * waits for the server; so it is pinged first, by a message to a window of our own, and only when that
- * comes back are the round trips made.  A server that is stopped or grabbed leaves us waiting for the
- * ping, in the loop.
+ * waits for the server; so it is pinged first, and only when that is answered are the round trips made.
+ * A server that is stopped or grabbed leaves us waiting for the answer, in the loop.
  */
 #include <X11/extensions/Xrandr.h>
 #include <stdlib.h>
@@ -19,11 +18,8 @@ struct x11_monitors {
 	struct settle *settle;
 	sd_event_source *news; /* what the owner is to be told by the loop */
 
-	Display *x;       /* NULL: there is no connection */
 	int minor, randr; /* version of RandR 1 (-1: none), first of its events */
 	Atom edid;        /* name of that property */
-	Window ping;      /* gets our messages */
-	bool pinged;      /* one is on its way */
 	enum monitor_backend backend;
 	bool answers; /* has told, in this connection */
 	struct monitors list;
@@ -57,24 +53,11 @@ static void read_now(Display *display, void *userdata)
 	log_debug("X server %s: %zu monitors", x11_display_name(x->display), list.n);
 }
 
-static void ping(struct x11_monitors *x)
-{
-	XEvent e = {
-		.xclient = { .type = ClientMessage,
-			     .window = x->ping,
-			     .message_type = x->edid,
-			     .format = 32 },
-	};
-
-	if (x->x && !x->pinged) {
-		(void) XSendEvent(x->x, x->ping, False, NoEventMask, &e);
-		x->pinged = true;
-	}
-}
-
 static void on_settled(void *userdata)
 {
-	ping(userdata);
+	struct x11_monitors *x = userdata;
+
+	x11_display_ping(x->display);
 }
 
 /* ---- the connection ---- */
@@ -83,8 +66,6 @@ static void subscribe(struct x11_monitors *x, Display *display)
 {
 	Window root = DefaultRootWindow(display);
 
-	x->ping = XCreateWindow(display, root, -1, -1, 1, 1, 0, CopyFromParent, InputOnly,
-				CopyFromParent, 0, NULL);
 	/* RandR is silent about monitors that are made and unmade; the root window is not. */
 	(void) XSelectInput(display, root, StructureNotifyMask);
 	if (x->minor >= 2) {
@@ -100,8 +81,6 @@ static bool on_up(Display *display, void *userdata)
 {
 	struct x11_monitors *x = userdata;
 
-	x->x = display;
-	x->pinged = false;
 	x->minor = x11_randr_version(display, &x->randr);
 	x->backend = x11_is_xwayland(display) ? BACKEND_XWAYLAND : BACKEND_X11;
 	x->edid = XInternAtom(display, RR_PROPERTY_RANDR_EDID, False);
@@ -114,8 +93,7 @@ static void on_down(void *userdata)
 {
 	struct x11_monitors *x = userdata;
 
-	x->x = NULL;
-	x->pinged = x->answers = false;
+	x->answers = false;
 	settle_forget(x->settle);
 	tell(x);
 }
@@ -148,10 +126,7 @@ static void on_event(const XEvent *event, void *userdata)
 	struct x11_monitors *x = userdata;
 	XEvent copy = *event;
 
-	if (event->type == ClientMessage && x->pinged) {
-		x->pinged = false;
-		(void) x11_display_ask(x->display, read_now, x);
-	} else if (is_of_interest(x, event)) {
+	if (is_of_interest(x, event)) {
 		(void) XRRUpdateConfiguration(&copy); /* libX11's idea of the screen */
 		settle_event(x->settle);
 	}
@@ -191,7 +166,7 @@ bool x11_monitors_is_pending(const struct x11_monitors *x)
 	return x11_display_state(x->display) == X11_PROBING;
 }
 
-const struct x11_display *x11_monitors_display(const struct x11_monitors *x)
+struct x11_display *x11_monitors_display(const struct x11_monitors *x)
 {
 	return x->display;
 }
@@ -201,6 +176,7 @@ int x11_monitors_new(struct x11_monitors **ret, sd_event *event, usec_t settle,
 {
 	static const struct x11_display_callbacks display_callbacks = {
 		.up = on_up,
+		.answered = read_now,
 		.event = on_event,
 		.down = on_down,
 		.wanted = on_wanted,

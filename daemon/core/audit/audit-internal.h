@@ -5,6 +5,7 @@
  *   geometry.c       angles of one screen
  *   monitor-setup.c  which sections of the configuration apply to a monitor, and what it is called
  *   views.c          what is known of each monitor, from all sources, and what is not
+ *   roles.c          which one is looked at most: told, measured or guessed
  *   yaw.c            where screens stand to the side when nobody told: a flat row
  *   rules.c          the table of rules, and what each looks at
  *   judge.c          rules over a workplace: findings, and how sure they are
@@ -61,6 +62,9 @@ bool view_screen(const struct monitor_view *v, const struct body *body, enum pos
 
 /* Estimates the yaw that nobody told, from distances and sizes: comes before view_update(). */
 void workplace_assume_yaw(struct workplace *w);
+
+/* Sets .role of all views, from .setup.role, .share and what the desktop calls primary. */
+void workplace_resolve_roles(struct workplace *w);
 
 /* The screen that others are compared with: the primary one, else the first equal one; -1: none. */
 int workplace_main(const struct workplace *w);

@@ -54,6 +54,7 @@ static const char *const rule_names[] = {
 	[RULE_TEXT_HEIGHT] = "text-height",
 	[RULE_TOPS_DIFFER] = "tops-differ",
 	[RULE_DISTANCES_DIFFER] = "distances-differ",
+	[RULE_ROLE] = "role",
 	[RULE_LAPTOP_ONLY] = "laptop-only",
 	[RULE_KEYBOARD_HEIGHT] = "keyboard-height",
 	[RULE_SEAT_HEIGHT] = "seat-height",

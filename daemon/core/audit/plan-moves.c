@@ -145,6 +145,7 @@ static void swap_main(struct workplace *w, int monitor)
 			v->setup.role = ROLE_SECONDARY;
 		}
 		v->estimated &= ~BIT(QUANTITY_ROLE);
+		v->share = NAN; /* the work moves along */
 	}
 }
 

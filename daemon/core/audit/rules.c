@@ -35,7 +35,10 @@
 #define NEAR_ENOUGH_MM    750.0   /* and without: ROSA/CSA */
 #define LARGE_TEXT_ARCMIN 16.0    /* ISO 9241-3: at least */
 #define LAPTOP_CENTRE_DEG (-40.0) /* EN 1005-4; [J] */
-#define SCALE_DOUBT       2.0 /* [J] a scale that nobody told may be up to twice what is assumed */
+#define PERCENT           100.0
+#define HARDLY_EQUAL                                                                               \
+	75.0 /* [J] percent of the time of two screens that are said to be used equally */
+#define SCALE_DOUBT 2.0 /* [J] a scale that nobody told may be up to twice what is assumed */
 
 static const struct monitor_view *view_of(const struct subject *s)
 {
@@ -240,6 +243,37 @@ static void read_distances(const struct subject *s, struct reading *ret)
 	read_known(100 * fabs(a - b) / (a < b ? a : b), ret);
 }
 
+/* The one that is used most; -1: not known. */
+static int most_used(const struct workplace *w)
+{
+	int most = -1;
+
+	for (size_t i = 0; i < w->n; i++) {
+		if (w->view[i].share > 0 && (most < 0 || w->view[i].share > w->view[most].share)) {
+			most = (int) i;
+		}
+	}
+	return most;
+}
+
+/* What is told of the main screen, and what was measured.  What was not told was measured itself. */
+static void read_role(const struct subject *s, struct reading *ret)
+{
+	const struct monitor_view *v = view_of(s), *main = &s->w->view[s->other];
+	bool told = v->setup.role != ROLE_UNSET || main->setup.role != ROLE_UNSET;
+	bool equal = v->role == ROLE_EQUAL && main->role == ROLE_EQUAL;
+	double both = v->share + main->share;
+
+	if (!told || !(both > 0) || (!equal && most_used(s->w) != s->monitor)) {
+		return;
+	}
+	read_known(PERCENT * v->share / both, ret);
+	if (equal) { /* whichever of them */
+		ret->value = fmax(ret->value, PERCENT - ret->value);
+		ret->ok.high = HARDLY_EQUAL;
+	}
+}
+
 /* ---- the desk ---- */
 
 static void read_keyboard(const struct subject *s, struct reading *ret)
@@ -307,6 +341,8 @@ const struct rule_row rule_rows[_RULE_MAX] = {
 	    N_("the same height: CCOHS and other guides; numbers [J]")),
 	ROW(RULE_DISTANCES_DIFFER, UNIT_PERCENT, SCOPE_PAIR, read_distances, AT_MOST(10), NONE,
 	    AT_MOST(25), N_("the same distance: CCOHS and other guides; numbers [J]")),
+	ROW(RULE_ROLE, UNIT_PERCENT, SCOPE_PAIR, read_role, AT_MOST(60), ANY, ANY,
+	    N_("the screen that is looked at most belongs straight ahead: OSHA, CCOHS; 60 and, of equal ones, 75 percent [J]")),
 	ROW(RULE_LAPTOP_ONLY, UNIT_HOURS, SCOPE_SCREEN, read_laptop, NONE, NONE, AT_MOST(2),
 	    N_("the neck bends 11 degrees more than at a desktop: doi:10.3233/WOR-182796; 2 hours a day [J]")),
 	ROW(RULE_KEYBOARD_HEIGHT, UNIT_MM, SCOPE_DESK_POSTURE, read_keyboard, BETWEEN(-50, 25),

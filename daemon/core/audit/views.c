@@ -97,83 +97,6 @@ static void resolve_text(struct monitor_view *v, enum monitor_backend backend)
 	}
 }
 
-/* ---- roles ---- */
-
-/*
- * Which screen is the primary one where no role says so; -1: one does, or equal ones take its place.
- * The only screen is, and an equal one without its like.
- */
-static int choose_primary(const struct workplace *w, bool *ret_guessed)
-{
-	int equal = -1, primary = -1, open = -1;
-	size_t equals = 0;
-
-	*ret_guessed = false;
-	if (w->n == 1) {
-		return 0;
-	}
-	for (size_t i = w->n; i-- > 0;) { /* backwards: the first of its kind stays */
-		const struct monitor_view *v = &w->view[i];
-		if (v->setup.role == ROLE_PRIMARY) {
-			return -1;
-		}
-		if (v->setup.role == ROLE_EQUAL) {
-			equal = (int) i;
-			equals++;
-		}
-		if (v->setup.role != ROLE_SECONDARY) {
-			open = (int) i;
-		}
-		if (v->monitor->primary) {
-			primary = (int) i;
-		}
-	}
-	if (equals > 0) {
-		return equals == 1 ? equal : -1;
-	}
-	/* The X server's, unless the user calls it secondary and another one is left. */
-	if (primary >= 0 && (open < 0 || w->view[primary].setup.role != ROLE_SECONDARY)) {
-		return primary;
-	}
-	*ret_guessed = true;
-	return open < 0 ? 0 : open;
-}
-
-static void resolve_roles(struct workplace *w)
-{
-	bool guessed;
-	int primary = choose_primary(w, &guessed);
-
-	for (size_t i = 0; i < w->n; i++) {
-		struct monitor_view *v = &w->view[i];
-		if ((int) i == primary || v->setup.role == ROLE_PRIMARY) {
-			v->role = ROLE_PRIMARY;
-		} else if (v->setup.role == ROLE_EQUAL) {
-			v->role = ROLE_EQUAL;
-		} else {
-			v->role = ROLE_SECONDARY;
-		}
-		if (guessed && ((int) i == primary || v->setup.role != ROLE_SECONDARY)) {
-			v->estimated |= BIT(QUANTITY_ROLE);
-		}
-	}
-}
-
-int workplace_main(const struct workplace *w)
-{
-	int equal = -1;
-
-	for (size_t i = 0; i < w->n; i++) {
-		if (w->view[i].role == ROLE_PRIMARY) {
-			return (int) i;
-		}
-		if (w->view[i].role == ROLE_EQUAL && equal < 0) {
-			equal = (int) i;
-		}
-	}
-	return equal;
-}
-
 /* ---- what follows ---- */
 
 bool posture_is_used(const struct body *body, enum posture p)
@@ -246,6 +169,21 @@ static void resolve_view(struct monitor_view *v, const struct audit_input *in, s
 	resolve_text(v, in->monitors->backend);
 }
 
+/* Which part of the time at these screens was spent at each; where it was too little that tells nothing. */
+static void resolve_shares(const struct audit_input *in, struct workplace *w)
+{
+	usec_t all = 0;
+
+	for (size_t i = 0; i < w->n; i++) {
+		all = usec_add(all, in->exposure.share[i]);
+	}
+	for (size_t i = 0; i < w->n; i++) {
+		w->view[i].share = w->n > 1 && all >= SHARE_KNOWN_LEAST
+					   ? PERCENT * (double) in->exposure.share[i] / (double) all
+					   : (double) NAN;
+	}
+}
+
 void workplace_resolve(const struct audit_input *in, struct monitor_view *views,
 		       struct workplace *ret)
 {
@@ -272,7 +210,8 @@ void workplace_resolve(const struct audit_input *in, struct monitor_view *views,
 	for (size_t i = 0; i < ret->n; i++) {
 		resolve_view(&views[i], in, i);
 	}
-	resolve_roles(ret);
+	resolve_shares(in, ret);
+	workplace_resolve_roles(ret);
 	workplace_assume_yaw(ret);
 	for (size_t i = 0; i < ret->n; i++) {
 		view_update(&views[i], &ret->body);

@@ -47,17 +47,27 @@ static bool prompt_waits(const struct engine *e)
 	       e->daily_waits != USEC_INFINITY;
 }
 
-static bool prompt_near(const struct engine *e)
+/* Whether a break that is not being kept may prompt soon, were it not for quiet. */
+static bool prompt_coming(const struct engine *e)
 {
 	enum break_kind kind;
 
-	if (e->brk.state == BREAK_DUE || e->brk.state == BREAK_STARTED || prompt_waits(e)) {
+	if (e->brk.state == BREAK_DUE || prompt_waits(e)) {
 		return true;
 	}
 	if (e->brk.state == BREAK_POSTPONED) {
 		return e->brk.postponed_until <= usec_add(e->now, NEAR);
 	}
-	return !e->silent && !moments_quiet(e) && next_due_in(e, &kind) <= NEAR;
+	return e->brk.state == BREAK_NONE && !e->silent && next_due_in(e, &kind) <= NEAR;
+}
+
+/* Whether input is to be looked at closely: what is kept quiet can wait. */
+static bool prompt_near(const struct engine *e)
+{
+	if (e->brk.state == BREAK_STARTED) {
+		return true;
+	}
+	return prompt_coming(e) && (breaks_active(e) || prompt_waits(e) || !moments_quiet(e));
 }
 
 usec_t engine_sampling_period(const struct engine *e)
@@ -183,6 +193,7 @@ void engine_snapshot(const struct engine *e, struct snapshot *ret)
 		.since_rest = counter_at(e, &e->rest),
 		.longest_today = pauses_longest_today(e),
 		.pause_time = e->in_pause ? e->now - e->pause_start : 0,
+		.prompt_near = e->present && prompt_coming(e),
 		.quiet = moments_quiet(e),
 		.quiet_fullscreen =
 			e->quiet_flags & 1u << QUIET_FULLSCREEN && !e->fullscreen_expired,

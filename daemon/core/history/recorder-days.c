@@ -137,6 +137,7 @@ void days_present(struct recorder *r, const struct stretch *s, usec_t duration)
 {
 	struct day_entry *e = get(r, s->day);
 
+	share_add(&r->share, s->day, duration);
 	if (s->over) { /* it has ended while this was uncertain */
 		e->base.screen_time += duration;
 		e->dirty = true;
@@ -171,6 +172,7 @@ void days_move(struct recorder *r, int64_t from, int64_t to)
 	other = get(r, to);
 	add(&other->base, &sum);
 	other->dirty = true;
+	share_move(&r->share, from, to);
 }
 
 /* ---- what the history has ---- */
@@ -215,4 +217,36 @@ usec_t recorder_laptop_time(const struct recorder *r)
 		}
 	}
 	return 0;
+}
+
+/* ---- shares of monitors ---- */
+
+void recorder_share_look(struct recorder *r, const char *monitor, bool alone)
+{
+	share_look(&r->share, monitor, alone);
+}
+
+int64_t recorder_today(const struct recorder *r)
+{
+	return r->day;
+}
+
+usec_t recorder_share_time(const struct recorder *r, const char *monitor)
+{
+	return share_time(&r->share, monitor, r->day);
+}
+
+void recorder_share_known(struct recorder *r, const struct share_record *s)
+{
+	share_known(&r->share, s);
+}
+
+void recorder_shares_forget(struct recorder *r)
+{
+	share_forget(&r->share, INT64_MAX);
+}
+
+void recorder_shares_keep_today(struct recorder *r)
+{
+	share_forget(&r->share, r->day);
 }

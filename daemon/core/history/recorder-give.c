@@ -7,7 +7,8 @@
 
 bool recorder_changed(const struct recorder *r)
 {
-	bool changed = r->n > 0 || r->slots_dirty || (r->in_session && r->session_dirty);
+	bool changed = r->n > 0 || r->slots_dirty || (r->in_session && r->session_dirty) ||
+		       share_changed(&r->share);
 
 	for (size_t i = 0; i < ELEMENTSOF(r->days) && !changed; i++) {
 		changed = r->days[i].used && r->days[i].dirty;
@@ -80,6 +81,13 @@ int recorder_each(struct recorder *r, int (*put)(const struct record *, void *),
 			k = put(&record, userdata);
 		}
 	}
+	for (size_t i = 0; i < r->share.n && k >= 0; i++) {
+		struct record record = { .type = RECORD_SHARE };
+
+		if (share_fresh(&r->share.row[i], &record.share)) {
+			k = put(&record, userdata);
+		}
+	}
 	return k < 0 ? k : 0;
 }
 
@@ -98,6 +106,7 @@ void recorder_written(struct recorder *r)
 		r->session_written = true;
 		r->session_dirty = false;
 	}
+	share_written(&r->share, r->day);
 	r->written = r->stamp.real;
 }
 
@@ -133,6 +142,7 @@ static usec_t *moments(struct record *q, usec_t **ret_second)
 		return &q->offset.at;
 	case RECORD_SLOTS:
 	case RECORD_DAY:
+	case RECORD_SHARE:
 		break;
 	}
 	return NULL;
@@ -277,4 +287,5 @@ void recorder_erased(struct recorder *r, usec_t from, usec_t to)
 	}
 	r->partial = -1;
 	erase_days(r, from, to);
+	recorder_shares_forget(r); /* the history tells what is left of them */
 }

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "ergo/recorder.h"
+#include "ergo/share.h"
 
 /* Presence that is not certain yet is kept in stretches of one wall clock, day and desk. */
 #define STRETCHES_MAX 8
@@ -68,6 +69,8 @@ struct recorder {
 	usec_t day_starts;      /* session.day_starts */
 	struct day_record from; /* the engine's counters when it began with the day */
 	struct day_entry days[RECORDER_DAYS];
+
+	struct share share;
 
 	/* the session */
 	bool in_session, session_dirty, session_written;

@@ -32,6 +32,7 @@ static bool same_key(const struct record *a, const struct record *b)
 	case RECORD_CHANGE:
 	case RECORD_DAY:
 	case RECORD_OFFSET:
+	case RECORD_SHARE:
 		break;
 	}
 	return false;

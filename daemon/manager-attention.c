@@ -1,0 +1,226 @@
+/* What is told of attention becomes events of the engine: engaged, quiet, a display that is off. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ergo/share.h"
+#include "ergo/tr.h"
+#include "manager-internal.h"
+
+/* Each round tells one difference, and there are no more kinds of them. */
+#define ROUNDS_MAX 8
+
+/* A meeting that nobody ends is over by itself. */
+#define MEETING_MAX (12 * USEC_PER_HOUR)
+
+static void moment_now(const struct manager *m, struct snapshot *snapshot,
+		       struct attention_moment *ret)
+{
+	engine_snapshot(m->engine, snapshot);
+	*ret = (struct attention_moment){
+		.now = &m->last,
+		.snapshot = snapshot,
+		.monitors = screens_get(m->screens),
+		.near = snapshot->prompt_near || m->posture.ready != USEC_INFINITY,
+	};
+}
+
+static unsigned flags_of(const struct quiet *q)
+{
+	unsigned flags = 0;
+
+	for (size_t i = 0; i < _QUIET_REASON_MAX; i++) {
+		if (q->reasons & 1u << i) {
+			flags |= 1u << quiet_flag_of((enum quiet_reason) i);
+		}
+	}
+	return flags;
+}
+
+static bool tell_engaged(struct manager *m)
+{
+	bool is = attention_engaged(m->attention)->is;
+	struct event ev = { .type = is ? EVENT_ENGAGED : EVENT_DISENGAGED };
+
+	if (is == m->told.engaged) {
+		return false;
+	}
+	m->told.engaged = is;
+	manager_feed(m, &ev);
+	return true;
+}
+
+static bool tell_quiet(struct manager *m)
+{
+	unsigned flags = flags_of(attention_quiet(m->attention));
+	unsigned on = flags & ~m->told.quiet, off = m->told.quiet & ~flags;
+	struct event ev = { .type = EVENT_QUIET_ON };
+
+	if (!on && !off) {
+		return false;
+	}
+	if (on) { /* what begins is told first: of a change of reasons nothing is let through */
+		ev.quiet = on & 1u << QUIET_OTHER ? QUIET_OTHER : QUIET_FULLSCREEN;
+		m->told.quiet |= 1u << ev.quiet;
+	} else {
+		ev.type = EVENT_QUIET_OFF;
+		ev.quiet_mask = off;
+		m->told.quiet &= ~off;
+	}
+	manager_feed(m, &ev);
+	return true;
+}
+
+static bool tell_display(struct manager *m)
+{
+	bool off = attention_display_off(m->attention);
+
+	if (off == m->told.display_off) {
+		return false;
+	}
+	m->told.display_off = off;
+	manager_block(m, BLOCKER_DISPLAY_OFF, off);
+	return true;
+}
+
+/* By its name: the index is of the monitors that were looked at, and they may change before the next look. */
+static void note_monitor(struct manager *m, const struct monitors *all, bool looked)
+{
+	int monitor = attention_monitor(m->attention);
+
+	if (monitor < 0 || (size_t) monitor >= all->n) {
+		m->monitor_in_use[0] = '\0';
+	} else if (looked) {
+		share_name(all, (size_t) monitor, m->monitor_in_use);
+	}
+}
+
+int manager_attention_monitor(const struct manager *m)
+{
+	const struct monitors *all = audits_monitors(m->audits);
+	char name[SHARE_NAME_MAX];
+
+	for (size_t i = 0; *m->monitor_in_use && i < all->n; i++) {
+		share_name(all, i, name);
+		if (strcmp(name, m->monitor_in_use) == 0) {
+			return (int) i;
+		}
+	}
+	return -1;
+}
+
+void manager_attention_settle(struct manager *m)
+{
+	struct attention_moment moment;
+	struct snapshot snapshot;
+
+	if (!m->attention || m->attending) {
+		return; /* still being made, or this is of what is told below */
+	}
+	m->attending = true;
+	for (int i = 0; i < ROUNDS_MAX; i++) {
+		moment_now(m, &snapshot, &moment);
+		note_monitor(m, moment.monitors, attention_judge(m->attention, &moment));
+		if (!tell_display(m) && !tell_engaged(m) && !tell_quiet(m)) {
+			break;
+		}
+	}
+	m->attending = false;
+}
+
+bool manager_attention_wait(struct manager *m)
+{
+	struct attention_moment moment;
+	struct snapshot snapshot;
+	bool wait;
+
+	if (!m->attention) {
+		return false;
+	}
+	moment_now(m, &snapshot, &moment);
+	wait = moment.near && attention_look(m->attention, &moment);
+	manager_attention_settle(m);
+	return wait;
+}
+
+static void on_changed(void *userdata)
+{
+	manager_tick(userdata); /* what was before is judged by what held before; then it is told */
+}
+
+int manager_attention_open(struct manager *m)
+{
+	const struct attention_options options = {
+		.config = &m->config,
+		.x11 = screens_x11(m->screens),
+	};
+
+	return attention_new(&m->attention, m->bus_connection, &options, on_changed, m);
+}
+
+/* ---- for the bus ---- */
+
+int manager_meeting(usec_t duration, char *reason, size_t size, void *userdata)
+{
+	struct manager *m = userdata;
+
+	manager_tick(m);
+	attention_meeting(m->attention, usec_add(m->last.boot, usec_min(duration, MEETING_MAX)));
+	manager_settle(m);
+	(void) reason;
+	(void) size;
+	return 0;
+}
+
+int manager_end_meeting(char *reason, size_t size, void *userdata)
+{
+	struct manager *m = userdata;
+
+	manager_tick(m);
+	if (attention_meeting_until(m->attention) == 0) {
+		(void) snprintf(reason, size, "%s",
+				_("no meeting is on: ergoctl meeting says that one is"));
+		return -EBUSY;
+	}
+	attention_meeting(m->attention, 0);
+	manager_settle(m);
+	return 0;
+}
+
+/* The reason that is named, of those that count; -1: none. */
+static int reason_shown(const struct quiet *q, const struct snapshot *s)
+{
+	for (int i = 0; i < _QUIET_REASON_MAX; i++) {
+		bool counts = quiet_flag_of((enum quiet_reason) i) == QUIET_FULLSCREEN
+				      ? s->quiet_fullscreen
+				      : s->quiet_other;
+
+		if (q->reasons & 1u << i && counts) {
+			return i;
+		}
+	}
+	return -1;
+}
+
+void manager_attention_view(const struct manager *m, struct bus_view *ret)
+{
+	const struct quiet *q;
+	int reason;
+
+	ret->quiet = ret->quiet_text = ret->engaged = ret->engaged_by = "";
+	ret->quiet_until = USEC_INFINITY;
+	if (!m->attention) {
+		return;
+	}
+	q = attention_quiet(m->attention);
+	reason = reason_shown(q, &ret->snapshot);
+	if (reason >= 0) {
+		ret->quiet = quiet_reason_to_string((enum quiet_reason) reason);
+		ret->quiet_text = q->text[reason];
+		ret->quiet_until = attention_quiet_until(m->attention, (enum quiet_reason) reason);
+	}
+	if (attention_engaged(m->attention)->is) {
+		ret->engaged = engager_kind_to_string(attention_engaged(m->attention)->by.kind);
+		ret->engaged_by = attention_engaged(m->attention)->by.who;
+	}
+	ret->meeting_until = attention_meeting_until(m->attention);
+}
