@@ -9,12 +9,6 @@ enum rosa_band rosa_band(int final)
 	return final >= ACT_FROM ? ROSA_ACT : final >= IMPROVE_FROM ? ROSA_IMPROVE : ROSA_FINE;
 }
 
-static struct rosa_range join_ranges(struct rosa_range a, struct rosa_range b,
-				     int (*chart)(int, int))
-{
-	return (struct rosa_range){ chart(a.min, b.min), chart(a.max, b.max) };
-}
-
 static uint8_t answer_of(const struct rosa *rosa, enum rosa_item item)
 {
 	return rosa->item[item].answer;
@@ -54,10 +48,13 @@ static void score_sections(const struct possible *p, struct rosa_score *ret)
 	for (enum rosa_section i = 0; i < _ROSA_SECTION_MAX; i++) {
 		s[i] = pairs_before(&p->section[i]);
 	}
-	/* These charts are monotone, and the sections share nothing. */
-	ret->peripherals =
-		join_ranges(s[ROSA_MONITOR_PHONE], s[ROSA_MOUSE_KEYBOARD], rosa_chart_peripherals);
-	ret->final = join_ranges(s[ROSA_CHAIR], ret->peripherals, rosa_chart_final);
+	/* These two charts are monotone, and the sections share nothing. */
+	const struct rosa_range *b = &s[ROSA_MONITOR_PHONE], *c = &s[ROSA_MOUSE_KEYBOARD];
+	struct rosa_range mp = { rosa_chart_peripherals(b->min, c->min),
+				 rosa_chart_peripherals(b->max, c->max) };
+	ret->peripherals = mp;
+	ret->final.min = rosa_chart_final(s[ROSA_CHAIR].min, mp.min);
+	ret->final.max = rosa_chart_final(s[ROSA_CHAIR].max, mp.max);
 }
 
 /* Everything as it should be; who has no phone, or may have none, need not get one. */
