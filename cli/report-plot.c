@@ -1,0 +1,111 @@
+/* Bars, as SVG within the page.  What they show stands in a table as well. */
+#include <math.h>
+
+#include "html.h"
+#include "report-write.h"
+
+#define WIDTH  720.0
+#define HEIGHT 220.0
+#define LEFT   46.0
+#define RIGHT  10.0
+#define TOP    22.0
+#define BOTTOM 30.0
+
+static double y_of(const struct plot *p, double value)
+{
+	double v = value > p->top ? p->top : value;
+
+	return HEIGHT - BOTTOM - v / p->top * (HEIGHT - TOP - BOTTOM);
+}
+
+static void put_axis(FILE *f, const struct plot *p)
+{
+	for (double v = 0; v <= p->top + p->step / 100; v += p->step) {
+		double y = y_of(p, v);
+
+		(void) fprintf(f, "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
+			       v > 0 ? "grid" : "base", LEFT, y, WIDTH - RIGHT, y);
+		(void) fprintf(f, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%g</text>\n",
+			       LEFT - 6, y + 4, v);
+	}
+	(void) fprintf(f, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">", LEFT - 6, TOP - 9);
+	html_text(f, "%s", p->unit);
+	(void) fputs("</text>\n", f);
+}
+
+static void put_bar(FILE *f, const struct plot *p, size_t i, size_t series, double x, double width)
+{
+	double value = p->value[series][i], y;
+
+	if (!isfinite(value)) {
+		return;
+	}
+	if (value <= 0) {
+		if (p->points && series == 0) {
+			(void) fprintf(f, "<circle class=\"none\" cx=\"%.2f\" cy=\"%.1f\" r=\"%.2f\"/>\n",
+				       x + width / 2, y_of(p, 0) - 3, fmin(2, width / 2));
+		}
+		return;
+	}
+	y = y_of(p, value);
+	(void) fprintf(f,
+		       "<rect class=\"bar%zu\" x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\"/>\n",
+		       series, x, y, width, HEIGHT - BOTTOM - y);
+}
+
+static void put_bars(FILE *f, const struct plot *p)
+{
+	double each = (WIDTH - LEFT - RIGHT) / (double) p->n;
+	double width = fmin(each * .8, 40);
+	size_t series = p->value[1] ? 2 : 1;
+
+	for (size_t i = 0; i < p->n; i++) {
+		double x = LEFT + ((double) i + .5) * each - width / 2;
+		char label[PAST_STRING_MAX] = "";
+
+		for (size_t k = 0; k < series; k++) {
+			put_bar(f, p, i, k, x + (double) k * width / (double) series,
+				width / (double) series);
+		}
+		p->label(p->userdata, i, label);
+		if (*label) {
+			(void) fprintf(f, "<text x=\"%.2f\" y=\"%.1f\" text-anchor=\"middle\">",
+				       x + width / 2, HEIGHT - BOTTOM + 18);
+			html_text(f, "%s", label);
+			(void) fputs("</text>\n", f);
+		}
+	}
+}
+
+static void put_limits(FILE *f, const struct plot *p)
+{
+	for (size_t i = 0; i < ELEMENTSOF(p->limit); i++) {
+		if (p->limit[i] > 0 && p->limit[i] <= p->top) {
+			double y = y_of(p, p->limit[i]);
+
+			(void) fprintf(f,
+				       "<line class=\"limit\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" "
+				       "y2=\"%.1f\"/>\n",
+				       LEFT, y, WIDTH - RIGHT, y);
+		}
+	}
+}
+
+void plot_put(FILE *f, const struct plot *p)
+{
+	(void) fputs("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"", f);
+	html_text(f, "%s", p->title);
+	(void) fprintf(f,
+		       "\">\n<svg class=\"plot\" xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" "
+		       "height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" "
+		       "aria-labelledby=\"%s-title %s-desc\">\n<title id=\"%s-title\">",
+		       WIDTH, HEIGHT, WIDTH, HEIGHT, p->id, p->id, p->id);
+	html_text(f, "%s", p->title);
+	(void) fprintf(f, "</title>\n<desc id=\"%s-desc\">", p->id);
+	html_text(f, "%s", p->desc);
+	(void) fputs("</desc>\n", f);
+	put_axis(f, p);
+	put_bars(f, p);
+	put_limits(f, p);
+	(void) fputs("</svg>\n</div>\n", f);
+}
