@@ -215,8 +215,9 @@ struct diary_field {
 	unsigned types;   /* 1u << enum diary_type: those that have it */
 	enum diary_field_kind kind;
 	size_t offset, size; /* in struct diary_entry */
-	int most;            /* of a scale; values of a word or a set */
-	const char *(*word)(int v);
+	int most;            /* of a scale */
+	const char *const
+		*words; /* of a word (from 1 on) or a set (from 0 on): `most` of them in all */
 };
 extern const struct diary_field diary_fields[];
 extern const size_t diary_fields_n;
@@ -278,6 +279,9 @@ struct diary {
 int64_t diary_first_day(const struct diary *d);
 /* Fills ret[0 .. today - first].  Reads no .day. */
 void diary_days(const struct diary *d, struct diary_day *ret);
+bool diary_day_recorded(const struct diary_day *day);
+/* Something was taken against pain: any class but other, also where it is not told. */
+bool diary_day_acute(const struct diary_day *day);
 /* NULL where nothing can be recorded. */
 const struct diary_day *diary_get_day(const struct diary *d, int64_t day);
 
@@ -322,7 +326,7 @@ struct diary_summary {
 	unsigned trigger[_DIARY_TRIGGER_MAX];
 	unsigned red_flags;                         /* entries with the box ticked */
 	unsigned medication_days[_DIARY_CLASS_MAX]; /* days on which one of the class was taken */
-	unsigned acute_days;               /* ... any class but other; also where it is not told */
+	unsigned acute_days;                        /* those of diary_day_acute() */
 	unsigned impact_days, missed_days; /* days with an impact of 1 or more; without work */
 	double sleep_median_min;           /* NAN */
 	unsigned sleep_n;
