@@ -53,6 +53,12 @@ const struct option_spec options[_OPT_MAX] = {
 	[OPT_DAYS] = { "days", "N", NULL, N_("The last N days, today included."), 0 },
 	[OPT_SET] = { "set", "KEY=VALUE", NULL, N_("With this value; may be given several times."),
 		      0 },
+	[OPT_HTML] = { "html", "FILE", NULL,
+		       N_("Write the page into this file, readable by nobody else; -: the standard output."),
+		       0 },
+	[OPT_WITHOUT] = { "without", "PART,...", NULL,
+			  N_("Leave out: summary, exposure, workstation, rosa, diary, notes, association, breaks."),
+			  0 },
 	[OPT_TOMORROW] = { "tomorrow", NULL, NULL,
 			   N_("Answer the posture prompt: remind me tomorrow."), 0 },
 };

@@ -61,6 +61,8 @@ enum option_id {
 	OPT_YES,
 	OPT_DAYS,
 	OPT_SET,
+	OPT_HTML,
+	OPT_WITHOUT,
 	_OPT_MAX,
 };
 #define OPT(id) (1u << (id))
@@ -166,6 +168,7 @@ int verb_setup(const struct args *args);
 int verb_config(const struct args *args);
 int verb_history(const struct args *args);
 int verb_stats(const struct args *args);
+int verb_report(const struct args *args);
 int verb_export(const struct args *args);
 int verb_data(const struct args *args);
 int verb_simulate(const struct args *args);

@@ -60,6 +60,21 @@ void report_say_range(const struct report *r, struct text *t)
 	text_add(t, _("%s to %s"), past_say_date(first, r->first), past_say_date(last, r->last));
 }
 
+void report_say_date(const struct report *r, int64_t day, struct text *t)
+{
+	time_t noon = (time_t) (day * 86400 + 43200);
+	struct tm tm;
+
+	if (!gmtime_r(&noon, &tm)) {
+		return;
+	}
+	if (report_days(r) > 366) {
+		text_add(t, Q_("month, year", "%s %d"), month_short(tm.tm_mon), tm.tm_year + 1900);
+	} else {
+		text_add(t, Q_("day, month", "%d %s"), tm.tm_mday, month_short(tm.tm_mon));
+	}
+}
+
 const char *report_exposure_words(enum report_exposure e)
 {
 	return e == EXPOSURE_UNBROKEN

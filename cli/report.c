@@ -7,6 +7,8 @@
 #include "ergo/tr.h"
 #include "output.h"
 
+#define WITHOUT_PARTS "summary exposure workstation rosa diary notes association breaks"
+
 /* --without PART,...: takes them out. */
 static int leave_out(const char *list, unsigned *parts)
 {
@@ -30,7 +32,7 @@ static int leave_out(const char *list, unsigned *parts)
 						     "\"%s\"?"),
 						   word, meant)
 				     : usage_error("report", _("--without: no part \"%s\", only %s"),
-						   word, options[OPT_WITHOUT].values);
+						   word, WITHOUT_PARTS);
 		}
 		*parts &= ~(1u << part);
 	}

@@ -151,3 +151,10 @@ const char *report_side_words(enum diary_side s);
 const char *report_location_words(enum diary_location l);
 /* How many exercises were noted as done. */
 unsigned report_exercises(const struct report *r);
+/* "2 Nov", "Nov 2026" where the report is long. */
+void report_say_date(const struct report *r, int64_t day, struct text *t);
+
+/* report-entry.c: an entry of the diary in words.  Notes are what was typed freely, names of medicines too. */
+void report_entry_when(const struct diary_entry *e, struct text *ret);
+void report_entry_what(const struct diary_entry *e, struct text *ret);
+void report_entry_notes(const struct diary_entry *e, struct text *ret);
