@@ -5,9 +5,9 @@
  * Nothing is claimed before there is enough: a p-value exists in struct association_claim alone, and claims are only
  * ever handed to a callback, by association_evaluate(), for exposures whose gate is open.
  *
- * The sources: similar days come back only one and a half times to twice a month (Houle 2017, PMC5421357); 24 events
- * and more for moderate effects (Holsteen 2020, purl.stanford.edu/dc067zb8555); the case-crossover design (Maclure and
- * Mittleman 2000; self-matched designs: PMC6167149).  The numbers of the gate are our own judgement on these, [J].
+ * The sources: similar days come back only one and a half times to twice a month (PMC5421357); 24 events and more for
+ * moderate effects (purl.stanford.edu/dc067zb8555); the case-crossover design (Maclure and Mittleman, Annual Review of
+ * Public Health; self-matched designs: PMC6167149).  The numbers of the gate are our own judgement on these, [J].
  *
  * All times here are local: microseconds of the wall clock since 1970-01-01 00:00 as if there were no time zones
  * (real time and UTC offset added), so that "the same clock time" is simple.  The caller maps them back.
@@ -157,7 +157,7 @@ typedef void (*association_claim_fn)(const struct association_claim *claim, void
 /* Working space: what it holds is of no use outside. */
 struct association_unit {
 	uint8_t n, observed; /* equally likely arrangements, 2 or more; the one that was */
-	double t[6];         /* what each adds to T */
+	double t[6];         /* what each adds to T; of 4 members at most 6 */
 	double weight;       /* k (n - k) / n, of n members with k cases */
 	double scale;        /* weight / (n - 1) */
 	double squares;      /* of the deviations */

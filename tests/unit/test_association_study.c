@@ -69,6 +69,11 @@ static void test_no_claim_under_the_gate(void **state)
 	assert_int_equal(evaluate(), 0);
 	assert_int_equal(association_lacks(&all, 0), ASSOCIATION_LACKS_DAYS);
 	rig.study.days_n = 56;
+	rig.study.first_day++; /* and what was before it, a headache too, counts no more */
+	assert_int_equal(evaluate(), 0);
+	assert_int_equal(all.recorded_days, 55);
+	assert_int_equal(all.onsets, 23);
+	rig.study.first_day--;
 	rig.study.onsets_n = 23;
 	assert_int_equal(evaluate(), 0);
 	assert_int_equal(association_lacks(&all, 0),
@@ -119,6 +124,24 @@ static void test_family(void **state)
 	rig.exposures[1].high = 50;
 	assert_int_equal(evaluate(), 2);
 	assert_int_equal(claims[1].exposure, 1);
+	for (int i = 0; i < 56; i++) { /* nothing clear: p by other draws for each */
+		rig.values[FIRST + i] = i * 37 % 101;
+	}
+	assert_int_equal(evaluate(), 2);
+	assert_int_equal(claims[0].arrangements, 0);
+	assert_true(claims[0].p != claims[1].p);
+	assert_near(claims[0].p, claims[1].p, 0.03);
+	p = claims[0].p;
+	assert_int_equal(claims[0].verdict, ASSOCIATION_NO_CLEAR_PATTERN);
+	assert_int_equal(evaluate(), 2); /* the same seed, the same p */
+	assert_near(claims[0].p, p, 0);
+	for (int i = 0; i < 56; i++) {
+		rig.values[FIRST + i] = rig.days[i].headache ? i % 5 : 100 + i % 7;
+	}
+	assert_int_equal(evaluate(), 2);
+	assert_int_equal(claims[0].verdict, ASSOCIATION_LESS);
+	assert_true(claims[0].effect < -90 && claims[0].high < 0);
+	assert_near(claims[0].p_more, 1, 1e-3);
 	rig.study.exposures_n = 0;
 	assert_int_equal(evaluate(), 0);
 }

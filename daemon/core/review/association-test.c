@@ -10,6 +10,9 @@
 /* Sums of the same numbers in another order differ by rounding: so near is as extreme. */
 #define TINY 1e-9
 
+_Static_assert(MEMBERS_MAX == 4 && sizeof(((struct association_unit *) 0)->t) == 6 * sizeof(double),
+	       "2 of 4 is the most arrangements");
+
 static unsigned count_bits(unsigned v)
 {
 	unsigned n = 0;

@@ -279,7 +279,7 @@ size_t units_collect(const struct association_study *s, const struct association
 	}
 	for (size_t i = 0; i < s->days_n;) {
 		int64_t block = block_of(s, s->day[i].day);
-		for (int weekday = 0; block >= 0 && weekday < WEEK_DAYS; weekday++) {
+		for (int weekday = 0; weekday < WEEK_DAYS; weekday++) {
 			int64_t first = s->first_day + block * ASSOCIATION_BLOCK_DAYS + weekday;
 			n += windows ? collect_sets(s, e, first, &units[n], counts)
 				     : collect_days(s, e, first, &units[n], counts);
