@@ -89,16 +89,14 @@ struct association_study {
 /* ---- counts: always there ---- */
 
 struct association_exposure_counts {
-	unsigned events; /* onsets, or days with one, that could be compared */
-	unsigned
-		compared; /* what they were compared with; of windows one may be so more than once */
+	unsigned events;    /* onsets, or days with one, that could be compared */
+	unsigned compared;  /* what they were compared with */
 	unsigned high, low; /* levels among both */
 	unsigned high_events, low_events;
 	/* left out, each under the first of these that fits: */
 	unsigned woke_with; /* onsets */
 	unsigned unused;    /* onsets on days without the machine, or not recorded */
-	unsigned
-		unknown; /* events whose exposure is not known, or changed by an earlier headache */
+	unsigned unknown;   /* events of unknown exposure; onsets within 24 hours after another */
 	unsigned unmatched; /* events with nothing to compare them with */
 };
 
