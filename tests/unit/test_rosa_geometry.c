@@ -66,10 +66,16 @@ static void assert_use(struct rosa_use got, usec_t day, usec_t longest)
 static void test_usual(void **state)
 {
 	static const struct rosa_use days[] = {
-		{ 9 * HR, 5 * HR }, /* an eleventh day back: counts no more */
-		{ 9 * HR, 5 * HR },    { 1 * HR, 10 * MIN }, { 2 * HR, 90 * MIN },
-		{ 3 * HR, 20 * MIN },  { 8 * HR, 80 * MIN }, { 4 * HR, 30 * MIN },
-		{ 7 * HR, 70 * MIN },  { 5 * HR, 40 * MIN }, { 6 * HR, 60 * MIN },
+		{ 0, 0 }, /* an eleventh day back: counts no more */
+		{ 9 * HR, 5 * HR },
+		{ 1 * HR, 10 * MIN },
+		{ 2 * HR, 90 * MIN },
+		{ 3 * HR, 20 * MIN },
+		{ 8 * HR, 80 * MIN },
+		{ 4 * HR, 30 * MIN },
+		{ 7 * HR, 70 * MIN },
+		{ 5 * HR, 40 * MIN },
+		{ 6 * HR, 60 * MIN },
 		{ 10 * HR, 50 * MIN },
 	};
 	static const struct rosa_use gaps[] = { { 2 * HR, NOT },
@@ -78,7 +84,7 @@ static void test_usual(void **state)
 	(void) state;
 
 	assert_use(rosa_usual(days, 0), NOT, NOT);
-	assert_use(rosa_usual(days, 1), 9 * HR, 5 * HR);
+	assert_use(rosa_usual(days + 1, 1), 9 * HR, 5 * HR);
 	assert_use(rosa_usual(days + 1, 3), 2 * HR, 90 * MIN);
 	assert_use(rosa_usual(days + 1, 4), 2 * HR + 30 * MIN, 55 * MIN);
 	/* of the ten: 1 to 10 hours; 10 20 30 40 50 60 70 80 90 300 minutes */

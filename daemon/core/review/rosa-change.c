@@ -81,7 +81,7 @@ void rosa_best_change(const struct rosa *rosa, struct rosa_change *ret)
 			continue;
 		}
 		rosa_change(rosa, i, info->fits, &c);
-		if (c.lowers_section.max > 0 && is_better(&c, ret)) {
+		if (is_better(&c, ret)) {
 			*ret = c;
 		}
 	}
