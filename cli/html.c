@@ -8,8 +8,9 @@
 #include "ergo/tr.h"
 #include "svg-internal.h"
 
-static void put_text(FILE *f, const char *format, va_list ap) __attribute__((format(printf, 2, 0)));
-static void put_text(FILE *f, const char *format, va_list ap)
+static void put_formatted(FILE *f, const char *format, va_list ap)
+	__attribute__((format(printf, 2, 0)));
+static void put_formatted(FILE *f, const char *format, va_list ap)
 {
 	_cleanup_(freep) char *s = NULL;
 
@@ -25,7 +26,7 @@ void html_text(FILE *f, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	put_text(f, format, ap);
+	put_formatted(f, format, ap);
 	va_end(ap);
 }
 
@@ -35,7 +36,7 @@ void html_put(FILE *f, const char *tag, const char *format, ...)
 
 	(void) fprintf(f, "<%s>", tag);
 	va_start(ap, format);
-	put_text(f, format, ap);
+	put_formatted(f, format, ap);
 	va_end(ap);
 	(void) fprintf(f, "</%.*s>\n", (int) strcspn(tag, " "), tag);
 }

@@ -7,8 +7,8 @@
 
 #include "report.h"
 
-#define HIGH_UNBROKEN 60.0 /* minutes: ROSA's limit of unbroken time, ERGONOMICS 4.3 */
-#define HIGH_DAY      6.0  /* hours: caution of a day's screen time, ERGONOMICS 4.3 */
+#define HIGH_UNBROKEN 60.0        /* minutes: ROSA's limit of unbroken time, ERGONOMICS 4.3 */
+#define HIGH_DAY      6.0         /* hours: caution of a day's screen time, ERGONOMICS 4.3 */
 #define SEED          UINT64_C(1) /* any number will do, as long as it stays */
 
 #define DAY_LENGTH      (24 * USEC_PER_HOUR)

@@ -52,8 +52,7 @@ int report_read_diary(struct report *r)
 		out_error("%s", *report.text ? report.text : strerror(-q));
 		return EXIT_FAILED;
 	}
-	q = diary_store_entries(store, r->p->today - REPORT_DAYS_MAX + 1, r->p->today,
-				add_entry,
+	q = diary_store_entries(store, r->p->today - REPORT_DAYS_MAX + 1, r->p->today, add_entry,
 				&r->entries);
 	if (q >= 0 && r->entries.n) {
 		q = fill_days(r);

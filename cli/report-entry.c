@@ -60,7 +60,8 @@ static void say_pain(const struct diary_entry *e, struct text *ret)
 	add(ret, e->neck_stiff == TRISTATE_YES, _("neck stiff"));
 	add_scale(ret, N_("neck pain %d"), e->neck_pain);
 	for (int i = 0; i < _DIARY_SYMPTOM_MAX; i++) {
-		add(ret, e->symptom[i] == TRISTATE_YES, report_symptom_words((enum diary_symptom) i));
+		add(ret, e->symptom[i] == TRISTATE_YES,
+		    report_symptom_words((enum diary_symptom) i));
 	}
 	add_scale(ret, N_("impact %d of 3"), e->impact);
 	add(ret, e->missed_work == TRISTATE_YES, _("work missed"));

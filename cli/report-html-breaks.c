@@ -9,8 +9,10 @@
 static void put_breaks(FILE *f, const struct report *r)
 {
 	static const enum break_kind order[] = { BREAK_REST, BREAK_MICRO };
-	static const char *const columns[] = { N_("Breaks"), N_("Due"),	   N_("Taken"),
-					       N_("Skipped"), N_("Missed"), N_("Of your own accord") };
+	static const char *const columns[] = {
+		N_("Breaks"),  N_("Due"),    N_("Taken"),
+		N_("Skipped"), N_("Missed"), N_("Of your own accord")
+	};
 
 	html_table(f, "", _("Breaks that were due, and what became of them"), columns,
 		   ELEMENTSOF(columns));
@@ -28,18 +30,17 @@ static void put_breaks(FILE *f, const struct report *r)
 		(void) fputs("</tr>\n", f);
 	}
 	html_table_end(f);
-	html_put(f, "p class=\"note\"", "%s",
-		 _("About half of the breaks that are prompted are taken, in studies of such programs."));
+	html_put(
+		f, "p class=\"note\"", "%s",
+		_("About half of the breaks that are prompted are taken, in studies of such programs."));
 }
 
-static void put_block(FILE *f, const struct report_span *s)
+static void put_block(FILE *f, const struct report *r, const struct report_span *s)
 {
-	char first[PAST_STRING_MAX], last[PAST_STRING_MAX];
 	const unsigned *n = s->tally[BREAK_REST];
 
 	(void) fputs("<tr>\n", f);
-	html_put(f, "th scope=\"row\"", _("%s to %s"), past_say_date(first, s->first),
-		 past_say_date(last, s->last));
+	html_days(f, r, s->first, s->last);
 	html_put(f, "td", "%u", stats_due(n));
 	html_put(f, "td", "%u", n[OUTCOME_TAKEN]);
 	html_put(f, "td", "%u", n[OUTCOME_NATURAL]);
@@ -56,7 +57,7 @@ static void put_blocks(FILE *f, const struct report *r)
 	}
 	html_table(f, "", _("Rest breaks, by 28 days"), columns, ELEMENTSOF(columns));
 	for (size_t i = 0; i < r->blocks; i++) {
-		put_block(f, &r->block[i]);
+		put_block(f, r, &r->block[i]);
 	}
 	html_table_end(f);
 }
@@ -73,8 +74,8 @@ void html_breaks(FILE *f, const struct report *r)
 	}
 	html_put(f, "h3", "%s", _("Exercises"));
 	if (exercises) {
-		html_put(f, "p",
-			 P_("%u was noted as done.", "%u were noted as done.", exercises), exercises);
+		html_put(f, "p", P_("%u was noted as done.", "%u were noted as done.", exercises),
+			 exercises);
 	} else {
 		html_put(f, "p", "%s", _("None was noted."));
 	}

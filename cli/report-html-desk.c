@@ -19,7 +19,8 @@ static const char *sentence(char *text)
 
 static void put_findings(FILE *f, const struct report *r)
 {
-	static const char *const columns[] = { N_("Severity"), N_("What was found"), N_("What to do") };
+	static const char *const columns[] = { N_("Severity"), N_("What was found"),
+					       N_("What to do") };
 	enum length_unit unit = r->data->config.units_length;
 	char text[AUDIT_TEXT_MAX];
 
@@ -74,8 +75,8 @@ static const char *severity_word(const char *name)
 
 static void put_past(FILE *f, const struct report *r)
 {
-	static const char *const columns[] = { N_("Finding"), N_("Screen"), N_("Severity"), N_("From"),
-					       N_("Until") };
+	static const char *const columns[] = { N_("Finding"), N_("Screen"), N_("Severity"),
+					       N_("From"), N_("Until") };
 
 	if (r->findings.n == 0) {
 		return;
@@ -101,7 +102,8 @@ static void put_left_off(FILE *f, size_t shown, size_t n)
 {
 	if (n > shown) {
 		html_put(f, "p class=\"note\"",
-			 P_("%zu earlier one is left off.", "%zu earlier ones are left off.", n - shown),
+			 P_("%zu earlier one is left off.", "%zu earlier ones are left off.",
+			    n - shown),
 			 n - shown);
 	}
 }
@@ -115,7 +117,8 @@ static void put_changes(FILE *f, const struct report *r)
 		html_put(f, "p", "%s", _("None was recorded."));
 		return;
 	}
-	html_table(f, "", _("Changes of the set-up and of the monitors"), columns, ELEMENTSOF(columns));
+	html_table(f, "", _("Changes of the set-up and of the monitors"), columns,
+		   ELEMENTSOF(columns));
 	for (size_t i = 0; i < r->changes.n; i++) {
 		const struct change_record *c = ROW(&r->changes, struct change_record, i);
 		char day[PAST_STRING_MAX];
@@ -137,9 +140,10 @@ int html_workstation(FILE *f, const struct report *r)
 	if (r->audit) {
 		q = put_desk(f, r);
 	} else {
-		html_put(f, "p", "%s",
-			 _("The drawing and today's findings are missing: ergod was not reached to tell "
-			   "the monitors."));
+		html_put(
+			f, "p", "%s",
+			_("The drawing and today's findings are missing: ergod was not reached to tell "
+			  "the monitors."));
 	}
 	html_put(f, "h3", "%s", _("What was found before"));
 	if (r->findings.n == 0) {

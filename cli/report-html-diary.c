@@ -11,18 +11,6 @@
 
 /* ---- a bar a day ---- */
 
-static void label_day(const void *userdata, size_t i, char buf[static PAST_STRING_MAX])
-{
-	const struct report *r = userdata;
-	size_t each = 1 + report_days(r) / 8;
-	struct text t = {};
-
-	if ((report_days(r) - 1 - i) % each == 0) {
-		report_say_date(r, r->first + (int64_t) i, &t);
-		(void) snprintf(buf, PAST_STRING_MAX, "%s", t.s);
-	}
-}
-
 /* Of a headache whose intensity is not told: something that can be seen. */
 #define NOT_TOLD_BAR 0.5
 
@@ -46,16 +34,18 @@ static void put_plot(FILE *f, const struct report *r)
 	struct plot p = {
 		.id = "intensity",
 		.title = _("Worst intensity of headache, day by day"),
-		.desc = _("0 to 10; a point is a day without headache, a bar that is hardly there one "
-			  "whose intensity is not told. Where there is nothing nothing was noted. The "
-			  "entries stand in a table after it."),
+		.desc = _(
+			"0 to 10; a point is a day without headache, a bar that is hardly there one "
+			"whose intensity is not told. Where there is nothing nothing was noted. The "
+			"entries stand in a table after it."),
 		.n = n,
 		.top = DIARY_INTENSITY_MAX,
 		.step = 2,
 		.limit = { DIARY_MODERATE, DIARY_SEVERE },
-		.unit = "0\xe2\x80\x93" "10",
-		.label = label_day,
-		.userdata = r,
+		.unit = "0\xe2\x80\x93"
+			"10",
+		.label = plot_label_day,
+		.r = r,
 		.points = true,
 	};
 
@@ -92,7 +82,8 @@ static void put_entry(FILE *f, const struct report *r, const struct diary_entry 
 
 static void put_entries(FILE *f, const struct report *r)
 {
-	static const char *const columns[] = { N_("When"), N_("What"), N_("Told of it"), N_("Notes") };
+	static const char *const columns[] = { N_("When"), N_("What"), N_("Told of it"),
+					       N_("Notes") };
 	bool notes = report_has(r, PART_NOTES);
 	size_t shown = 0;
 
@@ -123,8 +114,7 @@ static bool is_marker(const struct report *r, const struct diary_entry *e)
 static void say_span(const struct diary_span *s, struct text *t)
 {
 	if (s->recorded) {
-		text_add(t,
-			 P_("%u of %u day recorded", "%u of %u days recorded", s->recorded),
+		text_add(t, P_("%u of %u day recorded", "%u of %u days recorded", s->recorded),
 			 s->headache_days, s->recorded);
 	} else {
 		text_add(t, "%s", _("nothing recorded"));

@@ -33,30 +33,6 @@ static void put_sums(FILE *f, const struct report *r)
 
 /* ---- a bar a day, or a block ---- */
 
-static void label_day(const void *userdata, size_t i, char buf[static PAST_STRING_MAX])
-{
-	const struct report *r = userdata;
-	size_t each = 1 + report_days(r) / 8;
-	struct text t = {};
-
-	if ((report_days(r) - 1 - i) % each == 0) {
-		report_say_date(r, r->first + (int64_t) i, &t);
-		(void) snprintf(buf, PAST_STRING_MAX, "%s", t.s);
-	}
-}
-
-static void label_block(const void *userdata, size_t i, char buf[static PAST_STRING_MAX])
-{
-	const struct report *r = userdata;
-	size_t each = 1 + r->blocks / 8;
-	struct text t = {};
-
-	if ((r->blocks - 1 - i) % each == 0) {
-		report_say_date(r, r->block[i].first, &t);
-		(void) snprintf(buf, PAST_STRING_MAX, "%s", t.s);
-	}
-}
-
 static double hours(usec_t d)
 {
 	return (double) d / (double) USEC_PER_HOUR;
@@ -71,15 +47,16 @@ static void put_plot(FILE *f, const struct report *r)
 		.id = "days",
 		.title = each_day ? _("Time at the screen, day by day")
 				  : _("Time at the screen, median day of each 28 days"),
-		.desc = _("Hours; the dashed lines are at 4 and 6 hours. Where there is no bar nothing "
-			  "was recorded. The table after it has the numbers."),
+		.desc = _(
+			"Hours; the dashed lines are at 4 and 6 hours. Where there is no bar nothing "
+			"was recorded. The table after it has the numbers."),
 		.n = n,
 		.top = 8,
 		.step = 2,
 		.limit = { 4, 6 },
 		.unit = _("h"),
-		.label = each_day ? label_day : label_block,
-		.userdata = r,
+		.label = each_day ? plot_label_day : plot_label_block,
+		.r = r,
 	};
 	double most = 0;
 
@@ -104,7 +81,7 @@ static void put_plot(FILE *f, const struct report *r)
 
 static void put_row(FILE *f, const struct report *r, int64_t first, int64_t last)
 {
-	char from[PAST_STRING_MAX], to[PAST_STRING_MAX], time[DURATION_STRING_MAX];
+	char time[DURATION_STRING_MAX];
 	unsigned days = 0, sessions = 0, over_30 = 0, over_60 = 0;
 	usec_t sum = 0, longest = 0;
 
@@ -119,8 +96,7 @@ static void put_row(FILE *f, const struct report *r, int64_t first, int64_t last
 		over_60 += day->over_60;
 	}
 	(void) fputs("<tr>\n", f);
-	html_put(f, "th scope=\"row\"", _("%s to %s"), past_say_date(from, first),
-		 past_say_date(to, last));
+	html_days(f, r, first, last);
 	html_put(f, "td", "%u", days);
 	html_put(f, "td", "%s", days ? say(time, sum / days) : "\xe2\x80\x93");
 	html_put(f, "td", "%s", days ? say(time, longest) : "\xe2\x80\x93");
@@ -139,12 +115,13 @@ static int64_t sunday_from(int64_t day)
 static void put_times(FILE *f, const struct report *r)
 {
 	static const char *const columns[] = {
-		N_("Days"),	    N_("Recorded"),    N_("A day, on average"), N_("Longest unbroken"),
+		N_("Days"),     N_("Recorded"),    N_("A day, on average"), N_("Longest unbroken"),
 		N_("Sessions"), N_("Over 30 min"), N_("Over 60 min"),
 	};
 
 	if (report_days(r) > REPORT_EACH_DAY) {
-		html_table(f, "", _("Time at the screen, by 28 days"), columns, ELEMENTSOF(columns));
+		html_table(f, "", _("Time at the screen, by 28 days"), columns,
+			   ELEMENTSOF(columns));
 		for (size_t i = 0; i < r->blocks; i++) {
 			put_row(f, r, r->block[i].first, r->block[i].last);
 		}
@@ -180,7 +157,8 @@ static void put_sessions(FILE *f, const struct report *r)
 					       N_("Time at the screen") };
 	char time[DURATION_STRING_MAX];
 
-	html_table(f, "", _("Sessions by the time they were unbroken"), columns, ELEMENTSOF(columns));
+	html_table(f, "", _("Sessions by the time they were unbroken"), columns,
+		   ELEMENTSOF(columns));
 	for (size_t i = 0; i < SESSION_BUCKETS; i++) {
 		struct text label = {};
 
@@ -222,7 +200,10 @@ static void put_hour(FILE *f, const struct stats *s, size_t hour)
 		unsigned n = minutes(s, d, hour);
 		char tag[sizeof("td class=\"h4\"")];
 
-		(void) snprintf(tag, sizeof(tag), "td class=\"h%u\"", n == 0 ? 0 : n >= 45 ? 4 : n / 15 + 1);
+		(void) snprintf(tag, sizeof(tag), "td class=\"h%u\"",
+				n == 0    ? 0
+				: n >= 45 ? 4
+					  : n / 15 + 1);
 		html_put(f, tag, s->weekdays[d] ? "%u" : "\xe2\x80\x93", n);
 	}
 	(void) fputs("</tr>\n", f);
@@ -247,9 +228,10 @@ static void put_week(FILE *f, const struct report *r)
 		return;
 	}
 	html_put(f, "h3", "%s", _("Hours of the week"));
-	html_put(f, "p class=\"note\"", "%s",
-		 _("Minutes of each hour at the screen, on average of the days that were recorded; the "
-		   "darker the more. Hours that are left out had none."));
+	html_put(
+		f, "p class=\"note\"", "%s",
+		_("Minutes of each hour at the screen, on average of the days that were recorded; the "
+		  "darker the more. Hours that are left out had none."));
 	html_table(f, "heat", _("Minutes at the screen by hour and day of the week"), columns,
 		   ELEMENTSOF(columns));
 	for (size_t i = first; i < last; i++) {

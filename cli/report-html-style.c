@@ -1,19 +1,21 @@
 /* How the page of the report looks: screen in light and dark, narrow and wide, and paper. */
 #include "report-write.h"
 
-static const char light[] = ":root{color-scheme:light dark;--bg:#fff;--ink:#1b242e;--soft:#4a5562;--line:#c3ccd6;"
-			    "--box:#f4f6f9;--link:#1a5fb4;--bar:#2f6fb5;--bar2:#a8501a;--limit:#b3261e;"
-			    "--high:#a3201a;--caution:#7d4e00;--heat:47,111,181;--heat-ink:#fff;}\n";
+static const char light[] =
+	":root{color-scheme:light dark;--bg:#fff;--ink:#1b242e;--soft:#4a5562;--line:#c3ccd6;"
+	"--box:#f4f6f9;--link:#1a5fb4;--bar:#2f6fb5;--bar2:#a8501a;--limit:#b3261e;"
+	"--high:#a3201a;--caution:#7d4e00;--heat:47,111,181;--heat-ink:#fff;}\n";
 
-static const char dark[] = "@media screen and (prefers-color-scheme:dark){:root{--bg:#12161b;--ink:#e8edf3;"
-			   "--soft:#a7b3c1;--line:#3a444f;--box:#1a2027;--link:#8bbaff;--bar:#6aa5ee;"
-			   "--bar2:#eda06a;--limit:#ff8a80;--high:#ff9d94;--caution:#f0c060;"
-			   "--heat:106,165,238;--heat-ink:#12161b;}}\n";
+static const char dark[] =
+	"@media screen and (prefers-color-scheme:dark){:root{--bg:#12161b;--ink:#e8edf3;"
+	"--soft:#a7b3c1;--line:#3a444f;--box:#1a2027;--link:#8bbaff;--bar:#6aa5ee;"
+	"--bar2:#eda06a;--limit:#ff8a80;--high:#ff9d94;--caution:#f0c060;"
+	"--heat:106,165,238;--heat-ink:#12161b;}}\n";
 
 static const char page[] =
 	"*{box-sizing:border-box}\n"
 	"html{-webkit-text-size-adjust:100%;text-size-adjust:100%}\n"
-	"body{margin:0 auto;padding:1.5rem 1.25rem 3rem;max-width:60rem;background:var(--bg);"
+	"body{margin:0 auto;padding:1.5rem 1.25rem 3rem;max-width:68rem;background:var(--bg);"
 	"color:var(--ink);font:1rem/1.5 system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\","
 	"\"DejaVu Sans\",sans-serif}\n"
 	"h1{font-size:1.75rem;line-height:1.2;margin:0 0 .25rem}\n"
@@ -52,8 +54,8 @@ static const char tables[] =
 	".heat thead th{text-align:right}\n"
 	".heat td{min-width:3.2rem;border:1px solid var(--bg)}\n"
 	".h1{background:rgba(var(--heat),.12)}\n"
-	".h2{background:rgba(var(--heat),.24)}\n"
-	".h3{background:rgba(var(--heat),.36)}\n"
+	".h2{background:rgba(var(--heat),.3)}\n"
+	".h3{background:rgba(var(--heat),.5)}\n"
 	".h4{background:rgba(var(--heat),1);color:var(--heat-ink)}\n";
 
 static const char plots[] =
@@ -67,8 +69,9 @@ static const char plots[] =
 	".plot .none{fill:var(--soft)}\n"
 	".desk svg{display:block;width:100%;min-width:52rem;height:auto}\n";
 
-static const char narrow[] = "@media (max-width:40rem){body{padding:1rem .8rem 2rem}h1{font-size:1.4rem}"
-			     "nav ol{columns:1}}\n";
+static const char narrow[] =
+	"@media (max-width:40rem){body{padding:1rem .8rem 2rem}h1{font-size:1.4rem}"
+	"nav ol{columns:1}}\n";
 
 /* A4 and Letter: the paper is the printer's; what belongs together stays on one page where it can. */
 static const char paper[] =

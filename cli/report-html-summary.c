@@ -6,8 +6,6 @@
 #include "report-write.h"
 #include "words.h"
 
-#define BLOCKS_OF_PLOT 13 /* a year: more bars get a label each second, third ... */
-
 static void put_columns(FILE *f, const struct report *r, const struct report_span *const *column,
 			size_t n)
 {
@@ -52,32 +50,21 @@ static void put_table(FILE *f, const struct report *r)
 
 /* ---- all blocks: as a plot and as a table ---- */
 
-static void label_block(const void *userdata, size_t i, char buf[static PAST_STRING_MAX])
-{
-	const struct report *r = userdata;
-	size_t each = 1 + r->blocks / BLOCKS_OF_PLOT;
-	struct text t = {};
-
-	if ((r->blocks - 1 - i) % each == 0) {
-		report_say_date(r, r->block[i].first, &t);
-		(void) snprintf(buf, PAST_STRING_MAX, "%s", t.s);
-	}
-}
-
 static void put_blocks_plot(FILE *f, const struct report *r)
 {
 	_cleanup_(freep) double *value = calloc(2 * r->blocks, sizeof(*value));
 	struct plot p = {
 		.id = "blocks",
 		.title = _("Days with headache, and with acute medication, in blocks of 28 days"),
-		.desc = _("Two bars a block: days with headache, and beside it days on which an acute "
-			  "medicine was taken. The table after it has the numbers."),
+		.desc = _(
+			"Two bars a block: days with headache, and beside it days on which an acute "
+			"medicine was taken. The table after it has the numbers."),
 		.n = r->blocks,
 		.top = REPORT_BLOCK_DAYS,
 		.step = 7,
 		.unit = _("days"),
-		.label = label_block,
-		.userdata = r,
+		.label = plot_label_block,
+		.r = r,
 	};
 
 	if (!value) {
@@ -96,14 +83,12 @@ static void put_blocks_plot(FILE *f, const struct report *r)
 	plot_put(f, &p);
 }
 
-static void put_block(FILE *f, const struct report_span *s)
+static void put_block(FILE *f, const struct report *r, const struct report_span *s)
 {
 	const struct diary_summary *d = &s->diary;
-	char first[PAST_STRING_MAX], last[PAST_STRING_MAX];
 
 	(void) fputs("<tr>\n", f);
-	html_put(f, "th scope=\"row\"", _("%s to %s"), past_say_date(first, s->first),
-		 past_say_date(last, s->last));
+	html_days(f, r, s->first, s->last);
 	html_put(f, "td", _("%u of %u"), d->recorded, d->days);
 	html_put(f, "td", "%u", d->headache_days);
 	html_put(f, "td", "%u", d->moderate_days);
@@ -115,8 +100,9 @@ static void put_block(FILE *f, const struct report_span *s)
 static void put_blocks(FILE *f, const struct report *r)
 {
 	static const char *const columns[] = {
-		N_("Days"),	    N_("Recorded"), N_("With headache"), N_("Moderate or severe"),
-		N_("Severe"), N_("With acute medication"),
+		N_("Days"),          N_("Recorded"),
+		N_("With headache"), N_("Moderate or severe"),
+		N_("Severe"),        N_("With acute medication"),
 	};
 	size_t empty = 0;
 
@@ -127,9 +113,10 @@ static void put_blocks(FILE *f, const struct report *r)
 		return;
 	}
 	put_blocks_plot(f, r);
-	html_table(f, "", _("Days with headache in blocks of 28 days"), columns, ELEMENTSOF(columns));
+	html_table(f, "", _("Days with headache in blocks of 28 days"), columns,
+		   ELEMENTSOF(columns));
 	for (size_t i = empty; i < r->blocks; i++) {
-		put_block(f, &r->block[i]);
+		put_block(f, r, &r->block[i]);
 	}
 	html_table_end(f);
 }
@@ -144,9 +131,10 @@ void html_summary(FILE *f, const struct report *r)
 			   "`ergoctl log`."));
 	}
 	put_table(f, r);
-	html_put(f, "p class=\"note\"", "%s",
-		 _("What was noted \"of\" how many headaches: those of which it was told. A dash: not "
-		   "known. A day without an entry is not a day without headache."));
+	html_put(
+		f, "p class=\"note\"", "%s",
+		_("What was noted \"of\" how many headaches: those of which it was told. A dash: not "
+		  "known. A day without an entry is not a day without headache."));
 	report_say_overuse(r, &overuse);
 	if (overuse.n) {
 		html_put(f, "p class=\"warn\"", "%s", overuse.s);

@@ -58,8 +58,10 @@ static void put_header(FILE *f, const struct report *r)
 	html_put(f, "h1", "%s", _("Screen, workstation and headache"));
 	html_put(f, "p class=\"range\"", P_("%s (%u day)", "%s (%u days)", report_days(r)), range.s,
 		 report_days(r));
-	html_put(f, "p", _("Made on %s by ergod, on the computer it is about. Nothing of it was sent anywhere."),
-		 past_say_day(day, r->p->today));
+	html_put(
+		f, "p",
+		_("Made on %s by ergod, on the computer it is about. Nothing of it was sent anywhere."),
+		past_say_day(day, r->p->today));
 	html_put(f, "p class=\"disclaimer\"", "%s", report_disclaimer());
 	put_contents(f, r);
 	(void) fputs("</header>\n", f);
@@ -67,8 +69,9 @@ static void put_header(FILE *f, const struct report *r)
 
 static void open_section(FILE *f, const char *id, const char *title)
 {
-	(void) fprintf(f, "<section id=\"r-%s\" aria-labelledby=\"r-%s-title\">\n<h2 id=\"r-%s-title\">",
-		       id, id, id);
+	(void) fprintf(
+		f, "<section id=\"r-%s\" aria-labelledby=\"r-%s-title\">\n<h2 id=\"r-%s-title\">",
+		id, id, id);
 	html_text(f, "%s", title);
 	(void) fputs("</h2>\n", f);
 }
@@ -138,6 +141,21 @@ static void put_help(FILE *f)
 	open_section(f, "help", _("When to get help"));
 	help_seeking_html(f);
 	(void) fputs("</section>\n", f);
+}
+
+void html_days(FILE *f, const struct report *r, int64_t first, int64_t last)
+{
+	char iso[2][PAST_STRING_MAX];
+	struct text from = {}, to = {};
+
+	if (report_days(r) > DAYS_OF_YEAR) {
+		html_put(f, "th scope=\"row\"", _("%s to %s"), past_say_date(iso[0], first),
+			 past_say_date(iso[1], last));
+		return;
+	}
+	report_say_date(first, false, &from);
+	report_say_date(last, false, &to);
+	html_put(f, "th scope=\"row\"", _("%s to %s"), from.s, to.s);
 }
 
 int report_html(FILE *f, const struct report *r)

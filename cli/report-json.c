@@ -46,7 +46,8 @@ static struct json_object *symptoms_json(const struct diary_summary *d)
 	struct json_object *o = json_object_new_object();
 
 	for (int i = 0; i < _DIARY_SYMPTOM_MAX; i++) {
-		json_add(o, diary_symptom_to_string((enum diary_symptom) i), share_json(&d->symptom[i]));
+		json_add(o, diary_symptom_to_string((enum diary_symptom) i),
+			 share_json(&d->symptom[i]));
 	}
 	return o;
 }
@@ -81,7 +82,8 @@ static struct json_object *diary_json(const struct diary_summary *d)
 	json_add(o, "severe_days", json_count(d->severe_days));
 	add_attacks(o, d);
 	json_add(o, "acute_medication_days", json_count(d->acute_days));
-	json_add(o, "medication_days", counts_json(d->medication_days, _DIARY_CLASS_MAX, class_name));
+	json_add(o, "medication_days",
+		 counts_json(d->medication_days, _DIARY_CLASS_MAX, class_name));
 	json_add(o, "impact_days", json_count(d->impact_days));
 	json_add(o, "missed_days", json_count(d->missed_days));
 	json_add(o, "sleep_median_minutes", median_json(d->sleep_median_min, 0));

@@ -4,10 +4,14 @@
 #include "words.h"
 
 static const char *const part_names[] = {
-	[PART_SUMMARY] = "summary",	    [PART_EXPOSURE] = "exposure",
-	[PART_WORKSTATION] = "workstation", [PART_ROSA] = "rosa",
-	[PART_DIARY] = "diary",		    [PART_NOTES] = "notes",
-	[PART_ASSOCIATION] = "association", [PART_BREAKS] = "breaks",
+	[PART_SUMMARY] = "summary",
+	[PART_EXPOSURE] = "exposure",
+	[PART_WORKSTATION] = "workstation",
+	[PART_ROSA] = "rosa",
+	[PART_DIARY] = "diary",
+	[PART_NOTES] = "notes",
+	[PART_ASSOCIATION] = "association",
+	[PART_BREAKS] = "breaks",
 };
 DEFINE_STRTAB(report_part, enum report_part, part_names)
 
@@ -129,8 +133,9 @@ void report_part_say(const struct report *r, enum report_part part, struct text 
 		break;
 	case PART_ROSA:
 		if (r->rosa_known) {
-			text_add(ret, _("score %d to %d, %u of 8 items known"), r->rosa_score.final.min,
-				 r->rosa_score.final.max, r->rosa_score.known_items);
+			text_add(ret, _("score %d to %d, %u of 8 items known"),
+				 r->rosa_score.final.min, r->rosa_score.final.max,
+				 r->rosa_score.known_items);
 		}
 		break;
 	case PART_DIARY:
@@ -141,7 +146,10 @@ void report_part_say(const struct report *r, enum report_part part, struct text 
 		break;
 	case PART_ASSOCIATION:
 		if (r->diary.n) {
-			text_add(ret, P_("%u headache of the whole diary", "%u headaches of the whole diary", r->association.counts.onsets),
+			text_add(ret,
+				 P_("%u headache of the whole diary",
+				    "%u headaches of the whole diary",
+				    r->association.counts.onsets),
 				 r->association.counts.onsets);
 		}
 		break;

@@ -23,8 +23,9 @@ static void put_axis(FILE *f, const struct plot *p)
 	for (double v = 0; v <= p->top + p->step / 100; v += p->step) {
 		double y = y_of(p, v);
 
-		(void) fprintf(f, "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
-			       v > 0 ? "grid" : "base", LEFT, y, WIDTH - RIGHT, y);
+		(void) fprintf(
+			f, "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
+			v > 0 ? "grid" : "base", LEFT, y, WIDTH - RIGHT, y);
 		(void) fprintf(f, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%g</text>\n",
 			       LEFT - 6, y + 4, v);
 	}
@@ -42,15 +43,17 @@ static void put_bar(FILE *f, const struct plot *p, size_t i, size_t series, doub
 	}
 	if (value <= 0) {
 		if (p->points && series == 0) {
-			(void) fprintf(f, "<circle class=\"none\" cx=\"%.2f\" cy=\"%.1f\" r=\"%.2f\"/>\n",
-				       x + width / 2, y_of(p, 0) - 3, fmin(2, width / 2));
+			(void) fprintf(
+				f, "<circle class=\"none\" cx=\"%.2f\" cy=\"%.1f\" r=\"%.2f\"/>\n",
+				x + width / 2, y_of(p, 0) - 3, fmin(2, width / 2));
 		}
 		return;
 	}
 	y = y_of(p, value);
-	(void) fprintf(f,
-		       "<rect class=\"bar%zu\" x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\"/>\n",
-		       series, x, y, width, HEIGHT - BOTTOM - y);
+	(void) fprintf(
+		f,
+		"<rect class=\"bar%zu\" x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\"/>\n",
+		series, x, y, width, HEIGHT - BOTTOM - y);
 }
 
 static void put_bars(FILE *f, const struct plot *p)
@@ -61,17 +64,20 @@ static void put_bars(FILE *f, const struct plot *p)
 
 	for (size_t i = 0; i < p->n; i++) {
 		double x = LEFT + ((double) i + .5) * each - width / 2;
-		char label[PAST_STRING_MAX] = "";
+		struct text label = {};
 
 		for (size_t k = 0; k < series; k++) {
 			put_bar(f, p, i, k, x + (double) k * width / (double) series,
 				width / (double) series);
 		}
-		p->label(p->userdata, i, label);
-		if (*label) {
-			(void) fprintf(f, "<text x=\"%.2f\" y=\"%.1f\" text-anchor=\"middle\">",
-				       x + width / 2, HEIGHT - BOTTOM + 18);
-			html_text(f, "%s", label);
+		p->label(p->r, i, &label);
+		if (label.n) {
+			bool last = i + 1 == p->n;
+
+			(void) fprintf(f, "<text x=\"%.2f\" y=\"%.1f\" text-anchor=\"%s\">",
+				       last ? WIDTH : x + width / 2, HEIGHT - BOTTOM + 18,
+				       last ? "end" : "middle");
+			html_text(f, "%s", label.s);
 			(void) fputs("</text>\n", f);
 		}
 	}
@@ -91,15 +97,38 @@ static void put_limits(FILE *f, const struct plot *p)
 	}
 }
 
+#define LABELS 8
+
+/* The last one has one always. */
+static bool has_label(size_t i, size_t n)
+{
+	return (n - 1 - i) % (1 + n / LABELS) == 0;
+}
+
+void plot_label_day(const struct report *r, size_t i, struct text *ret)
+{
+	if (has_label(i, report_days(r))) {
+		report_say_date(r->first + (int64_t) i, false, ret);
+	}
+}
+
+void plot_label_block(const struct report *r, size_t i, struct text *ret)
+{
+	if (has_label(i, r->blocks)) {
+		report_say_date(r->block[i].first, report_days(r) > DAYS_OF_YEAR, ret);
+	}
+}
+
 void plot_put(FILE *f, const struct plot *p)
 {
 	(void) fputs("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"", f);
 	html_text(f, "%s", p->title);
-	(void) fprintf(f,
-		       "\">\n<svg class=\"plot\" xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" "
-		       "height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" "
-		       "aria-labelledby=\"%s-title %s-desc\">\n<title id=\"%s-title\">",
-		       WIDTH, HEIGHT, WIDTH, HEIGHT, p->id, p->id, p->id);
+	(void) fprintf(
+		f,
+		"\">\n<svg class=\"plot\" xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" "
+		"height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" "
+		"aria-labelledby=\"%s-title %s-desc\">\n<title id=\"%s-title\">",
+		WIDTH, HEIGHT, WIDTH, HEIGHT, p->id, p->id, p->id);
 	html_text(f, "%s", p->title);
 	(void) fprintf(f, "</title>\n<desc id=\"%s-desc\">", p->id);
 	html_text(f, "%s", p->desc);

@@ -63,7 +63,8 @@ static bool leave_out(char *words, unsigned *parts)
 	unsigned change = 0;
 	char *rest = NULL;
 
-	for (char *w = strtok_r(words, " ,\t\r\n", &rest); w; w = strtok_r(NULL, " ,\t\r\n", &rest)) {
+	for (char *w = strtok_r(words, " ,\t\r\n", &rest); w;
+	     w = strtok_r(NULL, " ,\t\r\n", &rest)) {
 		int part = part_of(w);
 
 		if (part < 0) {
@@ -83,7 +84,8 @@ static bool agree(struct report *r, FILE *f)
 
 	for (;;) {
 		list_parts(f, r);
-		if (!ask(f, _("Numbers or names to leave out, Enter to write it, q to write nothing:"),
+		if (!ask(f,
+			 _("Numbers or names to leave out, Enter to write it, q to write nothing:"),
 			 answer)) {
 			return false;
 		}
@@ -201,9 +203,10 @@ int report_save(struct report *r, const struct args *args)
 	int q;
 
 	if (!told && !terminal) {
-		return usage_error("report",
-				   _("what goes into the page is asked on a terminal: else say --yes, or "
-				     "--without PART,..."));
+		return usage_error(
+			"report",
+			_("what goes into the page is asked on a terminal: else say --yes, or "
+			  "--without PART,..."));
 	}
 	if (told) {
 		list_parts(f, r);

@@ -271,14 +271,15 @@ size_t summary_columns(const struct report *r, const struct report_span *ret[SUM
 
 void summary_column_say(const struct report *r, const struct report_span *s, struct text *ret)
 {
-	char first[PAST_STRING_MAX], last[PAST_STRING_MAX];
+	struct text first = {}, last = {};
 
 	if (s == &r->all && r->blocks > 1) {
 		text_add(ret, P_("All %u day", "All %u days", s->days), s->days);
-	} else {
-		text_add(ret, _("%s to %s"), past_say_date(first, s->first),
-			 past_say_date(last, s->last));
+		return;
 	}
+	report_say_date(s->first, false, &first);
+	report_say_date(s->last, false, &last);
+	text_add(ret, _("%s to %s"), first.s, last.s);
 }
 
 bool summary_row_told(const struct report *r, const struct summary_row *row,

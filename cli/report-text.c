@@ -1,4 +1,6 @@
 /* `ergoctl report` for people at a terminal: the summary, and what else there is. */
+#include <string.h>
+
 #include "cli.h"
 #include "ergo/tr.h"
 #include "report-write.h"
@@ -40,7 +42,7 @@ static void put_associations(const struct report *r)
 		struct text t = {};
 
 		report_say_association(r, (enum report_exposure) i, &t);
-		out_text("");
+		out_text("%s", "");
 		out_text("%s", report_exposure_words((enum report_exposure) i));
 		out_text("%s", t.s);
 	}
@@ -61,14 +63,15 @@ static void put_findings(const struct report *r)
 /* What else the page has. */
 static void put_parts(const struct report *r)
 {
-	out_text("");
+	out_text("%s", "");
 	for (int i = PART_SUMMARY + 1; i < _REPORT_PART_MAX; i++) {
 		enum report_part part = (enum report_part) i;
-		struct text t = {};
+		struct text name = {}, t = {};
 
 		if (report_has(r, part)) {
+			text_cell(&name, -13, report_part_to_string(part));
 			report_part_say(r, part, &t);
-			out_line(TONE_PLAIN, report_part_to_string(part), "%s", t.s);
+			out_text("%s%s", name.s, t.s);
 		}
 	}
 }
@@ -98,8 +101,10 @@ int report_text(const struct report *r)
 		put_associations(r);
 	}
 	put_parts(r);
-	out_text("");
+	out_text("%s", "");
 	out_text("%s", report_disclaimer());
-	out_text("%s", _("When to get help: ergoctl help-seeking. All of it as a page to print or to take along: ergoctl report --html FILE"));
+	out_text(
+		"%s",
+		_("When to get help: ergoctl help-seeking. All of it as a page to print or to take along: ergoctl report --html FILE"));
 	return EXIT_DONE;
 }

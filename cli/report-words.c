@@ -60,7 +60,7 @@ void report_say_range(const struct report *r, struct text *t)
 	text_add(t, _("%s to %s"), past_say_date(first, r->first), past_say_date(last, r->last));
 }
 
-void report_say_date(const struct report *r, int64_t day, struct text *t)
+void report_say_date(int64_t day, bool with_year, struct text *t)
 {
 	time_t noon = (time_t) (day * 86400 + 43200);
 	struct tm tm;
@@ -68,7 +68,7 @@ void report_say_date(const struct report *r, int64_t day, struct text *t)
 	if (!gmtime_r(&noon, &tm)) {
 		return;
 	}
-	if (report_days(r) > 366) {
+	if (with_year) {
 		text_add(t, Q_("month, year", "%s %d"), month_short(tm.tm_mon), tm.tm_year + 1900);
 	} else {
 		text_add(t, Q_("day, month", "%d %s"), tm.tm_mday, month_short(tm.tm_mon));
@@ -88,7 +88,8 @@ static void say_lack(const struct association_counts *c, enum report_exposure e,
 	const struct association_exposure_counts *x = &c->exposure[e];
 	unsigned lacks = association_lacks(c, e);
 
-	if (lacks & (ASSOCIATION_LACKS_DAYS | ASSOCIATION_LACKS_ONSETS | ASSOCIATION_LACKS_FREE_DAYS)) {
+	if (lacks &
+	    (ASSOCIATION_LACKS_DAYS | ASSOCIATION_LACKS_ONSETS | ASSOCIATION_LACKS_FREE_DAYS)) {
 		text_add(t,
 			 _("Not enough yet (%u of %u headaches, %u of %u recorded days, %u of %u "
 			   "days without headache)."),
@@ -96,10 +97,11 @@ static void say_lack(const struct association_counts *c, enum report_exposure e,
 			 c->free_days, ASSOCIATION_FREE_DAYS_MIN);
 		return;
 	}
-	text_add(t,
-		 _("Not enough yet (%u of %u headaches that can be compared; much exposure seen %u, "
-		   "little %u of %u times)."),
-		 x->events, ASSOCIATION_ONSETS_MIN, x->high, x->low, ASSOCIATION_LEVEL_MIN);
+	text_add(
+		t,
+		_("Not enough yet (%u of %u headaches that can be compared; much exposure seen %u, "
+		  "little %u of %u times)."),
+		x->events, ASSOCIATION_ONSETS_MIN, x->high, x->low, ASSOCIATION_LEVEL_MIN);
 }
 
 /* A message of the four below; the words bind (ERGONOMICS 5.6). */
@@ -151,12 +153,10 @@ static void say_claim(const struct report_association *a, enum report_exposure e
 		text_add(t,
 			 _("No clear pattern; small effects cannot be excluded (%u of %u vs %u of "
 			   "%u; %s)."),
-			 x->high_events, x->high, x->low_events, x->low,
-			 probability(p, c->p_holm));
+			 x->high_events, x->high, x->low_events, x->low, probability(p, c->p_holm));
 	} else {
 		text_message(t, pattern(e, c->verdict == ASSOCIATION_MORE), x->high_events, x->high,
-			     x->low_events, x->low,
-			 probability(p, c->p_holm));
+			     x->low_events, x->low, probability(p, c->p_holm));
 	}
 	text_add(t, " ");
 	text_add(t,

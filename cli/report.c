@@ -31,8 +31,9 @@ static int leave_out(const char *list, unsigned *parts)
 						   _("--without: no part \"%s\"; did you mean "
 						     "\"%s\"?"),
 						   word, meant)
-				     : usage_error("report", _("--without: no part \"%s\", only %s"),
-						   word, WITHOUT_PARTS);
+				     : usage_error("report",
+						   _("--without: no part \"%s\", only %s"), word,
+						   WITHOUT_PARTS);
 		}
 		*parts &= ~(1u << part);
 	}

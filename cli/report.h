@@ -32,7 +32,8 @@ DECLARE_STRTAB(report_part, enum report_part); /* summary exposure workstation r
 #define REPORT_DAYS_MAX     7320 /* 20 years: more are not looked at, the last ones hold */
 #define REPORT_BLOCKS_SHOWN 3    /* side by side */
 #define REPORT_EACH_DAY     (4 * REPORT_BLOCK_DAYS) /* days up to which a plot has each */
-#define REPORT_ROWS_MAX     400                     /* of a list; the last ones hold */
+#define DAYS_OF_YEAR        366
+#define REPORT_ROWS_MAX     400 /* of a list; the last ones hold */
 
 struct report_day {
 	usec_t screen_time, longest;
@@ -72,7 +73,8 @@ struct report {
 
 	struct stats stats;
 	struct report_day *day; /* last - first + 1 */
-	struct report_span all, *block; /* blocks are counted back from the last day; oldest first */
+	struct report_span all,
+		*block; /* blocks are counted back from the last day; oldest first */
 	size_t blocks;
 	struct rows findings, changes; /* of the history; at most REPORT_ROWS_MAX, the last ones */
 	size_t findings_n, changes_n;  /* how many there are */
@@ -86,7 +88,8 @@ struct report {
 
 	struct diary diary; /* .n 0: none; of all days, not only those of the report */
 	struct rows entries, diary_day;
-	size_t entry_first, entries_n; /* of the report's days: how many; shown from this index on */
+	size_t entry_first,
+		entries_n; /* of the report's days: how many; shown from this index on */
 	struct diary_overuse overuse;
 	struct report_association association;
 };
@@ -151,8 +154,8 @@ const char *report_side_words(enum diary_side s);
 const char *report_location_words(enum diary_location l);
 /* How many exercises were noted as done. */
 unsigned report_exercises(const struct report *r);
-/* "2 Nov", "Nov 2026" where the report is long. */
-void report_say_date(const struct report *r, int64_t day, struct text *t);
+/* "2 Nov", "Nov 2026". */
+void report_say_date(int64_t day, bool with_year, struct text *t);
 
 /* report-entry.c: an entry of the diary in words.  Notes are what was typed freely, names of medicines too. */
 void report_entry_when(const struct diary_entry *e, struct text *ret);
