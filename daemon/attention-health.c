@@ -25,7 +25,8 @@ static void engaged_health(const struct attention *a, struct health *ret)
 		ret->level = HEALTH_WARN;
 		(void) snprintf(
 			ret->text, sizeof(ret->text),
-			_("%s keeps the screen on (%s) and nobody watched: not counted for %s, until it ends; name it in presence.ignore if it should never count"),
+			_("%s keeps the screen on (%s) and nobody watched: not counted for %s, until "
+			  "it ends; name it in presence.ignore if it should never count"),
 			e->stuck[0].who, *e->stuck[0].why ? e->stuck[0].why : _("no reason told"),
 			passed);
 	} else if (!a->config->presence_count_media) {

@@ -48,7 +48,7 @@ bool engager_ignored(const struct engager *e, const struct config *config)
 {
 	return (e->kind == ENGAGER_INHIBITOR || e->kind == ENGAGER_PLAYER) &&
 	       (patterns_match(&config->presence_ignore, e->who) ||
-		(e->why[0] && patterns_match(&config->presence_ignore, e->why)));
+		patterns_match(&config->presence_ignore, e->why));
 }
 
 /* Would it count if it were not stuck? */

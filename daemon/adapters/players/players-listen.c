@@ -126,8 +126,8 @@ static int on_properties(sd_bus_message *m, void *userdata, sd_bus_error *error)
 		mute(p);
 		return 0;
 	}
-	/* An answer that is under way is newer: the messages of one sender come in order. */
-	if (p->call || said_read_changes(m, &said) < 0) {
+	/* An answer that is under way will be newer: the messages of one sender come in order. */
+	if (said_read_changes(m, &said) < 0) {
 		return 0;
 	}
 	if (said.stale) {
