@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "ergo/diary-text.h"
 #include "ergo/time.h"
 #include "ergo/tr.h"
 #include "html.h"
@@ -71,7 +70,7 @@ static void put_entry(FILE *f, const struct report *r, const struct diary_entry 
 	report_entry_what(e, &what);
 	(void) fputs("<tr>\n", f);
 	html_put(f, "th scope=\"row\"", "%s", when.s);
-	html_put(f, "td", "%s", report_type_words(e->type));
+	html_put(f, "td", "%s", diary_type_words(e->type));
 	html_put(f, "td", "%s", what.s);
 	if (report_has(r, PART_NOTES)) {
 		report_entry_notes(e, &notes);
@@ -132,7 +131,7 @@ static void put_marker(FILE *f, const struct report *r, const struct diary_entry
 	say_span(&after, &spans[1]);
 	(void) fputs("<tr>\n", f);
 	html_put(f, "th scope=\"row\"", "%s", past_say_date(day, e->day));
-	html_put(f, "td", "%s", report_event_words(e->event));
+	html_put(f, "td", "%s", diary_event_words(e->event));
 	html_put(f, "td", "%s", spans[0].s);
 	html_put(f, "td", "%s", spans[1].s);
 	(void) fputs("</tr>\n", f);

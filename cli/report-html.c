@@ -1,6 +1,5 @@
 /* `ergoctl report --html`: one page that needs nothing else: no script, no network, no font. */
 #include "ergo/tr.h"
-#include "help-seeking.h"
 #include "html.h"
 #include "report-write.h"
 #include "words.h"
@@ -62,7 +61,7 @@ static void put_header(FILE *f, const struct report *r)
 		f, "p",
 		_("Made on %s by ergod, on the computer it is about. Nothing of it was sent anywhere."),
 		past_say_day(day, r->p->today));
-	html_put(f, "p class=\"disclaimer\"", "%s", report_disclaimer());
+	html_put(f, "p class=\"disclaimer\"", "%s", diary_disclaimer());
 	put_contents(f, r);
 	(void) fputs("</header>\n", f);
 }
@@ -139,7 +138,15 @@ static void put_methods(FILE *f)
 static void put_help(FILE *f)
 {
 	open_section(f, "help", _("When to get help"));
-	help_seeking_html(f);
+	html_put(f, "p", "%s", help_seeking_note());
+	for (size_t i = 0; i < HELP_PARTS; i++) {
+		html_put(f, "h3", "%s", tr(help_seeking[i].heading));
+		(void) fputs("<ul>\n", f);
+		for (const char *const *item = help_seeking[i].item; *item; item++) {
+			html_put(f, "li", "%s", tr(*item));
+		}
+		(void) fputs("</ul>\n", f);
+	}
 	(void) fputs("</section>\n", f);
 }
 
@@ -172,7 +179,7 @@ int report_html(FILE *f, const struct report *r)
 	put_methods(f);
 	put_help(f);
 	(void) fputs("</main>\n<footer>\n", f);
-	html_put(f, "p class=\"disclaimer\"", "%s", report_disclaimer());
+	html_put(f, "p class=\"disclaimer\"", "%s", diary_disclaimer());
 	(void) fputs("</footer>\n</body>\n</html>\n", f);
 	errno = 0;
 	if (fflush(f) != 0 || ferror(f)) {

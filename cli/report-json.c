@@ -318,7 +318,7 @@ int report_json(const struct report *r)
 			json_add(o, report_part_to_string(part), part_json(r, part));
 		}
 	}
-	json_add(o, "disclaimer", json_text(report_disclaimer()));
+	json_add(o, "disclaimer", json_text(diary_disclaimer()));
 	json_print(o, true);
 	return EXIT_DONE;
 }

@@ -133,7 +133,7 @@ static void symptoms(const struct report_span *s, struct text *t)
 			struct text words = {};
 
 			text_add(&words, Q_("symptom, of how many headaches", "%s %u of %u"),
-				 report_symptom_words((enum diary_symptom) i), one->yes, one->told);
+				 diary_symptom_words((enum diary_symptom) i), one->yes, one->told);
 			list_add(t, words.s);
 		}
 	}
@@ -153,7 +153,7 @@ static void by_class(const struct report_span *s, struct text *t)
 			struct text words = {};
 
 			text_add(&words, Q_("class of medicine, days", "%s %u"),
-				 report_class_words((enum diary_class) i), n);
+				 diary_class_words((enum diary_class) i), n);
 			list_add(t, words.s);
 		}
 	}

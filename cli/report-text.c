@@ -102,7 +102,7 @@ int report_text(const struct report *r)
 	}
 	put_parts(r);
 	out_text("%s", "");
-	out_text("%s", report_disclaimer());
+	out_text("%s", diary_disclaimer());
 	out_text(
 		"%s",
 		_("When to get help: ergoctl help-seeking. All of it as a page to print or to take along: ergoctl report --html FILE"));

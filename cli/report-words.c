@@ -47,12 +47,6 @@ const struct report_method report_methods[] = {
 };
 const size_t report_methods_n = ELEMENTSOF(report_methods);
 
-const char *report_disclaimer(void)
-{
-	return _("Measures work habits and set-up. Does not diagnose or treat. If in doubt, ask a "
-		 "professional.");
-}
-
 void report_say_range(const struct report *r, struct text *t)
 {
 	char first[PAST_STRING_MAX], last[PAST_STRING_MAX];
@@ -174,5 +168,14 @@ void report_say_association(const struct report *r, enum report_exposure e, stru
 		say_claim(a, e, t);
 	} else {
 		say_lack(&a->counts, e, t);
+	}
+}
+
+void report_say_overuse(const struct report *r, struct text *t)
+{
+	char buf[DIARY_TEXT_MAX];
+
+	if (r->diary.n) {
+		text_add(t, "%s", diary_overuse_say(&r->overuse, buf));
 	}
 }

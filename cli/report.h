@@ -6,7 +6,7 @@
 
 #include "audit-data.h"
 #include "ergo/association.h"
-#include "ergo/diary.h"
+#include "ergo/diary-text.h"
 #include "ergo/rosa.h"
 #include "ergo/strtab.h"
 #include "past.h"
@@ -126,8 +126,6 @@ void report_say_range(const struct report *r, struct text *t); /* "2 Sep 2026 to
 const char *report_exposure_words(enum report_exposure e);
 /* "not enough yet (5 of 24 headaches)", or what a claim says: one sentence or more. */
 void report_say_association(const struct report *r, enum report_exposure e, struct text *t);
-/* "1.5 h (-0.5 to 3.5 h)" of a claim. */
-const char *report_disclaimer(void);
 /* The notice of medicines on many days; "" where there is none. */
 void report_say_overuse(const struct report *r, struct text *t);
 /* Lines of "methods and limits": a title and sentences; NULL at the end. */
@@ -145,13 +143,6 @@ int report_html(FILE *f, const struct report *r);
 /* report-save.c: shows what is in it, asks, writes.  Returns an exit status. */
 int report_save(struct report *r, const struct args *args);
 
-/* report-diary-words.c: what the diary knows by words of machines, in the user's language */
-const char *report_symptom_words(enum diary_symptom s);
-const char *report_class_words(enum diary_class c);
-const char *report_event_words(enum diary_event e);
-const char *report_type_words(enum diary_type t);
-const char *report_side_words(enum diary_side s);
-const char *report_location_words(enum diary_location l);
 /* How many exercises were noted as done. */
 unsigned report_exercises(const struct report *r);
 /* "2 Nov", "Nov 2026". */
