@@ -153,7 +153,9 @@ static void by_class(const struct report_span *s, struct text *t)
 			struct text words = {};
 
 			text_add(&words, Q_("class of medicine, days", "%s %u"),
-				 diary_class_words((enum diary_class) i), n);
+				 i == CLASS_NOT_TOLD ? _("class not told")
+						     : diary_class_words((enum diary_class) i),
+				 n);
 			list_add(t, words.s);
 		}
 	}

@@ -76,6 +76,12 @@ const char *report_exposure_words(enum report_exposure e)
 		       : _("Time at the screen on the day before a headache");
 }
 
+/* What there is of what is needed, and no more. */
+static unsigned at_most(unsigned n, unsigned need)
+{
+	return n < need ? n : need;
+}
+
 /* What is missing. */
 static void say_lack(const struct association_counts *c, enum report_exposure e, struct text *t)
 {
@@ -87,8 +93,10 @@ static void say_lack(const struct association_counts *c, enum report_exposure e,
 		text_add(t,
 			 _("Not enough yet (%u of %u headaches, %u of %u recorded days, %u of %u "
 			   "days without headache)."),
-			 c->onsets, ASSOCIATION_ONSETS_MIN, c->recorded_days, ASSOCIATION_DAYS_MIN,
-			 c->free_days, ASSOCIATION_FREE_DAYS_MIN);
+			 at_most(c->onsets, ASSOCIATION_ONSETS_MIN), ASSOCIATION_ONSETS_MIN,
+			 at_most(c->recorded_days, ASSOCIATION_DAYS_MIN), ASSOCIATION_DAYS_MIN,
+			 at_most(c->free_days, ASSOCIATION_FREE_DAYS_MIN),
+			 ASSOCIATION_FREE_DAYS_MIN);
 		return;
 	}
 	text_add(
