@@ -84,10 +84,25 @@ static void count_entries(struct report *r)
 	r->entry_first = i;
 }
 
+/* What the history knows of the days of a span; returns how many there are. */
+static size_t fill_exposure(const struct report *r, const struct report_span *span,
+			    struct diary_exposure *ret)
+{
+	size_t n = 0;
+
+	for (int64_t d = span->first; d <= span->last; d++) {
+		const struct report_day *day = &r->day[d - r->first];
+
+		if (day->recorded) {
+			ret[n++] = (struct diary_exposure){ d, day->screen_time, day->over_60 };
+		}
+	}
+	return n;
+}
+
 void report_sum_diary(struct report *r)
 {
 	_cleanup_(freep) struct diary_exposure *e = NULL;
-	size_t n = 0;
 
 	if (r->diary.n == 0) {
 		return;
@@ -95,16 +110,10 @@ void report_sum_diary(struct report *r)
 	count_entries(r);
 	diary_overuse(&r->diary, &r->overuse);
 	e = calloc(report_days(r), sizeof(*e));
-	for (int64_t d = r->first; e && d <= r->last; d++) {
-		const struct report_day *day = &r->day[d - r->first];
+	for (size_t i = 0; i <= r->blocks; i++) {
+		struct report_span *span = i < r->blocks ? &r->block[i] : &r->all;
+		size_t n = e ? fill_exposure(r, span, e) : 0;
 
-		if (day->recorded) {
-			e[n++] = (struct diary_exposure){ d, day->screen_time, day->over_60 };
-		}
+		diary_summarize(&r->diary, e, n, span->first, span->last, &span->diary);
 	}
-	for (size_t i = 0; i < r->blocks; i++) {
-		diary_summarize(&r->diary, e, n, r->block[i].first, r->block[i].last,
-				&r->block[i].diary);
-	}
-	diary_summarize(&r->diary, e, n, r->first, r->last, &r->all.diary);
 }

@@ -55,7 +55,7 @@ static void put_blocks(FILE *f, const struct report *r)
 	if (r->blocks < 2) {
 		return;
 	}
-	html_table(f, "", _("Rest breaks, by 28 days"), columns, ELEMENTSOF(columns));
+	html_table(f, "list", _("Rest breaks, by 28 days"), columns, ELEMENTSOF(columns));
 	for (size_t i = 0; i < r->blocks; i++) {
 		put_block(f, r, &r->block[i]);
 	}

@@ -86,7 +86,7 @@ static void put_entries(FILE *f, const struct report *r)
 	bool notes = report_has(r, PART_NOTES);
 	size_t shown = 0;
 
-	html_table(f, notes ? "free" : "", _("Entries of the diary"), columns,
+	html_table(f, notes ? "list free" : "list", _("Entries of the diary"), columns,
 		   ELEMENTSOF(columns) - !notes);
 	for (size_t i = r->entry_first; i < r->diary.n; i++) {
 		if (report_covers(r, &r->diary.entry[i])) {

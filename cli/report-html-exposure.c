@@ -120,13 +120,14 @@ static void put_times(FILE *f, const struct report *r)
 	};
 
 	if (report_days(r) > REPORT_EACH_DAY) {
-		html_table(f, "", _("Time at the screen, by 28 days"), columns,
+		html_table(f, "list", _("Time at the screen, by 28 days"), columns,
 			   ELEMENTSOF(columns));
 		for (size_t i = 0; i < r->blocks; i++) {
 			put_row(f, r, r->block[i].first, r->block[i].last);
 		}
 	} else {
-		html_table(f, "", _("Time at the screen, by week"), columns, ELEMENTSOF(columns));
+		html_table(f, "list", _("Time at the screen, by week"), columns,
+			   ELEMENTSOF(columns));
 		for (int64_t d = r->first, to; d <= r->last; d = to + 1) {
 			to = sunday_from(d) < r->last ? sunday_from(d) : r->last;
 			put_row(f, r, d, to);

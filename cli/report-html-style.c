@@ -46,6 +46,7 @@ static const char tables[] =
 	"thead th{color:var(--soft);font-weight:600;border-bottom-width:2px}\n"
 	"tbody th{font-weight:500}\n"
 	"td{font-variant-numeric:tabular-nums}\n"
+	".list tbody th{white-space:nowrap}\n"
 	".free td:last-child{white-space:pre-wrap;overflow-wrap:anywhere;min-width:12rem}\n"
 	".high{color:var(--high);font-weight:700}\n"
 	".caution{color:var(--caution);font-weight:600}\n"

@@ -113,7 +113,7 @@ static void put_blocks(FILE *f, const struct report *r)
 		return;
 	}
 	put_blocks_plot(f, r);
-	html_table(f, "", _("Days with headache in blocks of 28 days"), columns,
+	html_table(f, "list", _("Days with headache in blocks of 28 days"), columns,
 		   ELEMENTSOF(columns));
 	for (size_t i = empty; i < r->blocks; i++) {
 		put_block(f, r, &r->block[i]);

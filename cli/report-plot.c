@@ -4,12 +4,13 @@
 #include "html.h"
 #include "report-write.h"
 
-#define WIDTH  720.0
-#define HEIGHT 220.0
-#define LEFT   46.0
-#define RIGHT  10.0
-#define TOP    22.0
-#define BOTTOM 30.0
+#define WIDTH      720.0
+#define HEIGHT     220.0
+#define LEFT       46.0
+#define RIGHT      10.0
+#define TOP        28.0
+#define BOTTOM     30.0
+#define LABEL_HALF 30.0
 
 static double y_of(const struct plot *p, double value)
 {
@@ -29,7 +30,7 @@ static void put_axis(FILE *f, const struct plot *p)
 		(void) fprintf(f, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%g</text>\n",
 			       LEFT - 6, y + 4, v);
 	}
-	(void) fprintf(f, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">", LEFT - 6, TOP - 9);
+	(void) fprintf(f, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">", LEFT - 6, TOP - 14);
 	html_text(f, "%s", p->unit);
 	(void) fputs("</text>\n", f);
 }
@@ -72,7 +73,7 @@ static void put_bars(FILE *f, const struct plot *p)
 		}
 		p->label(p->r, i, &label);
 		if (label.n) {
-			bool last = i + 1 == p->n;
+			bool last = x + width / 2 + LABEL_HALF > WIDTH;
 
 			(void) fprintf(f, "<text x=\"%.2f\" y=\"%.1f\" text-anchor=\"%s\">",
 				       last ? WIDTH : x + width / 2, HEIGHT - BOTTOM + 18,

@@ -128,6 +128,9 @@ static const char *pattern(enum report_exposure e, bool more)
 /* "+12 min", "-0.5 h"; "no limit" where the notes give none. */
 static const char *amount(char buf[static 48], enum report_exposure e, double value)
 {
+	double smallest = e == EXPOSURE_UNBROKEN ? 0.5 : 0.05;
+
+	value = fabs(value) < smallest ? 0 : value; /* never "-0" */
 	if (!isfinite(value)) {
 		(void) snprintf(buf, 48, "%s", _("no limit"));
 	} else if (e == EXPOSURE_UNBROKEN) {
