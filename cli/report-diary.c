@@ -71,19 +71,6 @@ bool report_covers(const struct report *r, const struct diary_entry *e)
 	return e->day <= r->last && diary_last_day(&r->diary, e) >= r->first;
 }
 
-static void count_entries(struct report *r)
-{
-	size_t shown = 0, i = r->diary.n;
-
-	for (size_t k = 0; k < r->diary.n; k++) {
-		r->entries_n += report_covers(r, &r->diary.entry[k]);
-	}
-	while (i > 0 && shown < REPORT_ROWS_MAX) {
-		shown += report_covers(r, &r->diary.entry[--i]);
-	}
-	r->entry_first = i;
-}
-
 /* What the history knows of the days of a span; returns how many there are. */
 static size_t fill_exposure(const struct report *r, const struct report_span *span,
 			    struct diary_exposure *ret)
@@ -107,7 +94,9 @@ void report_sum_diary(struct report *r)
 	if (r->diary.n == 0) {
 		return;
 	}
-	count_entries(r);
+	for (size_t i = 0; i < r->diary.n; i++) {
+		r->entries_n += report_covers(r, &r->diary.entry[i]);
+	}
 	diary_overuse(&r->diary, &r->overuse);
 	e = calloc(report_days(r), sizeof(*e));
 	for (size_t i = 0; i <= r->blocks; i++) {

@@ -32,13 +32,24 @@ static void add_length(const struct diary_entry *e, struct text *ret)
 	}
 }
 
+static const enum tristate *tristate_of(const struct diary_entry *e, const struct diary_field *f)
+{
+	return f->kind == FIELD_TRISTATE ? (const void *) ((const char *) e + f->offset) : NULL;
+}
+
 static void add_field(const struct diary_entry *e, const struct diary_field *f, struct text *ret)
 {
-	char value[DIARY_TEXT_MAX];
+	const enum tristate *yes_or_no = tristate_of(e, f);
 	const char *separator = ret->n ? "; " : "";
+	char value[DIARY_TEXT_MAX];
 
-	if (diary_field_told(e, f)) {
-		text_add(ret, "%s", separator);
+	if (!diary_field_told(e, f) || (yes_or_no && *yes_or_no != TRISTATE_YES)) {
+		return;
+	}
+	text_add(ret, "%s", separator);
+	if (yes_or_no) {
+		text_add(ret, "%s", diary_field_title(f));
+	} else {
 		text_add(ret, Q_("field of the diary, value", "%s: %s"), diary_field_title(f),
 			 diary_value_say(e, f, value));
 	}
@@ -55,6 +66,25 @@ static bool is_shown(const struct diary_entry *e, const struct diary_field *f)
 	return f->types & 1u << e->type && f->kind != FIELD_MOMENT && f->kind != FIELD_ID;
 }
 
+/* What was answered with no, in one. */
+static void add_noes(const struct diary_entry *e, struct text *ret)
+{
+	struct text list = {};
+
+	for (size_t i = 0; i < diary_fields_n; i++) {
+		const struct diary_field *f = &diary_fields[i];
+		const enum tristate *yes_or_no = tristate_of(e, f);
+
+		if (yes_or_no && is_shown(e, f) && *yes_or_no == TRISTATE_NO) {
+			list_add(&list, diary_field_title(f));
+		}
+	}
+	if (list.n) {
+		text_add(ret, "%s", ret->n ? "; " : "");
+		text_add(ret, Q_("answered with no", "no: %s"), list.s);
+	}
+}
+
 /* What was told of it, but for free texts. */
 void report_entry_what(const struct diary_entry *e, struct text *ret)
 {
@@ -64,6 +94,7 @@ void report_entry_what(const struct diary_entry *e, struct text *ret)
 			add_field(e, &diary_fields[i], ret);
 		}
 	}
+	add_noes(e, ret);
 }
 
 void report_entry_notes(const struct diary_entry *e, struct text *ret)

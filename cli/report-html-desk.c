@@ -98,16 +98,6 @@ static void put_past(FILE *f, const struct report *r)
 	html_table_end(f);
 }
 
-static void put_left_off(FILE *f, size_t shown, size_t n)
-{
-	if (n > shown) {
-		html_put(f, "p class=\"note\"",
-			 P_("%zu earlier one is left off.", "%zu earlier ones are left off.",
-			    n - shown),
-			 n - shown);
-	}
-}
-
 static void put_changes(FILE *f, const struct report *r)
 {
 	static const char *const columns[] = { N_("Day"), N_("What"), N_("Before"), N_("After") };
@@ -130,7 +120,7 @@ static void put_changes(FILE *f, const struct report *r)
 		html_row(f, cells, ELEMENTSOF(columns));
 	}
 	html_table_end(f);
-	put_left_off(f, r->changes.n, r->changes_n);
+	html_left_off(f, r->changes_n);
 }
 
 int html_workstation(FILE *f, const struct report *r)
@@ -150,7 +140,7 @@ int html_workstation(FILE *f, const struct report *r)
 		html_put(f, "p", "%s", _("None was recorded."));
 	}
 	put_past(f, r);
-	put_left_off(f, r->findings.n, r->findings_n);
+	html_left_off(f, r->findings_n);
 	put_changes(f, r);
 	return q;
 }

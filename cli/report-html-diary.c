@@ -55,8 +55,6 @@ static void put_plot(FILE *f, const struct report *r)
 		value[i] = intensity_of(r, r->first + (int64_t) i);
 	}
 	p.value[0] = value;
-	html_put(f, "h3", "%s", p.title);
-	html_put(f, "p class=\"note\"", "%s", p.desc);
 	plot_put(f, &p);
 }
 
@@ -79,28 +77,51 @@ static void put_entry(FILE *f, const struct report *r, const struct diary_entry 
 	(void) fputs("</tr>\n", f);
 }
 
+/* Days without headache and nights are counted in the summary: what is listed tells of more. */
+static bool is_listed(const struct report *r, const struct diary_entry *e)
+{
+	struct text notes = {};
+
+	if (!report_covers(r, e)) {
+		return false;
+	}
+	if (e->type == DIARY_HEADACHE || e->type == DIARY_NECK || e->type == DIARY_MEDICATION) {
+		return true;
+	}
+	if (e->type == DIARY_EVENT && e->event != EVENT_EXERCISE) {
+		return true;
+	}
+	report_entry_notes(e, &notes);
+	return notes.n && report_has(r, PART_NOTES) && e->type != DIARY_EVENT;
+}
+
 static void put_entries(FILE *f, const struct report *r)
 {
 	static const char *const columns[] = { N_("When"), N_("What"), N_("Told of it"),
 					       N_("Notes") };
 	bool notes = report_has(r, PART_NOTES);
-	size_t shown = 0;
+	size_t n = 0, first = 0;
 
+	for (size_t i = 0; i < r->diary.n; i++) {
+		n += is_listed(r, &r->diary.entry[i]);
+	}
+	html_put(
+		f, "p class=\"note\"", "%s",
+		_("Days without headache, nights and exercises are counted, and not listed here."));
+	if (n == 0) {
+		return;
+	}
 	html_table(f, notes ? "list free" : "list", _("Entries of the diary"), columns,
 		   ELEMENTSOF(columns) - !notes);
-	for (size_t i = r->entry_first; i < r->diary.n; i++) {
-		if (report_covers(r, &r->diary.entry[i])) {
-			put_entry(f, r, &r->diary.entry[i]);
-			shown++;
+	for (size_t i = 0; i < r->diary.n; i++) {
+		const struct diary_entry *e = &r->diary.entry[i];
+
+		if (is_listed(r, e) && first++ + REPORT_ROWS_MAX >= n) {
+			put_entry(f, r, e);
 		}
 	}
 	html_table_end(f);
-	if (r->entries_n > shown) {
-		html_put(f, "p class=\"note\"",
-			 P_("%zu earlier one is left off.", "%zu earlier ones are left off.",
-			    r->entries_n - shown),
-			 r->entries_n - shown);
-	}
+	html_left_off(f, n);
 }
 
 /* ---- before and after a change ---- */
@@ -144,7 +165,7 @@ static void put_markers(FILE *f, const struct report *r)
 					       N_("28 days after") };
 	bool any = false;
 
-	for (size_t i = r->entry_first; i < r->diary.n; i++) {
+	for (size_t i = 0; i < r->diary.n; i++) {
 		const struct diary_entry *e = &r->diary.entry[i];
 
 		if (!is_marker(r, e)) {

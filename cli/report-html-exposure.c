@@ -72,8 +72,6 @@ static void put_plot(FILE *f, const struct report *r)
 	}
 	p.top = most > 12 ? DAY_MOST : most > 8 ? 12 : 8;
 	p.value[0] = value;
-	html_put(f, "h3", "%s", p.title);
-	html_put(f, "p class=\"note\"", "%s", p.desc);
 	plot_put(f, &p);
 }
 
@@ -228,6 +226,7 @@ static void put_week(FILE *f, const struct report *r)
 	if (first == last) {
 		return;
 	}
+	(void) fputs("<div class=\"keep\">\n", f);
 	html_put(f, "h3", "%s", _("Hours of the week"));
 	html_put(
 		f, "p class=\"note\"", "%s",
@@ -239,6 +238,7 @@ static void put_week(FILE *f, const struct report *r)
 		put_hour(f, s, (starts + i) % HOURS);
 	}
 	html_table_end(f);
+	(void) fputs("</div>\n", f);
 }
 
 void html_exposure(FILE *f, const struct report *r)

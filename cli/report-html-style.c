@@ -82,12 +82,14 @@ static const char paper[] =
 	"h1{font-size:18pt}h2{font-size:13pt}h3{font-size:11pt}"
 	"h2,h3,caption{break-after:avoid}"
 	"section{margin-top:7mm;padding-top:4mm}"
-	"tr,svg,.warn,dd{break-inside:avoid}dt{break-after:avoid}"
+	"tr,svg,.warn,.keep,dd,li{break-inside:avoid}dt{break-after:avoid}"
 	"thead{display:table-header-group}"
 	".scroll{overflow:visible}.plot,.desk svg{min-width:0}"
 	"table{font-size:9pt;width:100%}.heat{width:auto}"
+	"th,td{padding-top:1.2pt;padding-bottom:1.2pt}"
 	"p,dl,ul,ol{max-width:none}"
 	".heat td,.plot,.desk svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
+	".free td:last-child{min-width:0}"
 	".heat th,.heat td{padding-top:0;padding-bottom:0}"
 	"a{color:inherit;text-decoration:none}}\n";
 

@@ -78,8 +78,6 @@ static void put_blocks_plot(FILE *f, const struct report *r)
 	}
 	p.value[0] = value;
 	p.value[1] = value + r->blocks;
-	html_put(f, "h3", "%s", p.title);
-	html_put(f, "p class=\"note\"", "%s", p.desc);
 	plot_put(f, &p);
 }
 

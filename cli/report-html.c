@@ -165,6 +165,16 @@ void html_days(FILE *f, const struct report *r, int64_t first, int64_t last)
 	html_put(f, "th scope=\"row\"", _("%s to %s"), from.s, to.s);
 }
 
+void html_left_off(FILE *f, size_t n)
+{
+	if (n > REPORT_ROWS_MAX) {
+		n -= REPORT_ROWS_MAX;
+		html_put(f, "p class=\"note\"",
+			 P_("%zu earlier one is left off.", "%zu earlier ones are left off.", n),
+			 n);
+	}
+}
+
 int report_html(FILE *f, const struct report *r)
 {
 	int q;

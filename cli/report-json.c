@@ -206,22 +206,32 @@ static struct json_object *workstation_json(const struct report *r)
 
 /* ---- diary ---- */
 
+/* As they are typed: null where they are not told. */
+static void add_fields(struct json_object *o, const struct report *r, const struct diary_entry *e)
+{
+	for (size_t i = 0; i < diary_fields_n; i++) {
+		const struct diary_field *f = &diary_fields[i];
+		bool free_text = f->kind == FIELD_TEXT;
+		char value[DIARY_VALUE_MAX];
+
+		if (f->types & 1u << e->type && f->kind != FIELD_MOMENT &&
+		    (!free_text || report_has(r, PART_NOTES))) {
+			json_add(o, f->name, json_word(diary_field_get(e, f, value)));
+		}
+	}
+}
+
 static struct json_object *entry_json(const struct report *r, const struct diary_entry *e)
 {
 	struct json_object *o = json_object_new_object();
-	struct text what = {}, notes = {};
 
-	report_entry_what(e, &what);
 	json_add(o, "id", json_object_new_int64(e->id));
 	json_add(o, "type", json_text(diary_type_to_string(e->type)));
 	json_add(o, "day", past_day_json(e->day));
 	json_add(o, "start", e->start_told ? past_time_json(r->p, e->start) : NULL);
 	json_add(o, "end", past_time_json(r->p, e->end));
-	json_add(o, "text", json_text(what.s));
-	if (report_has(r, PART_NOTES)) {
-		report_entry_notes(e, &notes);
-		json_add(o, "notes", json_word(notes.s));
-	}
+	json_add(o, "ongoing", json_object_new_boolean(e->ongoing));
+	add_fields(o, r, e);
 	return o;
 }
 

@@ -122,6 +122,9 @@ void plot_label_block(const struct report *r, size_t i, struct text *ret)
 
 void plot_put(FILE *f, const struct plot *p)
 {
+	(void) fputs("<div class=\"keep\">\n", f);
+	html_put(f, "h3", "%s", p->title);
+	html_put(f, "p class=\"note\"", "%s", p->desc);
 	(void) fputs("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"", f);
 	html_text(f, "%s", p->title);
 	(void) fprintf(
@@ -137,5 +140,5 @@ void plot_put(FILE *f, const struct plot *p)
 	put_axis(f, p);
 	put_bars(f, p);
 	put_limits(f, p);
-	(void) fputs("</svg>\n</div>\n", f);
+	(void) fputs("</svg>\n</div>\n</div>\n", f);
 }

@@ -38,6 +38,7 @@ struct plot {
 	const struct report *r;
 	bool points; /* a 0 is shown as a point: known, and none */
 };
+/* With its title and what it shows above it. */
 void plot_put(FILE *f, const struct plot *p);
 /* About eight labels: of days, of blocks. */
 void plot_label_day(const struct report *r, size_t i, struct text *ret);
@@ -45,6 +46,9 @@ void plot_label_block(const struct report *r, size_t i, struct text *ret);
 
 /* The first cell of a row: days, with their year where the report is long. */
 void html_days(FILE *f, const struct report *r, int64_t first, int64_t last);
+
+/* Below a list of REPORT_ROWS_MAX at most: how many it would have more. */
+void html_left_off(FILE *f, size_t n);
 
 /* The parts of the page. */
 void html_summary(FILE *f, const struct report *r);
