@@ -61,10 +61,13 @@ enum option_id {
 	OPT_YES,
 	OPT_DAYS,
 	OPT_SET,
+	OPT_AT,
+	OPT_DIARY,
 	OPT_HTML,
 	OPT_WITHOUT,
 	_OPT_MAX,
 };
+_Static_assert(_OPT_MAX <= 32, "a bit for each option");
 #define OPT(id) (1u << (id))
 
 struct option_spec {
@@ -172,6 +175,8 @@ int verb_report(const struct args *args);
 int verb_export(const struct args *args);
 int verb_data(const struct args *args);
 int verb_simulate(const struct args *args);
+int verb_log(const struct args *args);
+int verb_help_seeking(const struct args *args);
 int verb_doctor(const struct args *args);
 int verb_version(const struct args *args);
 int verb_help(const struct args *args);
