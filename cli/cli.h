@@ -67,8 +67,8 @@ enum option_id {
 	OPT_WITHOUT,
 	_OPT_MAX,
 };
-_Static_assert(_OPT_MAX <= 32, "a bit for each option");
-#define OPT(id) (1u << (id))
+_Static_assert(_OPT_MAX <= 64, "a bit for each option");
+#define OPT(id) (UINT64_C(1) << (id))
 
 struct option_spec {
 	const char *name, *arg; /* arg: NULL = takes none */
@@ -81,7 +81,7 @@ extern const struct option_spec options[_OPT_MAX];
 #define ARGS_SETS_MAX 64 /* --set in one command line */
 
 struct args {
-	unsigned set; /* OPT() bits */
+	uint64_t set; /* OPT() bits */
 	const char *value[_OPT_MAX];
 	const char *assignment[ARGS_SETS_MAX]; /* all of --set */
 	size_t assignments;
@@ -98,7 +98,7 @@ struct verb {
 	const char *summary;  /* a line of `ergoctl help` */
 	const char *help;     /* paragraphs */
 	const char *examples; /* lines "ergoctl ...   what it does" */
-	unsigned options;     /* OPT() bits beyond those that every verb has */
+	uint64_t options;     /* OPT() bits beyond those that every verb has */
 	size_t max_words;
 	int (*run)(const struct args *args);
 };

@@ -62,7 +62,7 @@ static void offer_values(const char *current, const char *before, const struct o
 	}
 }
 
-static void offer_options(const char *current, unsigned set)
+static void offer_options(const char *current, uint64_t set)
 {
 	for (size_t i = 0; i < _OPT_MAX; i++) {
 		char name[40];
