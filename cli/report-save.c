@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "dialogue.h"
 #include "ergo/tr.h"
 #include "report-write.h"
 #include "words.h"
@@ -28,18 +29,6 @@ static void list_parts(FILE *f, const struct report *r)
 	}
 	(void) fprintf(f, "%s\n",
 		       _("and methods and limits, when to get help, and that it is no diagnosis."));
-}
-
-/* False: no more input. */
-static bool ask(FILE *f, const char *question, char answer[static ANSWER_MAX])
-{
-	(void) fprintf(f, "%s ", question);
-	(void) fflush(f);
-	if (!fgets(answer, ANSWER_MAX, stdin)) {
-		(void) fputc('\n', f);
-		return false;
-	}
-	return true;
 }
 
 static int part_of(const char *word)
@@ -78,23 +67,21 @@ static bool leave_out(char *words, unsigned *parts)
 }
 
 /* On a terminal.  True: write it. */
-static bool agree(struct report *r, FILE *f)
+static bool agree(struct report *r)
 {
 	char answer[ANSWER_MAX];
 
+	dialogue_begin();
 	for (;;) {
-		list_parts(f, r);
-		if (!ask(f,
-			 _("Numbers or names to leave out, Enter to write it, q to write nothing:"),
-			 answer)) {
+		list_parts(stdout, r);
+		say(0, "%s",
+		    _("Type numbers or names to leave out, Enter to write it, q to write nothing."));
+		if (!dialogue_read(_("Leave out"), answer, sizeof(answer)) ||
+		    strcmp(answer, "q") == 0) {
 			return false;
 		}
-		answer[strcspn(answer, "\r\n")] = '\0';
-		if (answer[strspn(answer, " \t")] == '\0') {
+		if (!*answer) {
 			return true;
-		}
-		if (strcmp(answer, "q") == 0) {
-			return false;
 		}
 		(void) leave_out(answer, &r->parts);
 	}
@@ -102,8 +89,7 @@ static bool agree(struct report *r, FILE *f)
 
 static bool may_replace(const char *path, bool terminal)
 {
-	char answer[ANSWER_MAX], question[ANSWER_MAX];
-	_cleanup_(freep) char *name = escape(path);
+	char answer[ANSWER_MAX];
 	struct stat st;
 
 	if (lstat(path, &st) < 0) {
@@ -113,13 +99,8 @@ static bool may_replace(const char *path, bool terminal)
 		out_error(_("%s is there already: add --yes to replace it"), path);
 		return false;
 	}
-	(void) snprintf(question, sizeof(question), _("%s is there already. Replace it? [no]"),
-			name ?: "");
-	if (!ask(stdout, question, answer)) {
-		return false;
-	}
-	answer[strcspn(answer, "\r\n")] = '\0';
-	return means_yes(answer);
+	say(0, _("%s is there already."), path);
+	return dialogue_read(_("Replace it? [no]"), answer, sizeof(answer)) && means_yes(answer);
 }
 
 /* Beside the file, so that it can be renamed; nobody else may read it. */
@@ -198,8 +179,7 @@ int report_save(struct report *r, const struct args *args)
 	const char *path = args->value[OPT_HTML];
 	bool to_stdout = strcmp(path, "-") == 0, yes = args->set & OPT(OPT_YES);
 	bool told = args->set & (OPT(OPT_YES) | OPT(OPT_WITHOUT));
-	FILE *f = to_stdout ? stderr : stdout;
-	bool terminal = isatty(STDIN_FILENO) && isatty(fileno(f));
+	bool terminal = !to_stdout && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	int q;
 
 	if (!told && !terminal) {
@@ -209,8 +189,8 @@ int report_save(struct report *r, const struct args *args)
 			  "--without PART,..."));
 	}
 	if (told) {
-		list_parts(f, r);
-	} else if (!agree(r, f)) {
+		list_parts(to_stdout ? stderr : stdout, r);
+	} else if (!agree(r)) {
 		out_error(_("nothing was written"));
 		return EXIT_FAILED;
 	}

@@ -165,7 +165,8 @@ static void impact(const struct report_span *s, struct text *t)
 {
 	const struct diary_summary *d = &s->diary;
 
-	if (d->headache_days) {
+	/* what was not told is not none */
+	if (d->impact_days || d->missed_days) {
 		text_add(t, _("%u, work missed on %u"), d->impact_days, d->missed_days);
 	}
 }
