@@ -78,6 +78,9 @@ struct option_spec {
 };
 extern const struct option_spec options[_OPT_MAX];
 
+/* What --without takes, several with commas between. */
+#define REPORT_PARTS "summary exposure workstation rosa diary notes association breaks"
+
 #define ARGS_SETS_MAX 64 /* --set in one command line */
 
 struct args {

@@ -206,7 +206,7 @@ static struct json_object *workstation_json(const struct report *r)
 
 /* ---- diary ---- */
 
-/* As they are typed: null where they are not told. */
+/* As they are typed; only what was told. */
 static void add_fields(struct json_object *o, const struct report *r, const struct diary_entry *e)
 {
 	for (size_t i = 0; i < diary_fields_n; i++) {
@@ -215,8 +215,8 @@ static void add_fields(struct json_object *o, const struct report *r, const stru
 		char value[DIARY_VALUE_MAX];
 
 		if (f->types & 1u << e->type && f->kind != FIELD_MOMENT &&
-		    (!free_text || report_has(r, PART_NOTES))) {
-			json_add(o, f->name, json_word(diary_field_get(e, f, value)));
+		    (!free_text || report_has(r, PART_NOTES)) && diary_field_told(e, f)) {
+			json_add(o, f->name, json_text(diary_field_get(e, f, value)));
 		}
 	}
 }

@@ -7,8 +7,6 @@
 #include "ergo/tr.h"
 #include "output.h"
 
-#define WITHOUT_PARTS "summary exposure workstation rosa diary notes association breaks"
-
 /* --without PART,...: takes them out. */
 static int leave_out(const char *list, unsigned *parts)
 {
@@ -33,7 +31,7 @@ static int leave_out(const char *list, unsigned *parts)
 						   word, meant)
 				     : usage_error("report",
 						   _("--without: no part \"%s\", only %s"), word,
-						   WITHOUT_PARTS);
+						   REPORT_PARTS);
 		}
 		*parts &= ~(1u << part);
 	}

@@ -270,6 +270,7 @@ int main(int argc, char **argv)
 		return make_diary(argv[2], number(argv[3]),
 				  argc == 5 ? number(argv[4]) : DEFAULT_LAST);
 	}
-	(void) fprintf(stderr, "usage: years make|diary PATH DAYS [LAST] | years time|memory PATH\n");
+	(void) fprintf(stderr,
+		       "usage: years make|diary PATH DAYS [LAST] | years time|memory PATH\n");
 	return 2;
 }
