@@ -63,6 +63,8 @@ const struct option_spec options[_OPT_MAX] = {
 	[OPT_WITHOUT] = { "without", "PART,...", NULL,
 			  N_("Leave out: summary, exposure, workstation, rosa, diary, notes, association, breaks."),
 			  0 },
+	[OPT_ACKNOWLEDGE] = { "acknowledge", NULL, NULL,
+			      N_("Say that you have read the rules of exercises."), 0 },
 	[OPT_TOMORROW] = { "tomorrow", NULL, NULL,
 			   N_("Answer the posture prompt: remind me tomorrow."), 0 },
 };

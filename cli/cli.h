@@ -65,6 +65,7 @@ enum option_id {
 	OPT_DIARY,
 	OPT_HTML,
 	OPT_WITHOUT,
+	OPT_ACKNOWLEDGE,
 	_OPT_MAX,
 };
 _Static_assert(_OPT_MAX <= 64, "a bit for each option");
@@ -171,6 +172,7 @@ int verb_resume(const struct args *args);
 int verb_monitors(const struct args *args);
 int verb_audit(const struct args *args);
 int verb_setup(const struct args *args);
+int verb_exercises(const struct args *args);
 int verb_config(const struct args *args);
 int verb_history(const struct args *args);
 int verb_stats(const struct args *args);

@@ -12,6 +12,7 @@
 #include "cli.h"
 #include "ergo/conf-file.h"
 #include "ergo/diary-text.h"
+#include "ergo/exercise-text.h"
 #include "ergo/tr.h"
 
 #define DAY_WORDS "today yesterday monday tuesday wednesday thursday friday saturday sunday"
@@ -209,6 +210,27 @@ static void offer_log(const char *current, size_t n, const char *const *words)
 	}
 }
 
+/* Names of exercises and routines, and `start`. */
+static void offer_exercises(const char *current, size_t n, const char *const *words)
+{
+	_cleanup_(conf_freep) struct conf *conf = NULL;
+	struct exercise_set set;
+
+	if ((n > 0 && strcmp(words[0], "start") != 0) || conf_load(NULL, &conf) < 0) {
+		return;
+	}
+	if (n == 0) {
+		offer(current, "start", "");
+	}
+	exercise_set_init(&set, conf->exercises);
+	for (size_t i = 0; i < set.n; i++) {
+		offer(current, set.e[i]->name, exercise_title(set.e[i]));
+	}
+	for (size_t i = 0; i < set.routines_n; i++) {
+		offer(current, set.routine[i]->name, "");
+	}
+}
+
 /* The next word after a verb and `n` words of it. */
 static void offer_words(const char *current, const char *verb, size_t n, const char *const *words)
 {
@@ -216,6 +238,8 @@ static void offer_words(const char *current, const char *verb, size_t n, const c
 		offer_config(current, n, words);
 	} else if (strcmp(verb, "help") == 0 && n == 0) {
 		offer_verbs(current);
+	} else if (strcmp(verb, "exercises") == 0) {
+		offer_exercises(current, n, words);
 	} else if (strcmp(verb, "setup") == 0) {
 		offer_assignments(current);
 	} else if (strcmp(verb, "break") == 0 && n == 0) {

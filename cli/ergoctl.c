@@ -114,6 +114,23 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_ALL) | OPT(OPT_MONITOR) |
 		  OPT(OPT_PROFILE) | OPT(OPT_PRINT) | OPT(OPT_NON_INTERACTIVE),
 	  64, verb_setup },
+	{ "exercises", "[NAME] | start [NAME...]",
+	  N_("Exercises for the desk; be guided through some"),
+	  N_("Lists the exercises and routines that there are, with how long and how often, and what "
+	     "would be offered now; with NAME tells how one is done. Your own, those that a therapist "
+	     "gave you, belong into exercises.ini beside your ergod.ini (ergod.ini(5)).\n"
+	     "start: guides through those named, exercises or routines, or through what fits the break "
+	     "and what is found at the desk. Space pauses, s skips one, q ends. What was done to its "
+	     "end is noted in the diary.\n"
+	     "At the first start you are asked whether you have read the rules: when to stop, and who is "
+	     "to ask a professional first. Before that no prompt offers an exercise. Without a terminal "
+	     "they are acknowledged by --acknowledge. An offer, no treatment.\n"
+	     "Needs no daemon."),
+	  "ergoctl exercises\n"
+	  "ergoctl exercises chin_back\n"
+	  "ergoctl exercises start\n"
+	  "ergoctl exercises start shoulders walk\n",
+	  OPT(OPT_JSON) | OPT(OPT_ACKNOWLEDGE), 17, verb_exercises },
 	{ "config", "list | get KEY | explain KEY | check [FILE] | path | reload",
 	  N_("Look at, check and reload the configuration"),
 	  N_("list: every key with its value, default, and where the value comes from.\n"

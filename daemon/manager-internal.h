@@ -132,6 +132,11 @@ void manager_prompts_resume(struct manager *m);
  * is. */
 void manager_prompts_countdown(struct manager *m);
 
+/* manager-exercises.c: adds to the notice of a break what could be done in it, if that is wanted and the rules of
+ * exercises were acknowledged. */
+void manager_exercises_offer(const struct manager *m, const struct effect *e,
+			     struct notice *notice);
+
 /* manager-audit.c: the monitors, the audit of them and the configuration that holds for them. */
 int manager_audit_open(struct manager *m);
 /* m->config out of m->conf, with the profile that fits. */

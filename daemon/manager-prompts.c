@@ -34,6 +34,7 @@ static void prompt_notice(const struct manager *m, const struct effect *e, struc
 		now.remaining = snapshot.break_remaining; /* more may have been kept since */
 	}
 	prompt_text_prompt(&now, &snapshot, &m->config, ret);
+	manager_exercises_offer(m, e, ret);
 }
 
 static void prompt(struct manager *m, const struct effect *e)

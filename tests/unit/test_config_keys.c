@@ -59,6 +59,8 @@ static const struct {
 	{ "hooks.session_ended", "/bin/true 'a b'", "/bin/true \\" },
 	{ "hooks.finding", "/bin/true", "./up" },
 	{ "hooks.timeout", "10s", "2h" },
+	{ "exercises.in_prompts", "no", "never" },
+	{ "exercises.leave_out", "trap_stretch, side_*", "turn,,walk" },
 	{ "units.length", "in", "inch" },
 	{ "user.stature", "5ft 9in", "49cm" },
 	{ "user.eye_height", "118cm", "118" },
