@@ -7,7 +7,8 @@
  *   setup-questions.c  the table of questions: which, when, why, how; what is odd about an answer
  *   setup-answer.c     what was typed, made a value of the file
  *   setup-typed.c      fractions, commas and units as people write them
- *   setup-ask.c        the dialogue
+ *   setup-interview.c  the way through the questions
+ *   setup-ask.c        a question, until it has an answer
  *   setup-say.c        the lines of it: wrapped to the terminal; how the audit changes; the end
  *   setup-words.c      --non-interactive
  *   setup-diff.c       --print
@@ -38,9 +39,11 @@ struct setup {
 	bool print_only;              /* --print: nothing is written */
 	struct audit *audit, *before; /* now, and before the last answer */
 	size_t answers;               /* that were kept */
-	bool reloaded;                /* the daemon has read them */
-	char profile[PROFILE_MAX];    /* that is written, or lies over what is written; "": none */
-	struct conf_writer *overlay;  /* its text, where it lies over */
+	bool rosa_asked;              /* whether the questions for the ROSA score are wanted */
+	bool rosa_answered;
+	bool reloaded;               /* the daemon has read them */
+	char profile[PROFILE_MAX];   /* that is written, or lies over what is written; "": none */
+	struct conf_writer *overlay; /* its text, where it lies over */
 	char section[MONITORS_MAX][MONITOR_NAME_MAX]; /* the NAME under which each is written */
 };
 
@@ -72,10 +75,11 @@ struct question {
 	const char *section, *key; /* section "monitor": of each monitor */
 	int quantity;              /* enum quantity: how it is measured; -1: .how tells */
 	const char *title;         /* "Eye height, sitting" */
-	const char *why, *how;
-	const char *empty; /* what an empty answer means, where that is not "not told" */
+	const char *why, *how;     /* why NULL: the doc of the key tells it all */
+	const char *empty;         /* what an empty answer means, where that is not "not told" */
 	/* Whether it makes sense here; NULL: always. */
 	bool (*applies)(const struct setup *s, int monitor);
+	bool rosa; /* only for the ROSA score; these come last, and may be left out as a whole */
 };
 extern const struct question questions[];
 extern const size_t questions_n;
@@ -92,7 +96,7 @@ struct item {
 	int monitor;
 	bool again; /* asked before in this interview, of another screen */
 };
-#define ITEMS_MAX (32 + MONITORS_MAX * 16)
+#define ITEMS_MAX (64 + MONITORS_MAX * 16)
 /* All questions in their order, those of monitors once for each, `monitor` or all. */
 size_t question_items(const struct setup *s, int monitor, struct item ret[static ITEMS_MAX]);
 
@@ -125,6 +129,25 @@ struct text;
 void answer_plain(const char *typed, struct text *ret);
 
 /* setup-ask.c */
+
+enum reply {
+	REPLY_ANSWER,
+	REPLY_SKIP,
+	REPLY_BACK,
+	REPLY_AGAIN,
+	REPLY_STOP,
+	REPLY_FAILED, /* could not be written; all is said */
+};
+
+/* One question, until it has an answer or is left. */
+enum reply setup_ask(struct setup *s, const struct item *item, size_t number, size_t total);
+/* A line of what is typed, without blanks around it.  False: no more, or interrupted. */
+bool setup_read_line(const char *prompt, char *buf, size_t size);
+/* Ctrl-C ends the dialogue between two writes; a second one ends the program. */
+void setup_catch_interrupt(void);
+bool setup_interrupted(void);
+
+/* setup-interview.c */
 
 /* Asks all that is missing.  Returns an exit status. */
 int setup_interview(struct setup *s, int monitor);
