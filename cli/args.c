@@ -22,6 +22,8 @@ const struct option_spec options[_OPT_MAX] = {
 	[OPT_CONFIG] = { "config", "FILE", NULL, N_("The configuration from this file."), 0 },
 	[OPT_EXPLAIN] = { "explain", "RULE", NULL,
 			  N_("What a rule looks at, its limits and sources."), 0 },
+	[OPT_ITEMS] = { "explain", NULL, NULL, N_("Every item, and where its value comes from."),
+			0 },
 	[OPT_SVG] = { "svg", "FILE", NULL, N_("Draw the desk from the side and from above."), 0 },
 	[OPT_EXIT_CODE] = { "exit-code", NULL, NULL,
 			    N_("End with 10 where the worst is a caution, with 11 where it is high."),
@@ -168,6 +170,15 @@ static int set_option(struct args *a, enum option_id id, const char *value)
 	return EXIT_DONE;
 }
 
+/* Two options may share a name: then it is the one that the verb has, which has to come before it. */
+static bool is_of_other_verb(const struct args *a, size_t id)
+{
+	const struct verb *v = a->verb ? verb_find(a->verb) : NULL;
+
+	return (id == OPT_EXPLAIN && v && v->options & OPT(OPT_ITEMS)) ||
+	       (id == OPT_ITEMS && v && v->options & OPT(OPT_EXPLAIN));
+}
+
 /* "--name", "--name=value", "--name value"; *i moves over a value of its own. */
 static int parse_long(struct args *a, int argc, char **argv, int *i)
 {
@@ -177,7 +188,8 @@ static int parse_long(struct args *a, int argc, char **argv, int *i)
 	for (size_t id = 0; id < _OPT_MAX; id++) {
 		const struct option_spec *o = &options[id];
 
-		if (strlen(o->name) != n || strncmp(o->name, name, n) != 0) {
+		if (strlen(o->name) != n || strncmp(o->name, name, n) != 0 ||
+		    is_of_other_verb(a, id)) {
 			continue;
 		}
 		if (!o->arg) {

@@ -43,6 +43,7 @@ enum option_id {
 	OPT_MONITORS,
 	OPT_CONFIG,
 	OPT_EXPLAIN,
+	OPT_ITEMS, /* --explain of another verb, without a value */
 	OPT_SVG,
 	OPT_EXIT_CODE,
 	OPT_DONE,
@@ -171,6 +172,7 @@ int verb_meeting(const struct args *args);
 int verb_resume(const struct args *args);
 int verb_monitors(const struct args *args);
 int verb_audit(const struct args *args);
+int verb_rosa(const struct args *args);
 int verb_setup(const struct args *args);
 int verb_exercises(const struct args *args);
 int verb_config(const struct args *args);

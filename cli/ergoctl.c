@@ -98,6 +98,19 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_EXPLAIN) | OPT(OPT_SVG) |
 		  OPT(OPT_EXIT_CODE) | OPT(OPT_DONE) | OPT(OPT_TOMORROW),
 	  0, verb_audit },
+	{ "rosa", "", N_("The ROSA score of the workplace, and what to change first"),
+	  N_("ROSA, the Rapid Office Strain Assessment, scores chair, screen, phone, mouse and keyboard "
+	     "from 1 to 10. What is told (ergoctl setup), what follows from the measures of the desk, and "
+	     "how long all of it was used on the last 10 days that are recorded, go into it; what is not "
+	     "known makes a range of it. Shown are its parts, the one change that lowers it most, and how "
+	     "it was before, as far as the history tells.\n"
+	     "--explain shows every item, its points and where its value comes from. Needs no daemon, "
+	     "which alone knows the monitors, unless they are those of --monitors FILE; with --config "
+	     "FILE too nothing of this machine is used."),
+	  "ergoctl rosa\n"
+	  "ergoctl rosa --explain\n"
+	  "ergoctl rosa --json | jq .final_max\n",
+	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_ITEMS), 0, verb_rosa },
 	{ "setup", "[KEY=VALUE...]", N_("Describe yourself and your desk, question by question"),
 	  N_("Asks what the audit does not know yet, says how to measure it, shows how the audit "
 	     "changes, and writes each answer into your ergod.ini at once, where comments and all else "

@@ -127,7 +127,7 @@ int html_workstation(FILE *f, const struct report *r)
 {
 	int q = 0;
 
-	if (r->audit) {
+	if (report_has_desk(r)) {
 		q = put_desk(f, r);
 	} else {
 		html_put(

@@ -192,13 +192,13 @@ static struct json_object *workstation_json(const struct report *r)
 {
 	struct json_object *o = json_object_new_object();
 
-	if (r->audit) {
-		struct show show = { r->data, r->audit, r->data->config.units_length, NULL };
+	struct rosa_data rosa = r->rosa.rosa;
+	struct show show = { .data = r->data,
+			     .audit = r->audit,
+			     .unit = r->data->config.units_length,
+			     .rosa = &rosa };
 
-		json_add(o, "audit", show_json(&show));
-	} else {
-		json_add(o, "audit", NULL);
-	}
+	json_add(o, "audit", report_has_desk(r) ? show_json(&show) : NULL);
 	json_add(o, "findings", past_findings_json(r));
 	json_add(o, "changes", changes_json(r));
 	return o;
@@ -308,6 +308,7 @@ static struct json_object *part_json(const struct report *r, enum report_part pa
 	case PART_BREAKS:
 		return tally_json(r->all.tally);
 	case PART_ROSA:
+		return rosa_json_full(&r->rosa);
 	case PART_NOTES:
 	case _REPORT_PART_MAX:
 		break;

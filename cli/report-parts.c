@@ -60,9 +60,10 @@ static void say_exposure(const struct report *r, struct text *ret)
 static void say_workstation(const struct report *r, struct text *ret)
 {
 	struct text screens = {}, findings = {}, changes = {};
-	unsigned n = r->audit ? (unsigned) r->audit->findings.n : (unsigned) r->findings_n;
+	unsigned n =
+		report_has_desk(r) ? (unsigned) r->audit->findings.n : (unsigned) r->findings_n;
 
-	if (r->audit) {
+	if (report_has_desk(r)) {
 		text_add(&screens, P_("drawing, %u screen", "drawing, %u screens", r->audit->n),
 			 (unsigned) r->audit->n);
 	}
@@ -132,11 +133,7 @@ void report_part_say(const struct report *r, enum report_part part, struct text 
 		say_workstation(r, ret);
 		break;
 	case PART_ROSA:
-		if (r->rosa_known) {
-			text_add(ret, _("score %d to %d, %u of 8 items known"),
-				 r->rosa_score.final.min, r->rosa_score.final.max,
-				 r->rosa_score.known_items);
-		}
+		rosa_score_say(ret, &r->rosa.rosa.score);
 		break;
 	case PART_DIARY:
 		say_entries(ret, (unsigned) r->entries_n);

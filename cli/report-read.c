@@ -1,7 +1,6 @@
 /* `ergoctl report`: gathers what is known of a time. */
 #include <string.h>
 
-#include "client.h"
 #include "ergo/tr.h"
 #include "report.h"
 
@@ -191,34 +190,23 @@ static int read_past(struct report *r)
 
 /* ---- the desk ---- */
 
-/* Told by files: errors are said.  Else from the daemon, if it is there; it is not started for this. */
 static int read_desk(struct report *r, const struct args *args)
 {
-	_cleanup_(audit_data_freep) struct audit_data *d = NULL;
-	_cleanup_(client_done) struct client c = {};
+	int q = audit_data_load_anyway(args, &r->data);
 
-	if (args->set & (OPT(OPT_MONITORS) | OPT(OPT_CONFIG))) {
-		int q = audit_data_load(args, &d);
-
-		if (q != EXIT_DONE) {
-			return q;
-		}
-	} else {
-		d = calloc(1, sizeof(*d));
-		if (!d) {
-			return EXIT_DONE;
-		}
-		config_defaults(&d->config);
-		if (client_open(&c) < 0 || audit_data_ask(&c, 0, d) < 0 ||
-		    audit_data_ask_setup(&c, 0, d) < 0) {
-			return EXIT_DONE;
-		}
+	if (q != EXIT_DONE) {
+		return q;
 	}
-	r->audit = audit_data_run(d);
-	if (r->audit) {
-		r->data = TAKE_PTR(d);
+	r->audit = audit_data_run(r->data);
+	if (!r->audit) {
+		return past_report(r->p, -ENOMEM);
 	}
-	return EXIT_DONE;
+	r->rosa = (struct rosa_show){ .p = r->p, .data = r->data, .audit = r->audit };
+	q = rosa_data_read(r->p, r->audit, &r->data->config, &r->rosa.rosa);
+	if (q >= 0) {
+		q = rosa_past_read(r->p, r->data, r->first, r->last, &r->rosa.points);
+	}
+	return q < 0 ? past_report(r->p, q) : EXIT_DONE;
 }
 
 /* ---- all of it ---- */
@@ -272,6 +260,7 @@ void report_done(struct report *r)
 	rows_done(&r->changes);
 	rows_done(&r->entries);
 	rows_done(&r->diary_day);
+	rows_done(&r->rosa.points);
 	free(r->audit);
 	r->data = audit_data_free(r->data);
 }

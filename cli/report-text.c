@@ -53,7 +53,7 @@ static void put_findings(const struct report *r)
 	unsigned count[_SEVERITY_MAX];
 	struct text t = {};
 
-	if (r->audit) {
+	if (report_has_desk(r)) {
 		findings_count(&r->audit->findings, count);
 		list_severities(&t, count);
 		out_line(TONE_PLAIN, _("desk"), "%s   (ergoctl audit)", t.n ? t.s : _("nothing"));

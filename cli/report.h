@@ -7,9 +7,9 @@
 #include "audit-data.h"
 #include "ergo/association.h"
 #include "ergo/diary-text.h"
-#include "ergo/rosa.h"
 #include "ergo/strtab.h"
 #include "past.h"
+#include "rosa-show.h"
 #include "stats.h"
 
 /* What may be left out, in the order in which it is shown.  Methods and limits, when to get help and what this
@@ -79,12 +79,9 @@ struct report {
 	struct rows findings, changes; /* of the history; at most REPORT_ROWS_MAX, the last ones */
 	size_t findings_n, changes_n;  /* how many there are */
 
-	struct audit_data *data; /* NULL: the daemon was not reached */
-	struct audit *audit;     /* NULL: the same */
-	bool rosa_known;
-	struct rosa rosa;
-	struct rosa_score rosa_score;
-	struct rosa_change rosa_change;
+	struct audit_data *data;
+	struct audit *audit;
+	struct rosa_show rosa; /* as it is now, and .points of the report's days */
 
 	struct diary diary; /* .n 0: none; of all days, not only those of the report */
 	struct rows entries, diary_day;
@@ -97,6 +94,11 @@ struct report {
 static inline bool report_has(const struct report *r, enum report_part part)
 {
 	return r->parts & 1u << part;
+}
+/* Whether there is a screen to be shown: the daemon, a file or the set-up tells of one. */
+static inline bool report_has_desk(const struct report *r)
+{
+	return r->audit->n > 0;
 }
 static inline unsigned report_days(const struct report *r)
 {

@@ -13,6 +13,7 @@
 
 #include "ergo/audit.h"
 #include "ergo/base.h"
+#include "ergo/history.h"
 #include "ergo/strtab.h"
 
 /* The eight that a score rests on: "n of 8 items known". */
@@ -265,6 +266,30 @@ uint8_t rosa_time(const struct rosa_use *use);
  * two in the middle.  Without days nothing is known.
  */
 struct rosa_use rosa_usual(const struct rosa_use *days, size_t n);
+
+/* Of the time at the screen, that in the chair: without what is stood, in percent.  A stretch of it is as long as
+ * the day allows: when one stands is not known [J]. */
+struct rosa_use rosa_seated(const struct rosa_use *use, unsigned standing_percent);
+
+/*
+ * The longest stretch of a device's use in a day: the time of its slots, up to a gap of `ends_after` without it, as
+ * a session ends [J].  Cleared to 0 at the start; hours in the order of time.
+ */
+struct rosa_stretch {
+	usec_t longest, run;
+	int64_t last; /* slot, since 1970 */
+};
+void rosa_stretch_hour(struct rosa_stretch *s, int64_t hour, const uint8_t bits[static SLOT_BYTES],
+		       usec_t ends_after);
+
+/* ---- told ---- */
+
+/*
+ * Fills in what the user tells in [chair], [desk], [keyboard], [mouse], [phone] and, of the screen `most_used` (as
+ * for rosa_fill_geometry()), in [monitor NAME].  What is known already stays.
+ */
+void rosa_fill_told(struct rosa *rosa, const struct audit *audit, const struct config *config,
+		    int most_used);
 
 /* ---- geometry (ERGONOMICS 2.3, "ROSA link", and 2.7) ---- */
 

@@ -97,7 +97,7 @@ static void answer_worst(struct rosa *rosa, enum rosa_item item, const struct wo
 	}
 }
 
-static bool is_most_used(const struct audit *audit, size_t i, int most_used)
+bool rosa_is_most_used(const struct audit *audit, size_t i, int most_used)
 {
 	if (most_used >= 0 && (size_t) most_used < audit->n) {
 		return i == (size_t) most_used;
@@ -127,7 +127,7 @@ static void fill_monitor(struct rosa *rosa, const struct audit *audit, int most_
 		const struct monitor_view *v = &audit->view[i];
 		unsigned role = most_used < 0 ? v->estimated & BIT(QUANTITY_ROLE) : 0;
 
-		if (!is_most_used(audit, i, most_used)) {
+		if (!rosa_is_most_used(audit, i, most_used)) {
 			continue;
 		}
 		take_worst(&height,

@@ -8,6 +8,7 @@
  *   rosa-change.c    what to change first
  *   rosa-use.c       durations
  *   rosa-geometry.c  what follows from monitors, body and desk
+ *   rosa-told.c      what the user tells
  */
 #pragma once
 
@@ -33,6 +34,9 @@ struct possible {
 void rosa_possible(const struct rosa *before, const struct rosa *after, struct possible *ret);
 
 struct rosa_range pairs_before(const struct pairs *p);
+
+/* Whether a view of the audit is the screen, or one of the screens, that ROSA is about. */
+bool rosa_is_most_used(const struct audit *audit, size_t i, int most_used);
 
 /* There is no such thing: whatever adds to its points does not. */
 bool rosa_is_absent(enum rosa_item base, uint8_t answer);

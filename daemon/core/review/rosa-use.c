@@ -41,6 +41,36 @@ static usec_t median(usec_t *v, size_t n)
 	return is_known(high) ? low + (high - low) / 2 : USEC_INFINITY;
 }
 
+struct rosa_use rosa_seated(const struct rosa_use *use, unsigned standing)
+{
+	unsigned seated = standing < 100 ? 100 - standing : 0;
+	usec_t day = is_known(use->day) ? use->day / 100 * seated : USEC_INFINITY;
+
+	/* INFINITY is more than any */
+	return (struct rosa_use){ day, usec_min(use->longest, standing ? day : USEC_INFINITY) };
+}
+
+void rosa_stretch_hour(struct rosa_stretch *s, int64_t hour, const uint8_t bits[static SLOT_BYTES],
+		       usec_t ends_after)
+{
+	for (unsigned i = 0; i < SLOTS_PER_HOUR; i++) {
+		int64_t slot = hour * SLOTS_PER_HOUR + i;
+
+		if (!(bits[i / 8] >> (i % 8) & 1)) {
+			continue;
+		}
+		/* slots between the two are without use */
+		if (s->longest == 0 || slot <= s->last ||
+		    (usec_t) (slot - s->last - 1) >=
+			    usec_max(ends_after, SLOT_LENGTH) / SLOT_LENGTH) {
+			s->run = 0;
+		}
+		s->run += SLOT_LENGTH;
+		s->longest = usec_max(s->longest, s->run);
+		s->last = slot;
+	}
+}
+
 struct rosa_use rosa_usual(const struct rosa_use *days, size_t n)
 {
 	usec_t day[ROSA_DAYS_MAX], longest[ROSA_DAYS_MAX];

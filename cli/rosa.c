@@ -1,0 +1,87 @@
+/* `ergoctl rosa`: the score, what it is made of, how it was. */
+#include "cli.h"
+#include "ergo/tr.h"
+#include "rosa-show.h"
+
+#define DAYS_SHOWN 365 /* so far back it is told how it was */
+
+void rosa_open_past(struct past *p, const struct args *args)
+{
+	if (args->set & OPT(OPT_MONITORS) && args->set & OPT(OPT_CONFIG)) {
+		*p = (struct past){ .now = now_real() };
+	} else if (past_open(p) == EXIT_DONE) {
+		return;
+	}
+	p->today = past_day(p, p->now);
+}
+
+bool rosa_counts(const struct rosa *r, enum rosa_item item)
+{
+	const struct rosa_item_info *info = rosa_item_info(item);
+
+	if (info->area == ROSA_AREA_ARMRESTS && !info->base) {
+		return r->item[ROSA_ARMRESTS].answer != ROSA_ARMRESTS_NONE_HERE;
+	}
+	if ((info->area == ROSA_AREA_PHONE && !info->base) || item == ROSA_PHONE_TIME) {
+		return r->item[ROSA_PHONE].answer != ROSA_PHONE_NONE_HERE;
+	}
+	return true;
+}
+
+/* From the first day that is recorded on. */
+static int read_points(struct rosa_show *s)
+{
+	struct store_info info = {};
+	int r = s->p->store ? store_info(s->p->store, &info) : 0;
+	int64_t first;
+
+	if (r < 0 || info.first == 0) {
+		return r;
+	}
+	first = past_day(s->p, info.first);
+	first = first < s->p->today - DAYS_SHOWN ? s->p->today - DAYS_SHOWN : first;
+	return rosa_past_read(s->p, s->data, first, s->p->today, &s->points);
+}
+
+static int show(const struct rosa_show *s, const struct args *args)
+{
+	if (args->set & OPT(OPT_JSON)) {
+		_cleanup_(json_putp) struct json_object *o = rosa_json_full(s);
+
+		json_print(o, true);
+		return EXIT_DONE;
+	}
+	if (args->set & OPT(OPT_ITEMS)) {
+		return rosa_explain(s);
+	}
+	rosa_print(s);
+	return EXIT_DONE;
+}
+
+int verb_rosa(const struct args *args)
+{
+	_cleanup_(past_done) struct past p = {};
+	_cleanup_(audit_data_freep) struct audit_data *d = NULL;
+	_cleanup_(freep) struct audit *a = NULL;
+	struct rosa_show s = { .p = &p };
+	int r = audit_data_load_anyway(args, &d);
+
+	if (r != EXIT_DONE) {
+		return r;
+	}
+	a = audit_data_run(d);
+	if (!a) {
+		out_error(_("out of memory"));
+		return EXIT_FAILED;
+	}
+	rosa_open_past(&p, args);
+	s.data = d;
+	s.audit = a;
+	r = rosa_data_read(&p, a, &d->config, &s.rosa);
+	if (r >= 0) {
+		r = read_points(&s);
+	}
+	r = r < 0 ? past_report(&p, r) : show(&s, args);
+	rows_done(&s.points);
+	return r;
+}
