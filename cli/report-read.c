@@ -7,6 +7,8 @@
 #define OVER_30 (30 * USEC_PER_MIN) /* where ROSA draws its lines; ERGONOMICS 4.3 */
 #define OVER_60 (60 * USEC_PER_MIN)
 
+#define ROSA_DAYS_SHOWN 365 /* how it was is worked out anew, which takes its time */
+
 static struct report_day *day_of(struct report *r, int64_t day)
 {
 	return day >= r->first && day <= r->last ? &r->day[day - r->first] : NULL;
@@ -192,6 +194,7 @@ static int read_past(struct report *r)
 
 static int read_desk(struct report *r, const struct args *args)
 {
+	int64_t first = r->last - ROSA_DAYS_SHOWN + 1;
 	int q = audit_data_load_anyway(args, &r->data);
 
 	if (q != EXIT_DONE) {
@@ -204,7 +207,8 @@ static int read_desk(struct report *r, const struct args *args)
 	r->rosa = (struct rosa_show){ .p = r->p, .data = r->data, .audit = r->audit };
 	q = rosa_data_read(r->p, r->audit, &r->data->config, &r->rosa.rosa);
 	if (q >= 0) {
-		q = rosa_past_read(r->p, r->data, r->first, r->last, &r->rosa.points);
+		q = rosa_past_read(r->p, r->data, first < r->first ? r->first : first, r->last,
+				   &r->rosa.points);
 	}
 	return q < 0 ? past_report(r->p, q) : EXIT_DONE;
 }

@@ -81,7 +81,7 @@ struct report {
 
 	struct audit_data *data;
 	struct audit *audit;
-	struct rosa_show rosa; /* as it is now, and .points of the report's days */
+	struct rosa_show rosa; /* as it is now; .points: of the report's days, of a year at most */
 
 	struct diary diary; /* .n 0: none; of all days, not only those of the report */
 	struct rows entries, diary_day;
@@ -93,7 +93,8 @@ struct report {
 
 static inline bool report_has(const struct report *r, enum report_part part)
 {
-	return r->parts & 1u << part;
+	return r->parts & 1u << part &&
+	       (part != PART_NOTES || r->parts & 1u << PART_DIARY); /* they are in it */
 }
 /* Whether there is a screen to be shown: the daemon, a file or the set-up tells of one. */
 static inline bool report_has_desk(const struct report *r)
