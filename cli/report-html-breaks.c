@@ -1,6 +1,8 @@
 /* The page's part on breaks and exercises. */
 #include <string.h>
 
+#include "ergo/conf-file.h"
+#include "ergo/exercise-text.h"
 #include "ergo/tr.h"
 #include "html.h"
 #include "report-write.h"
@@ -62,6 +64,62 @@ static void put_blocks(FILE *f, const struct report *r)
 	html_table_end(f);
 }
 
+/* ---- exercises: entries of the diary whose note has their names ---- */
+
+struct done {
+	struct exercise_set set;
+	unsigned n[EXERCISES_MAX], others;
+};
+
+/* Names with commas between; what is no name counts as one other. */
+static void count_names(struct done *d, const char *note)
+{
+	char name[DIARY_NOTE_MAX];
+	size_t n;
+
+	for (const char *p = note; *p; p += n, p += strspn(p, ", ")) {
+		const struct exercise *e;
+
+		n = strcspn(p, ",");
+		(void) snprintf(name, sizeof(name), "%.*s", (int) n, p);
+		e = exercise_find(&d->set, name);
+		for (size_t i = 0; e && i < d->set.n; i++) {
+			d->n[i] += d->set.e[i] == e;
+		}
+		d->others += !e;
+	}
+	d->others += !*note;
+}
+
+static void put_exercises(FILE *f, const struct report *r)
+{
+	static const char *const columns[] = { N_("Exercise"), N_("Times") };
+	_cleanup_(conf_freep) struct conf *conf = NULL;
+	struct done d = {};
+
+	exercise_set_init(&d.set, conf_load(NULL, &conf) >= 0 ? conf->exercises : NULL);
+	for (size_t i = 0; i < r->diary.n; i++) {
+		const struct diary_entry *e = &r->diary.entry[i];
+
+		if (e->type == DIARY_EVENT && e->event == EVENT_EXERCISE && report_covers(r, e)) {
+			count_names(&d, e->note);
+		}
+	}
+	html_table(f, "", _("How often each exercise was noted as done"), columns,
+		   ELEMENTSOF(columns));
+	for (size_t i = 0; i <= d.set.n; i++) {
+		bool other = i == d.set.n;
+		char times[16];
+		const char *cells[] = { other ? _("others") : exercise_title(d.set.e[i]), times };
+
+		(void) snprintf(times, sizeof(times), "%u", other ? d.others : d.n[i]);
+		if (other ? d.others : d.n[i]) {
+			html_row(f, cells, ELEMENTSOF(cells));
+		}
+	}
+	html_table_end(f);
+}
+
 void html_breaks(FILE *f, const struct report *r)
 {
 	unsigned exercises = report_exercises(r);
@@ -74,8 +132,11 @@ void html_breaks(FILE *f, const struct report *r)
 	}
 	html_put(f, "h3", "%s", _("Exercises"));
 	if (exercises) {
-		html_put(f, "p", P_("%u was noted as done.", "%u were noted as done.", exercises),
+		html_put(f, "p",
+			 P_("On %u occasion exercises were noted as done.",
+			    "On %u occasions exercises were noted as done.", exercises),
 			 exercises);
+		put_exercises(f, r);
 	} else {
 		html_put(f, "p", "%s", _("None was noted."));
 	}

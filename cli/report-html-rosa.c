@@ -2,6 +2,7 @@
 #include "ergo/tr.h"
 #include "html.h"
 #include "report-write.h"
+#include "words.h"
 
 #define RANGE_MAX 64
 
@@ -34,17 +35,42 @@ static void put_sections(FILE *f, const struct rosa_score *s)
 	html_table_end(f);
 }
 
+/* What it is of: "arm rests"; of durations the part. */
+static const char *of_what(enum rosa_item item)
+{
+	const struct rosa_item_info *info = rosa_item_info(item);
+
+	return info->area < _ROSA_AREA_MAX ? rosa_area_words(info->area)
+					   : rosa_section_words(info->section);
+}
+
+static void put_unknown(FILE *f, const struct rosa_score *s)
+{
+	struct text list = {};
+
+	for (enum rosa_area i = 0; i < _ROSA_AREA_MAX; i++) {
+		if (!s->known[i]) {
+			list_add(&list, rosa_area_words(i));
+		}
+	}
+	if (list.n) {
+		html_put(f, "p", _("Not known, or not all of it: %s."), list.s);
+	}
+}
+
 static void put_items(FILE *f, const struct rosa *r)
 {
-	static const char *const columns[] = { N_("Item"), N_("Answer"), N_("From where") };
+	static const char *const columns[] = { N_("Of"), N_("Item"), N_("Answer"),
+					       N_("From where") };
 
-	html_table(f, "", _("What the score rests on"), columns, ELEMENTSOF(columns));
+	html_table(f, "", _("What is known of its items"), columns, ELEMENTSOF(columns));
 	for (enum rosa_item i = 0; i < _ROSA_ITEM_MAX; i++) {
 		const struct rosa_answer *a = &r->item[i];
-		const char *cells[] = { rosa_item_words(i), rosa_answer_words(i, a->answer),
-					rosa_origin_words(a->answer ? a->origin : ROSA_UNKNOWN) };
+		const char *cells[] = { of_what(i), rosa_item_words(i),
+					rosa_answer_words(i, a->answer),
+					rosa_origin_words(a->origin) };
 
-		if (rosa_counts(r, i)) {
+		if (a->answer != ROSA_NOT_KNOWN && rosa_counts(r, i)) {
 			html_row(f, cells, ELEMENTSOF(cells));
 		}
 	}
@@ -80,6 +106,7 @@ void html_rosa(FILE *f, const struct report *r)
 {
 	put_score(f, &r->rosa.rosa);
 	put_sections(f, &r->rosa.rosa.score);
+	put_unknown(f, &r->rosa.rosa.score);
 	put_items(f, &r->rosa.rosa.rosa);
 	put_points(f, r);
 }

@@ -37,7 +37,7 @@ class Month(Report):
         ("neck", "4", "--at", "2026-03-12 10:00"),
         ("event", "physiotherapy", "first time", "--at", "2026-03-16"),
         ("event", "exercise", "chin_back", "--at", "2026-03-16 11:00"),
-        ("event", "exercise", "turn", "--at", "2026-03-18 11:00"),
+        ("event", "exercise", "turn, chin_back, swimming", "--at", "2026-03-18 11:00"),
         ("sleep", "7h", "--at", "2026-03-04"), ("sleep", "6h", "--at", "2026-03-08"), ("sleep", "8h", "--at", "2026-03-11"),
     )
     HEADACHE, NECK, MISSING = (3, 10, 17, 24, 25), (12,), (5, 6, 7)
@@ -114,7 +114,9 @@ class Month(Report):
         entries = p.table("Entries of the diary")[1:]
         self.assertEqual([row[1] for row in entries].count("headache"), 5)
         self.assertEqual(len(entries), 5 + 4 + 1 + 1)
-        self.assertIn("2 were noted as done.", p.text(p.section("breaks")))
+        self.assertIn("On 2 occasions", p.text(p.section("breaks")))
+        self.assertEqual(p.table("How often each exercise was noted as done")[1:],
+                         [["chin retraction", "2"], ["neck turns", "1"], ["others", "1"]])
 
     def test_notes_left_out(self):
         for part in ("notes", "diary"):
@@ -299,7 +301,7 @@ class File(Report):
     def test_written(self):
         told = self.ctl("report", *self.range, "--html", self.out, "--yes")
         self.assertEqual(stat.S_IMODE(self.out.stat().st_mode), 0o600)
-        self.assertRegex(told, r"4 +rosa +nothing\n +5 +diary +1 entry\n +6 +notes +1 entry\n")
+        self.assertRegex(told, r"4 +rosa +1 to 10 of 10: too little is known to say more\n +5 +diary +1 entry\n +6 +notes +1 entry\n")
         Page(self, self.out.read_text())
         self.assertEqual([p.name for p in self.dir.glob("r.html*")], ["r.html"])
 
