@@ -111,8 +111,8 @@ static void put_entries(FILE *f, const struct report *r)
 	if (n == 0) {
 		return;
 	}
-	html_table(f, notes ? "list free" : "list", _("Entries of the diary"), columns,
-		   ELEMENTSOF(columns) - !notes);
+	html_table(f, notes ? "list entries free" : "list entries", _("Entries of the diary"),
+		   columns, ELEMENTSOF(columns) - !notes);
 	for (size_t i = 0; i < r->diary.n; i++) {
 		const struct diary_entry *e = &r->diary.entry[i];
 

@@ -56,7 +56,8 @@ static void put_findings(const struct report *r)
 	if (report_has_desk(r)) {
 		findings_count(&r->audit->findings, count);
 		list_severities(&t, count);
-		out_line(TONE_PLAIN, _("desk"), "%s   (ergoctl audit)", t.n ? t.s : _("nothing"));
+		out_line(TONE_PLAIN, _("desk"), _("%s   (ergoctl audit)"),
+			 t.n ? t.s : _("nothing"));
 	}
 }
 

@@ -1,5 +1,6 @@
 """ergoctl report: a month counted by hand, the page, what is asked before it is written, what may not get into it."""
 
+import datetime
 import json
 import os
 import pathlib
@@ -174,6 +175,28 @@ class Gate(Report):
         for text in self.texts():
             self.assertRegex(text, r"No clear pattern; small effects cannot be excluded \(\d+ of \d+ vs \d+ of \d+; p = 0\.\d{3}\)")
 
+    def test_pattern(self):
+        """A headache every fourth day at 14:00, each after three hours unbroken, which no other day has: the words bind."""
+        self.offsets(("2026-01-01T00:00:00+01:00", 1))
+        first = datetime.date(2026, 1, 5)
+        for i in range(112):
+            day = str(first + datetime.timedelta(days=i))
+            if i % 4 == 0:
+                self.entry("headache", day, "14:00", 2, intensity=5)
+            else:
+                self.entry("none", day, start_told=0)
+            minutes = 180 if i % 4 == 0 else 20
+            self.session(f"{day}T10:30:00+01:00", f"{day}T{10 + (30 + minutes) // 60}:{(30 + minutes) % 60:02}:00+01:00", minutes)
+            self.day(day, 1, minutes, longest=minutes)
+        args = ("--since", "2026-01-01", "--until", "2026-04-26")
+        r = self.json("report", *args)["association"]["longest_unbroken_minutes_in_4_hours_before"]
+        self.assertEqual((r["high_events"], r["high"], r["low_events"], r["events"]), (28, 28, 0, 28))
+        self.assertEqual(r["claim"]["verdict"], "more")
+        self.assertAlmostEqual(r["claim"]["effect"], 160)
+        for text in (self.ctl("report", *args), self.ctl("report", *args, "--html", "-", "--yes").replace("&lt;", "<")):
+            self.assertRegex(" ".join(text.split()), r"you recorded headaches more often \(28 of 28 vs 0 of \d+; p < 0\.001\)\. "
+                             r"This is a pattern in your notes, not a cause\. Before headaches it was different by \+160 min")
+
     def test_whole_diary(self):
         """Who chooses the days that are shown does not choose what is compared."""
         self.fill(45)
@@ -222,6 +245,16 @@ class Whole(Report):
         self.assertNotRegex(text, r"url\(|@import|@font-face")
         csp = [m.get("content") for m in p.all("meta") if m.get("http-equiv") == "Content-Security-Policy"]
         self.assertEqual(csp, ["default-src 'none'; style-src 'unsafe-inline'"])
+
+    def test_medicines(self):
+        """Ten days of triptans within thirty: the notice, in the words that bind."""
+        today = datetime.datetime.now(datetime.timezone.utc).date()
+        for i in range(1, 11):
+            self.entry("medication", str(today - datetime.timedelta(days=i)), name="sumatriptan", **{"class": 4})
+        for text in (self.ctl("report"), self.ctl("report", "--html", "-", "--yes")):
+            self.assertRegex(" ".join(text.split()), "worth discussing with a doctor or pharmacist")
+            self.assertRegex(" ".join(text.split()), "do not stop suddenly on this program's word")
+        self.assertNotIn("worth discussing", self.ctl("report", "--html", "-", "--without", "summary"))
 
     def test_long(self):
         """A year and more: a bar a block, lists that are cut and say so."""
