@@ -42,8 +42,7 @@ static void add_score(struct text *t, const struct rosa_score *s)
 static void add_known(struct text *t, const struct rosa_score *s)
 {
 	/* Translators: ROSA has 8 items, and asks for 5 durations. */
-	text_add(t, _("%u of 8 items, %u of 5 durations"), s->known_items,
-		 s->known_times);
+	text_add(t, _("%u of 8 items, %u of 5 durations"), s->known_items, s->known_times);
 }
 
 void rosa_print_line(const struct rosa_data *r)
