@@ -164,11 +164,24 @@ void rosa_usual_before(const struct rows *days, int64_t day, const struct config
 
 /* ---- all of it ---- */
 
+/* Where it was measured clearly enough to be remarked on; -1: the roles tell, which follow what was measured
+ * where none are told. */
+static int most_used(const struct audit *a)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		if (a->view[i].share > rule_info(RULE_ROLE)->ok.high) {
+			return (int) i;
+		}
+	}
+	return -1;
+}
+
 void rosa_fill_place(struct rosa *rosa, const struct audit *a, const struct config *c)
 {
-	/* the roles that an audit gives are of what was measured already, where none are told */
-	rosa_fill_told(rosa, a, c, -1);
-	rosa_fill_geometry(rosa, a, c, -1);
+	int screen = most_used(a);
+
+	rosa_fill_told(rosa, a, c, screen);
+	rosa_fill_geometry(rosa, a, c, screen);
 }
 
 void rosa_fill_usage(struct rosa *rosa, const struct rosa_usage *u)

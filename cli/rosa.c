@@ -28,19 +28,21 @@ bool rosa_counts(const struct rosa *r, enum rosa_item item)
 	return true;
 }
 
+static int note_first(const struct day_record *r, void *userdata)
+{
+	*(int64_t *) userdata = r->day;
+	return 1;
+}
+
 /* From the first day that is recorded on. */
 static int read_points(struct rosa_show *s)
 {
-	struct store_info info = {};
-	int r = s->p->store ? store_info(s->p->store, &info) : 0;
-	int64_t first;
+	int64_t today = s->p->today, first = today + 1;
+	int r = s->p->store
+			? store_days(s->p->store, today - DAYS_SHOWN, today + 1, note_first, &first)
+			: 0;
 
-	if (r < 0 || info.first == 0) {
-		return r;
-	}
-	first = past_day(s->p, info.first);
-	first = first < s->p->today - DAYS_SHOWN ? s->p->today - DAYS_SHOWN : first;
-	return rosa_past_read(s->p, s->data, first, s->p->today, &s->points);
+	return r < 0 ? r : rosa_past_read(s->p, s->data, first, today, &s->points);
 }
 
 static int show(const struct rosa_show *s, const struct args *args)

@@ -98,7 +98,7 @@ static bool holds_phone(const struct setup *s, int monitor)
 	return has_phone(s, monitor) && !is_told(s, "phone", "use", "headset");
 }
 
-/* Where it decides: ROSA asks for one of the two, and the day's sum often tells. */
+/* Where the day's sum does not tell already. */
 static bool needs_longest_call(const struct setup *s, int monitor)
 {
 	struct rosa_use day = { s->data->config.phone_per_day, USEC_INFINITY };
@@ -109,7 +109,10 @@ static bool needs_longest_call(const struct setup *s, int monitor)
 
 static bool is_looked_at(const struct setup *s, int monitor)
 {
-	return (size_t) monitor < s->audit->n && s->audit->view[monitor].role != ROLE_SECONDARY;
+	const struct monitor_view *v = &s->audit->view[monitor];
+
+	return (size_t) monitor < s->audit->n &&
+	       (v->role != ROLE_SECONDARY || v->share > rule_info(RULE_ROLE)->ok.high);
 }
 
 #define QUESTION(section, key, quantity, title, why, how, empty, applies)                          \
