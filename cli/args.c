@@ -55,6 +55,8 @@ const struct option_spec options[_OPT_MAX] = {
 	[OPT_DAYS] = { "days", "N", NULL, N_("The last N days, today included."), 0 },
 	[OPT_SET] = { "set", "KEY=VALUE", NULL, N_("With this value; may be given several times."),
 		      0 },
+	[OPT_ACKNOWLEDGE] = { "acknowledge", NULL, NULL,
+			      N_("Say that you have read the rules of exercises."), 0 },
 	[OPT_AT] = { "at", "WHEN", NULL,
 		     N_("When it was: 14:30, \"yesterday 14:30\", \"2h ago\", 2026-11-20."), 0 },
 	[OPT_DIARY] = { "diary", NULL, NULL,
@@ -65,8 +67,6 @@ const struct option_spec options[_OPT_MAX] = {
 	[OPT_WITHOUT] = { "without", "PART,...", NULL,
 			  N_("Leave out: summary, exposure, workstation, rosa, diary, notes, association, breaks."),
 			  0 },
-	[OPT_ACKNOWLEDGE] = { "acknowledge", NULL, NULL,
-			      N_("Say that you have read the rules of exercises."), 0 },
 	[OPT_TOMORROW] = { "tomorrow", NULL, NULL,
 			   N_("Answer the posture prompt: remind me tomorrow."), 0 },
 };

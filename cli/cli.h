@@ -62,11 +62,11 @@ enum option_id {
 	OPT_YES,
 	OPT_DAYS,
 	OPT_SET,
+	OPT_ACKNOWLEDGE,
 	OPT_AT,
 	OPT_DIARY,
 	OPT_HTML,
 	OPT_WITHOUT,
-	OPT_ACKNOWLEDGE,
 	_OPT_MAX,
 };
 _Static_assert(_OPT_MAX <= 64, "a bit for each option");

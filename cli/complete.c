@@ -175,6 +175,27 @@ static void offer_config(const char *current, size_t n, const char *const *words
 	}
 }
 
+/* Names of exercises and routines, and `start`. */
+static void offer_exercises(const char *current, size_t n, const char *const *words)
+{
+	_cleanup_(conf_freep) struct conf *conf = NULL;
+	struct exercise_set set;
+
+	if ((n > 0 && strcmp(words[0], "start") != 0) || conf_load(NULL, &conf) < 0) {
+		return;
+	}
+	if (n == 0) {
+		offer(current, "start", "");
+	}
+	exercise_set_init(&set, conf->exercises);
+	for (size_t i = 0; i < set.n; i++) {
+		offer(current, set.e[i]->name, exercise_title(set.e[i]));
+	}
+	for (size_t i = 0; i < set.routines_n; i++) {
+		offer(current, set.routine[i]->name, "");
+	}
+}
+
 /* Words of `log`: what, then the keys of that, ready for a value; of those that take words, which. */
 static void offer_log(const char *current, size_t n, const char *const *words)
 {
@@ -207,27 +228,6 @@ static void offer_log(const char *current, size_t n, const char *const *words)
 		for (int e = EVENT_NOT_TOLD + 1; e < _DIARY_EVENT_MAX; e++) {
 			offer(current, diary_event_to_string((enum diary_event) e), "");
 		}
-	}
-}
-
-/* Names of exercises and routines, and `start`. */
-static void offer_exercises(const char *current, size_t n, const char *const *words)
-{
-	_cleanup_(conf_freep) struct conf *conf = NULL;
-	struct exercise_set set;
-
-	if ((n > 0 && strcmp(words[0], "start") != 0) || conf_load(NULL, &conf) < 0) {
-		return;
-	}
-	if (n == 0) {
-		offer(current, "start", "");
-	}
-	exercise_set_init(&set, conf->exercises);
-	for (size_t i = 0; i < set.n; i++) {
-		offer(current, set.e[i]->name, exercise_title(set.e[i]));
-	}
-	for (size_t i = 0; i < set.routines_n; i++) {
-		offer(current, set.routine[i]->name, "");
 	}
 }
 

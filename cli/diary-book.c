@@ -57,7 +57,7 @@ static int read_all(struct diary_book *b, struct diary_store *s)
 	return EXIT_DONE;
 }
 
-static int begin(struct diary_book *b)
+int book_begin(struct diary_book *b)
 {
 	*b = (struct diary_book){};
 	past_begin(&b->p);
@@ -75,7 +75,7 @@ int book_open(struct diary_book *b)
 {
 	_cleanup_(diary_store_freep) struct diary_store *s = NULL;
 	struct store_report why;
-	int r = begin(b);
+	int r = book_begin(b);
 
 	if (r != EXIT_DONE) {
 		return r;
@@ -94,7 +94,7 @@ int book_open(struct diary_book *b)
 int book_open_to_write(struct diary_book *b)
 {
 	struct store_report why;
-	int r = begin(b);
+	int r = book_begin(b);
 
 	if (r != EXIT_DONE) {
 		return r;

@@ -16,6 +16,8 @@ struct diary_book {
 	struct diary_store *store; /* while it is written */
 };
 
+/* The clock and the place, an empty diary: to read what was typed.  An exit status. */
+int book_begin(struct diary_book *b);
 /* Reads it.  Returns an exit status, and then errors are said; EXIT_DONE too where there is none yet. */
 int book_open(struct diary_book *b);
 /* Opens it for writing, waiting for others, begins a transaction and reads it.  An exit status. */

@@ -199,12 +199,15 @@ static enum verdict run_exercise(struct walk *w, const struct exercise *e)
 
 		v = run_step(w, e, &s);
 	}
-	if (v == VERDICT_GO_ON && terminal_is_live(w->t)) {
+	if (v != VERDICT_QUIT && terminal_is_live(w->t)) {
 		struct text line = {};
 
-		text_cell(&line, -(int) w->label_width, _("Done"));
+		text_cell(&line, -(int) w->label_width,
+			  v == VERDICT_SKIP ? _("Skipped") : _("Done"));
 		terminal_draw(w->t, line.s);
-		(void) putchar('\a'); /* who looks away, or has the eyes closed, hears it */
+		if (v != VERDICT_SKIP) {
+			(void) putchar('\a'); /* who looks away, or has the eyes closed, hears it */
+		}
 	}
 	terminal_finish(w->t);
 	return v;

@@ -61,6 +61,26 @@ static void say_now(const struct exercises *x)
 	}
 }
 
+/* How often in the last days: "turn 3, walk 1". */
+static void say_done(const struct exercises *x)
+{
+	unsigned n[EXERCISES_MAX];
+	struct text list = {};
+
+	exercises_count_done(x, n);
+	for (size_t i = 0; i < x->set.n; i++) {
+		struct text item = {};
+
+		if (n[i] > 0) {
+			text_add(&item, "%s %u", x->set.e[i]->name, n[i]);
+			list_add(&list, item.s);
+		}
+	}
+	if (list.n) {
+		out_line(TONE_PLAIN, _("done"), _("in the last %d days: %s"), DONE_DAYS, list.s);
+	}
+}
+
 int exercises_list(const struct exercises *x)
 {
 	int r = print_table(x);
@@ -76,9 +96,10 @@ int exercises_list(const struct exercises *x)
 		say_names(x->set.routine[i], &names);
 		out_line(TONE_PLAIN, _("routine"), "%s: %s", x->set.routine[i]->name, names.s);
 	}
+	say_done(x);
 	say_now(x);
 	exercises_say_rules();
-	out_line(TONE_PLAIN, _("to do"), "ergoctl exercises start");
+	out_line(TONE_PLAIN, _("to do"), "ergoctl exercises start | help-seeking");
 	return EXIT_DONE;
 }
 
@@ -160,7 +181,7 @@ static struct json_object *reasons_json(unsigned reasons)
 	return a;
 }
 
-static struct json_object *exercise_json(const struct exercise *e)
+static struct json_object *exercise_json(const struct exercise *e, unsigned done)
 {
 	struct json_object *o = json_object_new_object();
 
@@ -177,6 +198,7 @@ static struct json_object *exercise_json(const struct exercise *e)
 	json_add(o, "goes_with", reasons_json(e->fits));
 	json_add(o, "own", json_object_new_boolean(e->own));
 	json_add(o, "source", json_word(exercise_source(e)));
+	json_add(o, "done_last_7_days", json_count(done));
 	return o;
 }
 
@@ -226,7 +248,9 @@ int exercises_json(const struct exercises *x, const struct exercise *e,
 {
 	_cleanup_(json_putp) struct json_object *o = json_object_new_object();
 	struct json_object *all = json_object_new_array(), *routines = json_object_new_array();
+	unsigned done[EXERCISES_MAX];
 
+	exercises_count_done(x, done);
 	for (size_t i = 0; i < x->set.n; i++) {
 		bool of_routine = false;
 
@@ -234,7 +258,7 @@ int exercises_json(const struct exercises *x, const struct exercise *e,
 			of_routine |= strcmp(r->exercise[k], x->set.e[i]->name) == 0;
 		}
 		if (x->set.e[i] == e || of_routine || (!e && !r)) {
-			(void) json_object_array_add(all, exercise_json(x->set.e[i]));
+			(void) json_object_array_add(all, exercise_json(x->set.e[i], done[i]));
 		}
 	}
 	for (size_t i = 0; i < x->set.routines_n; i++) {

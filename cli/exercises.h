@@ -87,3 +87,9 @@ enum terminal_event terminal_wait(struct terminal *t, usec_t most, int *ret_key)
  */
 int exercises_done(const struct config *config, const struct exercise *const *e, size_t n,
 		   usec_t start);
+
+#define DONE_DAYS 7
+
+/* How often each exercise of the set was noted in the last DONE_DAYS days, today included; all 0 where there is no
+ * diary. */
+void exercises_count_done(const struct exercises *x, unsigned ret[static EXERCISES_MAX]);

@@ -117,10 +117,10 @@ static void say_question(const struct form *form, const char *name, const struct
 
 	(void) putchar('\n');
 	if (strcmp(name, SYMPTOMS) == 0) {
-		say(0, _("%zu of %zu. Which of these were there? 0: none of them"), number, total);
+		say(0, _("%zu/%zu. Which of these were there? 0: none of them"), number, total);
 		say_symptoms();
 	} else if (strcmp(name, MEDICINE) == 0) {
-		say(0, _("%zu of %zu. What did you take, and how much? Like: ibuprofen 400 mg"),
+		say(0, _("%zu/%zu. What did you take, and how much? Like: ibuprofen 400 mg"),
 		    number, total);
 	} else {
 		say(0, "%zu/%zu. %s", number, total, diary_field_question(f));
@@ -234,7 +234,7 @@ static bool set_symptoms(struct form *form, const char *typed)
 		}
 		if (found >= 0) {
 			told[found] = TRISTATE_YES;
-		} else if (!(n == 1 && p[0] == '0') && !means_no(p)) {
+		} else if (n != 1 || p[0] != '0') {
 			say(2, _("\"%.*s\" is none of these."), (int) n, p);
 			return false;
 		}

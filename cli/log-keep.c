@@ -88,6 +88,11 @@ static int check(const struct diary_book *b, const struct diary_entry *e)
 	return diary_check(e, b->p.now, reason) < 0 ? usage_error("log", "%s", reason) : EXIT_DONE;
 }
 
+int draft_check(const struct draft *d, const struct diary_book *b)
+{
+	return check(b, &d->e);
+}
+
 /* The medicine's headache is one of the diary. */
 static int check_link(const struct diary_book *b, const struct diary_entry *e)
 {

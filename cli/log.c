@@ -46,12 +46,15 @@ static int add(const struct args *args, enum diary_type type)
 	}
 	draft_init(&d, type);
 	/* the words are looked at before anything is made for them */
-	r = book_open(&b);
+	r = book_begin(&b);
 	if (r == EXIT_DONE) {
 		r = draft_read(&d, &b, args, 1);
 	}
 	if (r == EXIT_DONE) {
 		draft_complete(&d, &b);
+		r = draft_check(&d, &b);
+	}
+	if (r == EXIT_DONE) {
 		book_done(&b);
 		r = book_open_to_write(&b);
 	}

@@ -42,6 +42,8 @@ void draft_complete(struct draft *d, const struct diary_book *b);
 
 /* log-keep.c */
 
+/* Whether it makes sense by itself: an exit status, and then it is said why not. */
+int draft_check(const struct draft *d, const struct diary_book *b);
 /* Puts it into the diary and says what became of it, or prints it as JSON. */
 int draft_keep(struct draft *d, struct diary_book *b, bool json);
 /*

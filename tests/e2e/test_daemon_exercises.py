@@ -2,9 +2,11 @@
 """Exercises in the prompts of breaks: never before the rules were acknowledged, and as the user wants it."""
 
 import json
+import re
 import unittest
 
 from daemon_case import PromptCase
+from desktop import wait_for
 
 OFFER = r"(?m)^If you like, (.+): ergoctl exercises start (\S+)$"
 OWN = "[exercise slides]\ntitle = Wall slides\nhold = 5s\ntext = Up and down.\nfrom = A. Physio\n"
@@ -22,6 +24,9 @@ class Exercises(PromptCase):
             self.ctl("skip")
         self.gone()
         return n.body
+
+    def now(self):
+        return json.loads(self.ctl("exercises", "--json"))["now"]
 
     def write_own(self):
         path = self.d.dir / "config" / "ergod" / "exercises.ini"
@@ -44,6 +49,18 @@ class Exercises(PromptCase):
         self.ctl("config", "reload")
         self.assertNotRegex(self.body(), OFFER)
 
+    def test_what_is_found_at_the_desk_comes_first(self):
+        self.go({"monitor *.yaw": "40deg"})
+        self.ctl("exercises", "--acknowledge")
+        wait_for(lambda: "turned" in self.now()["found"], "a screen at the side is found")
+        fitting = ("turn", "side_bend", "trap_stretch", "levator_stretch")
+        names = self.now()["exercises"]
+        self.assertIn(names[0], fitting)
+        self.assertIn(names[1], fitting)
+        self.assertEqual(names[2], "walk")
+        self.assertRegex(self.ctl("exercises"), r"(?m)^now +\w+, \w+, walk   \(goes with: a screen at the side\)$")
+        self.assertIn(re.search(OFFER, self.body())[2], fitting)
+
     def test_micro_breaks(self):
         self.go(MICRO)
         self.ctl("exercises", "--acknowledge")
@@ -54,12 +71,11 @@ class Exercises(PromptCase):
 
     def test_the_break_that_is_on_tells_what_start_does(self):
         self.go(MICRO)
-        now = lambda: json.loads(self.ctl("exercises", "--json"))["now"]
-        self.assertEqual(now()["break"], "rest")
+        self.assertEqual(self.now()["break"], "rest")
         with self.keyboard.busy():
             self.due(kind="micro")
-            self.assertEqual(now()["break"], "micro")
-            self.assertEqual(now()["exercises"][-1], "eyes_far")
+            self.assertEqual(self.now()["break"], "micro")
+            self.assertEqual(self.now()["exercises"][-1], "eyes_far")
 
     def test_a_problem_is_told_and_refuses_a_reload(self):
         self.write_own()

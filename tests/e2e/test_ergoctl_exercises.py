@@ -128,6 +128,12 @@ class Rules(Case):
         self.assertNotRegex(out, r"[\x1b\r\a]")
         self.assertEqual(self.noted(), ["once"])
 
+    def test_both_at_once(self):
+        out = self.run_ctl("exercises", "start", "once", "--acknowledge")
+        self.assertLess(out.index(STOP), out.index("Get ready"))
+        self.assertLess(out.index(PRECAUTIONS), out.index("Get ready"))
+        self.assertTrue(self.acknowledged.exists())
+
     def test_the_state_can_not_be_written(self):
         self.state.parent.mkdir(parents=True)
         self.state.write_text("no folder\n")
@@ -340,6 +346,20 @@ class Guide(Case):
     def test_hostile_own_words(self):
         self.write("[exercise bad]\nhold = 1s\ntext = a\xe2\x80\xaeb %s %n \u202e\n".encode().decode(), self.own)
         self.assertNotRegex(self.run_ctl("exercises", "bad"), "\u202e")
+
+    def test_how_often(self):
+        done = lambda: {e["name"]: e["done_last_7_days"] for e in json.loads(self.run_ctl("exercises", "--json"))["exercises"]}
+        self.assertEqual(set(done().values()), {0})
+        self.assertNotIn("in the last 7 days", self.run_ctl("exercises"))
+        d = self.guide("once", "long", "once")
+        self.enter(d, "Get ready", "Now", "Get ready")
+        os.write(d.fd, b"s")
+        self.enter(d, "3 of 3", "Now")
+        self.assertEqual(d.end(), 0)
+        self.assertIn("Skipped", d.text)
+        self.run_ctl("log", "event", "exercise", "note=walk and onces, turn")  # by hand
+        self.assertEqual({k: v for k, v in done().items() if v}, {"once": 2, "walk": 1, "turn": 1})
+        self.assertRegex(self.run_ctl("exercises"), r"(?m)^done +in the last 7 days: once 2, turn 1, walk 1$")
 
     def test_nothing_is_noted_without_a_history(self):
         self.write("[history]\nenabled = no\n")

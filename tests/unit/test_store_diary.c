@@ -1,7 +1,5 @@
-/* The diary on disk: what is put comes back, two writers, damage, a full disk, kill -9, erasing. */
-#include <fcntl.h>
+/* The diary on disk: what is put comes back, two writers, damage, erasing. */
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +11,6 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
-#include "../lib/fault-vfs.h"
 #include "../lib/store-rig.h"
 #include "ergo/diary-store.h"
 
@@ -233,11 +230,10 @@ static void test_private(void **state)
 	assert_int_equal(stat(deep, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0700);
 	diary_store_free(s);
-	for (const char *const *n = (const char *const[]){ "diary.db", "diary.db-lock", NULL }; *n;
-	     n++) {
-		(void) snprintf(deep, sizeof(deep), "%s/a/%s", rig->folder, *n);
-		assert_int_equal(unlink(deep), 0);
-	}
+	(void) snprintf(deep, sizeof(deep), "%s/a/diary.db", rig->folder);
+	assert_int_equal(unlink(deep), 0);
+	(void) snprintf(deep, sizeof(deep), "%s/a/diary.db-lock", rig->folder);
+	assert_int_equal(unlink(deep), 0);
 	(void) snprintf(deep, sizeof(deep), "%s/a", rig->folder);
 	assert_int_equal(rmdir(deep), 0);
 }
@@ -377,87 +373,6 @@ static void test_odd_rows(void **state)
 	diary_store_free(s);
 }
 
-static void test_full_disk(void **state)
-{
-	const struct store_rig *rig = *state;
-	struct diary_entry e = entry(DIARY_HEADACHE, 0);
-	struct diary_store *s;
-	int r = 0;
-	unsigned n = 0;
-
-	fault_vfs_begin();
-	s = open_diary(rig, STORE_WRITE);
-	assert_int_equal(diary_store_put(s, &e), 0);
-	memset(e.note, 'n', sizeof(e.note) - 1);
-	fault_vfs_full_after(1);
-	e.id = 0;
-	r = diary_store_put(s, &e);
-	assert_int_equal(r, -ENOSPC);
-	assert_int_equal(e.id, 0);
-	assert_non_null(strstr(diary_store_error(s), "disk full"));
-	fault_vfs_full_after(0);
-	for (; n < 3; n++) {
-		e.id = 0;
-		assert_int_equal(diary_store_put(s, &e), 0);
-	}
-	diary_store_free(s);
-	fault_vfs_end();
-	s = open_diary(rig, STORE_READ);
-	assert_int_equal(all(s), 4);
-	diary_store_free(s);
-}
-
-/* What was answered for is there after kill -9, and at most the one that was being written besides. */
-static void test_killed(void **state)
-{
-	const struct store_rig *rig = *state;
-	size_t known = 0;
-
-	for (int round = 0; round < 12; round++) {
-		struct diary_store *s;
-		char byte;
-		int to[2];
-		size_t n;
-		pid_t pid;
-
-		assert_int_equal(pipe(to), 0);
-		pid = fork();
-		assert_true(pid >= 0);
-		if (pid == 0) {
-			struct store_report report;
-			int r = diary_store_open(&s, diary_path(rig), STORE_WRITE, 0, &report);
-
-			while (r >= 0) {
-				struct diary_entry e = entry(DIARY_NONE, round);
-
-				r = diary_store_put(s, &e);
-				if (r == 0 && write(to[1], "x", 1) != 1) {
-					break;
-				}
-			}
-			_exit(1);
-		}
-		(void) close(to[1]);
-		for (int i = 0; i <= round % 3; i++) {
-			assert_int_equal(read(to[0], &byte, 1), 1);
-			known++;
-		}
-		assert_int_equal(kill(pid, SIGKILL), 0);
-		assert_int_equal(waitpid(pid, NULL, 0), pid);
-		while (read(to[0], &byte, 1) == 1) {
-			known++;
-		}
-		(void) close(to[0]);
-		s = open_diary(rig, round % 2 ? STORE_WRITE : STORE_READ);
-		struct diary_info info;
-		assert_int_equal(diary_store_info(s, &info), 0);
-		n = info.entries;
-		assert_true(n == known || n == known + 1);
-		known = n;
-		diary_store_free(s);
-	}
-}
-
 static bool contains(const char *path, const char *text)
 {
 	size_t len;
@@ -505,7 +420,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, store_rig_setup, store_rig_teardown)
 		T(test_fields),   T(test_edit_and_delete), T(test_range),   T(test_transaction),
 		T(test_private),  T(test_two_writers),     T(test_damaged), T(test_not_ours),
-		T(test_odd_rows), T(test_full_disk),       T(test_killed),  T(test_erase),
+		T(test_odd_rows), T(test_erase),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
