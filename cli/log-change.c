@@ -63,7 +63,10 @@ static int keep(struct diary_book *b, struct diary_entry *e, bool json)
 	if (taken_back.n) {
 		out_line(TONE_NOTE, _("taken back"), _("\"no headache\" of %s"), taken_back.s);
 	}
-	say_after(b, e->type == DIARY_HEADACHE || e->type == DIARY_NECK ? e : NULL);
+	if (e->type == DIARY_MEDICATION) {
+		say_overuse(b);
+	}
+	say_red_flag(e);
 	return EXIT_DONE;
 }
 
@@ -80,7 +83,7 @@ int log_edit(const struct args *args)
 				     "ergoctl log edit 12 intensity=7"));
 	}
 	for (size_t i = 2; i < args->n; i++) {
-		if (!strchr(args->word[i], '=')) {
+		if (!find_equals(args->word[i])) {
 			return usage_error("log", _("\"%s\" is no KEY=VALUE"), args->word[i]);
 		}
 	}

@@ -174,7 +174,7 @@ static int print_json(const struct draft *d, const struct diary_book *b, size_t 
 	return EXIT_DONE;
 }
 
-void say_after(const struct diary_book *b, const struct diary_entry *e)
+void say_overuse(const struct diary_book *b)
 {
 	struct diary_overuse o;
 	char notice[DIARY_TEXT_MAX];
@@ -183,7 +183,11 @@ void say_after(const struct diary_book *b, const struct diary_entry *e)
 	if (*diary_overuse_say(&o, notice)) {
 		out_line(TONE_NOTE, _("medicines"), "%s", notice);
 	}
-	if (e && e->red_flag == TRISTATE_YES) {
+}
+
+void say_red_flag(const struct diary_entry *e)
+{
+	if (e->red_flag == TRISTATE_YES) {
 		(void) putchar('\n');
 		help_seeking_print();
 	}
@@ -223,6 +227,9 @@ int draft_keep(struct draft *d, struct diary_book *b, bool json)
 		return print_json(d, b, before + 1 + d->meds - b->d.n);
 	}
 	say_kept(d, b, &taken_back);
-	say_after(b, d->e.type == DIARY_HEADACHE || d->e.type == DIARY_NECK ? &d->e : NULL);
+	if (d->e.type == DIARY_MEDICATION || d->meds) {
+		say_overuse(b);
+	}
+	say_red_flag(&d->e);
 	return EXIT_DONE;
 }

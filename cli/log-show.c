@@ -249,6 +249,8 @@ static void say_block(const struct diary_book *b)
 
 int log_glance(const struct args *args)
 {
+	static const char kinds[] =
+		"ergoctl log none | headache | neck | medication | event | sleep";
 	_cleanup_(book_done) struct diary_book b = {};
 	int r = book_open(&b);
 
@@ -275,9 +277,8 @@ int log_glance(const struct args *args)
 				 (long long) b.d.entry[i].id);
 		}
 	}
-	say_after(&b, NULL);
-	out_line(TONE_PLAIN, _("to note"),
-		 "ergoctl log none | headache | neck | medication | event | sleep");
+	say_overuse(&b);
+	out_line(TONE_PLAIN, _("to note"), "%s", kinds);
 	out_line(
 		TONE_PLAIN, _("help"),
 		_("when to see a doctor, and when to call for help at once: ergoctl help-seeking"));

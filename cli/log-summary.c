@@ -75,7 +75,8 @@ static void screen_done(struct screen_time *s)
 
 static void add_markers(struct log_sums *s, const struct diary *d, int64_t first, int64_t last)
 {
-	for (size_t i = 0; i < d->n && s->markers < MARKERS_MAX; i++) {
+	/* the newest first, so that it is the old ones that are left out */
+	for (size_t i = d->n; i-- > 0 && s->markers < MARKERS_MAX;) {
 		const struct diary_entry *e = &d->entry[i];
 
 		if (e->type == DIARY_EVENT && e->event != EVENT_EXERCISE && e->day >= first &&
@@ -336,7 +337,7 @@ static int print(const struct diary_book *b, const struct log_sums *s)
 	}
 	say_overall(&s->overall);
 	say_markers(b, s);
-	say_after(b, NULL);
+	say_overuse(b);
 	if (s->overall.days < DIARY_LONG_ENOUGH) {
 		out_line(TONE_PLAIN, _("so far"),
 			 _("%u of the %d days that a diary should be kept before it is judged"),

@@ -248,8 +248,7 @@ static int set_joined(struct draft *d, const struct diary_book *b, const char *f
 	return EXIT_DONE;
 }
 
-/* KEY=VALUE: a name of letters before the sign, so that "a = b" of a note is none. */
-static const char *find_equals(const char *word)
+const char *find_equals(const char *word)
 {
 	size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz_");
 

@@ -30,6 +30,8 @@ struct draft {
 /* log-words.c: exit statuses, errors are said */
 
 void draft_init(struct draft *d, enum diary_type type);
+/* The sign of KEY=VALUE: there are but letters before it, so that "a = b" of a note is none.  NULL. */
+const char *find_equals(const char *word);
 /* Reads words after the type, and --at. */
 int draft_read(struct draft *d, const struct diary_book *b, const struct args *args, size_t from);
 /* One KEY=VALUE or what stands for it. */
@@ -52,8 +54,10 @@ int draft_keep(struct draft *d, struct diary_book *b, bool json);
  */
 int settle(struct diary_book *b, const struct diary_entry *e, struct text *ret_taken_back,
 	   bool *ret_same);
-/* After a change: the notice of medicines, the list where the box was ticked. */
-void say_after(const struct diary_book *b, const struct diary_entry *e);
+/* The notice of medicines on many days, if there is any. */
+void say_overuse(const struct diary_book *b);
+/* The list, where the box was ticked. */
+void say_red_flag(const struct diary_entry *e);
 
 /* log-change.c */
 int log_edit(const struct args *args);

@@ -31,7 +31,7 @@ struct manager {
 	struct manager_options options;
 	sd_event *event;
 	sd_bus *bus_connection;
-	sd_event_source *deadline, *countdown, *sourceless, *posture_timer;
+	sd_event_source *deadline, *countdown, *sourceless, *posture_timer, *diary_timer;
 
 	struct conf *conf; /* as it was loaded, with what is wrong in it */
 	const struct conf_profile
@@ -78,6 +78,7 @@ struct manager {
 		[SHARE_NAME_MAX];   /* as the last look told, share_name(); "": not known */
 	usec_t share[MONITORS_MAX]; /* time at each of the monitors in the last days */
 	struct posture_prompts posture;
+	int64_t diary_asked; /* the day for which it was settled last; INT64_MIN: none */
 	bool posture_unkept; /* it could not be written, and that was logged */
 
 	const char *problems[PROBLEMS_MAX + 1];
@@ -170,6 +171,10 @@ void manager_posture_forget(struct manager *m);
 void manager_posture_break(struct manager *m, const struct effect *e);
 void manager_posture_action(struct manager *m, const char *action);
 int manager_posture_answer(enum posture_answer answer, char *reason, size_t size, void *userdata);
+
+/* manager-diary.c: the evening's question. */
+void manager_diary_look(struct manager *m); /* asks, or says when to look again */
+void manager_diary_action(struct manager *m, const char *action);
 
 /* manager-history.c: when the history is written, and what is told it. */
 void manager_history_open(struct manager *m); /* goes on where the last run left off */

@@ -215,6 +215,10 @@ void manager_prompts_action(enum subject subject, const char *action, void *user
 		manager_posture_action(m, action);
 		return;
 	}
+	if (subject == SUBJECT_DIARY) {
+		manager_diary_action(m, action);
+		return;
+	}
 	if (r < 0 || subject == SUBJECT_DAILY) {
 		return;
 	}

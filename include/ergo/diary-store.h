@@ -2,7 +2,8 @@
  * The diary on disk: SQLite, WAL, synchronous=FULL, $XDG_STATE_HOME/ergod/diary.db (0600 in a folder
  * 0700), beside the history and like it (store.h): a corrupt file is kept aside, one of a newer ergod
  * or of another program is never touched, what was committed is not lost.  ergoctl writes it, with the
- * daemon or without; the daemon reads it.  (libergostore.a)
+ * daemon or without; the daemon reads it and notes "no headache" where its button was pressed.
+ * (libergostore.a)
  */
 #pragma once
 

@@ -237,6 +237,10 @@ class Notes(Diary):
 
 
 class Kept(Diary):
+    def doctor(self):
+        """Without a bus and a daemon it fails in any case."""
+        return subprocess.run([BUILD / "ergoctl", "doctor"], env=self.env, text=True, capture_output=True, timeout=30).stdout
+
     def test_hostile(self):
         nasty = "\x1b[2J\x1b]0;x\x07'; DROP TABLE entries; --\n\u202e<b>&\"%s%n"
         self.log("headache", "6", f"note={nasty}", f"trigger_text={nasty}", f"med={nasty} 1")
@@ -276,12 +280,15 @@ class Kept(Diary):
 
     def test_damaged(self):
         self.log("none")
+        self.assertNotIn("\ndiary ", self.doctor())
         self.diary.write_bytes(b"x" * 5000)
         self.assertIn("damaged", self.log(status=1))
+        self.assertRegex(self.doctor(), r"\ndiary +fail +damaged: ")
         p = subprocess.run([BUILD / "ergoctl", "log", "headache", "3"], env=self.env, text=True, capture_output=True, timeout=30)
         self.assertEqual(p.returncode, 0)
         self.assertIn("the diary was damaged", p.stderr)
         self.assertEqual(len(list(self.folder.glob("diary.db.corrupt-*"))), 1)
+        self.assertRegex(self.doctor(), r"\ndiary +warn +1 damaged file is kept aside: .*diary\.db\.corrupt-\*\n")
         self.assertEqual(len(self.entries()), 1)
         self.ctl("data", "erase", "--diary", "--yes")
         self.assertEqual(list(self.folder.glob("diary.db.corrupt-*")), [])

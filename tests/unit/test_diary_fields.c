@@ -65,6 +65,7 @@ static void test_values(void **state)
 		{ DIARY_SLEEP, "hours", "24", "24h" },
 		{ DIARY_SLEEP, "hours", "24.1", NULL },
 		{ DIARY_SLEEP, "hours", "7.", NULL },
+		{ DIARY_SLEEP, "hours", "7.1234", NULL },
 		{ DIARY_SLEEP, "position", "side", "side" },
 		{ DIARY_HEADACHE, "note", "\x1b[2J'; DROP TABLE entries; --\n",
 		  "\x1b[2J'; DROP TABLE entries; --\n" },

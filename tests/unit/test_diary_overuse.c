@@ -137,6 +137,12 @@ static void test_pattern(void **state)
 	fill_months(4, 10, 14);
 	assert_int_equal(judge().level, OVERUSE_EARLY);
 	assert_int_equal(judge().headache_days, 14);
+	/* nor are two months */
+	(void) setup(NULL);
+	fill_months(2, 10, 15);
+	pills(75, 1, CLASS_TRIPTAN);
+	pills(95, 1, CLASS_TRIPTAN);
+	assert_int_equal(judge().level, OVERUSE_EARLY);
 	/* nor is a month between with less */
 	(void) setup(NULL);
 	fill_months(1, 10, 15);

@@ -240,6 +240,7 @@ static void test_per_30(void **state)
 	(void) state;
 	assert_true(diary_per_30(7, 21, 28) == 10);
 	assert_true(isnan(diary_per_30(7, 20, 28)));
+	assert_true(isnan(diary_per_30(7, 20, 20)));
 	assert_true(diary_per_30(28, 28, 28) == 30);
 	assert_true(isnan(diary_per_30(5, 41, 56)));
 	assert_true(diary_per_30(14, 42, 56) == 10);
@@ -275,6 +276,44 @@ static void test_marker(void **state)
 	assert_int_equal(after.days, 0);
 }
 
+/* Neck pain is a day without headache, unless there was one; what is of a day has no duration. */
+static void test_neck(void **state)
+{
+	struct diary_entry *e;
+	struct diary_summary s;
+
+	(void) state;
+	(void) diary_rig_add(&rig, DIARY_NECK, 3);
+	(void) diary_rig_add(&rig, DIARY_NECK, 2);
+	e = diary_rig_add(&rig, DIARY_HEADACHE, 2);
+	e->last_day++;
+	e->end = e->start + USEC_PER_DAY;
+	(void) diary_rig_read(&rig);
+	s = sum(5, 0);
+	assert_int_equal(s.recorded, 3);
+	assert_int_equal(s.neck_days, 1);
+	assert_int_equal(s.free_days, 1);
+	assert_int_equal(s.headache_days, 2);
+	assert_int_equal(s.duration_n, 0);
+	assert_true(diary_get_day(&rig.d, rig.d.today - 2)->onset);
+	assert_false(diary_get_day(&rig.d, rig.d.today - 1)->onset);
+	assert_null(diary_get_day(&rig.d, rig.d.today + 1));
+	assert_null(diary_get_day(&rig.d, rig.d.today - 4));
+}
+
+/* What a clock gone wrong has dated into the future tells nothing of today. */
+static void test_future(void **state)
+{
+	struct diary_entry *e = diary_rig_add(&rig, DIARY_HEADACHE, 10);
+
+	(void) state;
+	e->ongoing = true;
+	(void) diary_rig_add(&rig, DIARY_NONE, -5);
+	(void) diary_rig_read(&rig);
+	assert_int_equal(sum(27, 0).headache_days, 1);
+	assert_int_equal(sum(27, -9).recorded, 1);
+}
+
 /* Days do not come in the order of their entries where a time zone was left. */
 static void test_time_zone(void **state)
 {
@@ -302,6 +341,8 @@ int main(void)
 		cmocka_unit_test(test_per_30),
 		cmocka_unit_test(test_blocks),
 		cmocka_unit_test_setup(test_marker, setup),
+		cmocka_unit_test_setup(test_neck, setup),
+		cmocka_unit_test_setup(test_future, setup),
 		cmocka_unit_test_setup(test_time_zone, setup),
 	};
 
