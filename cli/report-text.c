@@ -2,24 +2,29 @@
 #include <string.h>
 
 #include "cli.h"
+#include "dialogue.h"
 #include "ergo/tr.h"
 #include "report-write.h"
 #include "words.h"
 
+#define SHOWN 2 /* columns: the last block, and all days: as many as a terminal has room for */
+
 static int put_summary(const struct report *r)
 {
 	const struct report_span *column[SUMMARY_COLUMNS];
-	size_t n = summary_columns(r, column);
+	size_t all = summary_columns(r, column);
+	size_t n = all < SHOWN ? all : SHOWN;
 	struct text title[SUMMARY_COLUMNS] = {};
 	const char *titles[1 + SUMMARY_COLUMNS] = { "" };
 	_cleanup_(table_freep) struct table *t = NULL;
 	int q;
 
+	memmove(column, column + all - n, n * sizeof(*column));
 	for (size_t i = 0; i < n; i++) {
 		summary_column_say(r, column[i], &title[i]);
 		titles[1 + i] = title[i].s;
 	}
-	q = table_new(&t, titles, 1 + n, n);
+	q = table_new(&t, titles, 1 + n, 1 + n);
 	for (size_t i = 0; q >= 0 && i < summary_rows_n; i++) {
 		struct text cell[SUMMARY_COLUMNS] = {};
 		const char *cells[1 + SUMMARY_COLUMNS] = { tr(summary_rows[i].title) };
@@ -43,8 +48,8 @@ static void put_associations(const struct report *r)
 
 		report_say_association(r, (enum report_exposure) i, &t);
 		out_text("%s", "");
-		out_text("%s", report_exposure_words((enum report_exposure) i));
-		out_text("%s", t.s);
+		say(0, "%s", report_exposure_words((enum report_exposure) i));
+		say(0, "%s", t.s);
 	}
 }
 
@@ -67,12 +72,11 @@ static void put_parts(const struct report *r)
 	out_text("%s", "");
 	for (int i = PART_SUMMARY + 1; i < _REPORT_PART_MAX; i++) {
 		enum report_part part = (enum report_part) i;
-		struct text name = {}, t = {};
+		struct text t = {};
 
 		if (report_has(r, part)) {
-			text_cell(&name, -13, report_part_to_string(part));
 			report_part_say(r, part, &t);
-			out_text("%s%s", name.s, t.s);
+			out_line(TONE_PLAIN, report_part_to_string(part), "%s", t.s);
 		}
 	}
 }
@@ -103,9 +107,9 @@ int report_text(const struct report *r)
 	}
 	put_parts(r);
 	out_text("%s", "");
-	out_text("%s", diary_disclaimer());
-	out_text(
-		"%s",
-		_("When to get help: ergoctl help-seeking. All of it as a page to print or to take along: ergoctl report --html FILE"));
+	say(0, "%s", diary_disclaimer());
+	say(0, "%s",
+	    _("When to get help: ergoctl help-seeking. All of it as a page to print or to take along: "
+	      "ergoctl report --html FILE"));
 	return EXIT_DONE;
 }
