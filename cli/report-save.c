@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "dialogue.h"
 #include "ergo/tr.h"
+#include "export.h"
 #include "report-write.h"
 #include "words.h"
 
@@ -87,14 +88,11 @@ static bool agree(struct report *r)
 	}
 }
 
+/* Whether what is there may be replaced; it is there. */
 static bool may_replace(const char *path, bool terminal)
 {
 	char answer[ANSWER_MAX];
-	struct stat st;
 
-	if (lstat(path, &st) < 0) {
-		return true;
-	}
 	if (!terminal) {
 		out_error(_("%s is there already: add --yes to replace it"), path);
 		return false;
@@ -135,7 +133,17 @@ static int write_beside(const struct report *r, FILE *f)
 	return q;
 }
 
-static int write_file(const struct report *r, const char *path)
+/* What came to be there meanwhile stays. */
+static int put_in_place(const char *name, const char *path, bool replace)
+{
+	if (replace || renameat2(AT_FDCWD, name, AT_FDCWD, path, RENAME_NOREPLACE) == 0) {
+		return replace && rename(name, path) < 0 ? -errno : 0;
+	}
+	/* not every file system has it */
+	return errno == EINVAL && rename(name, path) == 0 ? 0 : -errno;
+}
+
+static int write_file(const struct report *r, const char *path, bool replace)
 {
 	char name[STORE_PATH_MAX];
 	struct stat st;
@@ -152,8 +160,8 @@ static int write_file(const struct report *r, const char *path)
 		return EXIT_FAILED;
 	}
 	q = write_beside(r, f);
-	if (q >= 0 && rename(name, path) < 0) {
-		q = -errno;
+	if (q >= 0) {
+		q = put_in_place(name, path, replace);
 	}
 	if (q < 0) {
 		(void) unlink(name);
@@ -180,6 +188,8 @@ int report_save(struct report *r, const struct args *args)
 	bool to_stdout = strcmp(path, "-") == 0, yes = args->set & OPT(OPT_YES);
 	bool told = args->set & (OPT(OPT_YES) | OPT(OPT_WITHOUT));
 	bool terminal = !to_stdout && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	struct stat st;
+	bool there;
 	int q;
 
 	if (!told && !terminal) {
@@ -197,11 +207,15 @@ int report_save(struct report *r, const struct args *args)
 	if (to_stdout) {
 		return write_stdout(r);
 	}
-	if (!yes && !may_replace(path, terminal)) {
+	if (!may_write(path)) {
+		return EXIT_FAILED;
+	}
+	there = lstat(path, &st) == 0;
+	if (there && !yes && !may_replace(path, terminal)) {
 		out_error(_("nothing was written"));
 		return EXIT_FAILED;
 	}
-	q = write_file(r, path);
+	q = write_file(r, path, there || yes);
 	if (q == EXIT_DONE) {
 		out_line(TONE_GOOD, _("written"), _("%s, readable by you alone"), path);
 	}

@@ -352,6 +352,11 @@ class File(Report):
         self.assertIn("<!DOCTYPE html>", self.out.read_text())
 
     def test_cannot_be_written(self):
+        self.day("2026-03-02", 1, 60)
+        for file, what in ((self.file, "history"), (self.diary, "diary")):
+            before = file.read_bytes()
+            self.assertIn(f"that is the {what} itself", self.ctl("report", "--html", file, "--yes", status=1))
+            self.assertEqual(file.read_bytes(), before)
         self.ctl("report", "--html", self.dir / "none" / "r.html", "--yes", status=1)
         self.assertIn("no file", self.ctl("report", "--html", self.dir, "--yes", status=1))
         self.out.symlink_to("/dev/full")
