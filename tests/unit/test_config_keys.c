@@ -53,6 +53,8 @@ static const struct {
 	{ "input.motion_slop", "10", "1001" },
 	{ "history.enabled", "no", "sometimes" },
 	{ "history.keep_days", "365", "1y" },
+	{ "diary.ask", "yes", "often" },
+	{ "diary.ask_at", "19:30", "24:00" },
 	{ "hooks.break_due", "/bin/echo \"up\"", "echo up" },
 	{ "hooks.break_started", "/bin/true", "/bin/echo 'up" },
 	{ "hooks.break_ended", "/bin/true a b", "~/bin/up" },
