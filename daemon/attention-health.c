@@ -48,11 +48,21 @@ size_t attention_health(const struct attention *a, struct health ret[static ATTE
 	size_t n = 0;
 
 	engaged_health(a, &ret[n++]);
-	inhibitors_health(a->inhibitors, &ret[n++]);
-	players_health(a->players, &ret[n++]);
-	do_not_disturb_health(a->do_not_disturb, &ret[n++]);
-	sharing_health(a->sharing, &ret[n++]);
-	calls_health(a->calls, &ret[n++]);
+	if (a->inhibitors) {
+		inhibitors_health(a->inhibitors, &ret[n++]);
+	}
+	if (a->players) {
+		players_health(a->players, &ret[n++]);
+	}
+	if (a->do_not_disturb) {
+		do_not_disturb_health(a->do_not_disturb, &ret[n++]);
+	}
+	if (a->sharing) {
+		sharing_health(a->sharing, &ret[n++]);
+	}
+	if (a->calls) {
+		calls_health(a->calls, &ret[n++]);
+	}
 	x11_desktop_health(a->desktop, &ret[n++]);
 	x11_power_health(a->power, &ret[n++]);
 	return n;

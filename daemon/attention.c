@@ -12,7 +12,7 @@
 #include "adapters/x11.h"
 #include "attention-internal.h"
 #include "clock.h"
-#include "ergo/tr.h"
+#include "log.h"
 
 /* ---- what is told ---- */
 
@@ -43,6 +43,13 @@ static void add_engager(struct engagers *list, enum engager_kind kind, const cha
 	}
 }
 
+static usec_t last_sign(const struct attention_moment *m)
+{
+	usec_t pulse = m->snapshot->last_pulse;
+
+	return pulse == USEC_INFINITY ? pulse : usec_max(pulse, m->unblocked);
+}
+
 static void judge_engaged(struct attention *a, const struct attention_moment *m)
 {
 	struct engagers list = { 0 };
@@ -55,9 +62,13 @@ static void judge_engaged(struct attention *a, const struct attention_moment *m)
 		(void) calls_is(a->calls, text);
 		add_engager(&list, ENGAGER_CALL, text);
 	}
-	inhibitors_list(a->inhibitors, &list);
-	players_list(a->players, &list);
-	(void) engaged_judge(&a->engaged, &list, a->config, m->now->boot, m->snapshot->last_pulse);
+	if (a->inhibitors) {
+		inhibitors_list(a->inhibitors, &list);
+	}
+	if (a->players) {
+		players_list(a->players, &list);
+	}
+	(void) engaged_judge(&a->engaged, &list, a->config, m->now->boot, last_sign(m));
 }
 
 /* ---- quiet ---- */
@@ -76,14 +87,14 @@ static void judge_quiet(struct attention *a, const struct attention_moment *m)
 	if (a->meeting_until > 0) {
 		stands(&q, REASON_MEETING);
 	}
-	if (c->quiet_calls && (calls_camera(a->calls) || m->near) &&
+	if (a->calls && (calls_camera(a->calls) || m->near) &&
 	    calls_is(a->calls, q.text[REASON_CALL])) {
 		stands(&q, REASON_CALL);
 	}
-	if (c->quiet_sharing && m->near && sharing_is(a->sharing, q.text[REASON_SHARING])) {
+	if (a->sharing && m->near && sharing_is(a->sharing, q.text[REASON_SHARING])) {
 		stands(&q, REASON_SHARING);
 	}
-	if (c->quiet_do_not_disturb &&
+	if (a->do_not_disturb &&
 	    do_not_disturb_is(a->do_not_disturb, q.text[REASON_DO_NOT_DISTURB])) {
 		stands(&q, REASON_DO_NOT_DISTURB);
 	}
@@ -98,7 +109,10 @@ static void judge_quiet(struct attention *a, const struct attention_moment *m)
 
 /* ---- what is in front ---- */
 
-/* Looks once a sampling period at most, and only when there is news: input, or a prompt near. */
+/* Input is told of every ten seconds at most, but not to the moment: a look after each time there was some. */
+#define DESKTOP_LOOK (5 * USEC_PER_SEC)
+
+/* Looks only when there is news: input, or a prompt near. */
 static bool look_at_desktop(struct attention *a, const struct attention_moment *m)
 {
 	const struct config *c = a->config;
@@ -110,8 +124,8 @@ static bool look_at_desktop(struct attention *a, const struct attention_moment *
 		a->full_screen = false;
 		return false;
 	}
-	if (!a->desktop || (pulse == a->desktop_pulse && !m->near) ||
-	    usec_sub(m->now->boot, a->desktop_at) < ATTENTION_LOOK) {
+	if ((pulse == a->desktop_pulse && !m->near) ||
+	    usec_sub(m->now->boot, a->desktop_at) < DESKTOP_LOOK) {
 		return false;
 	}
 	a->desktop_at = m->now->boot;
@@ -132,6 +146,8 @@ static void arm(struct attention *a, const struct attention_moment *m)
 	if (a->meeting_until > 0) {
 		in = usec_min(in, usec_sub(a->meeting_until, m->now->boot));
 	}
+	in = usec_min(in,
+		      usec_sub(engaged_due(&a->engaged, a->config, last_sign(m)), m->now->boot));
 	/* A prompt is held back by somebody who does not tell when it is over. */
 	if (m->near &&
 	    a->quiet.reasons & (1u << REASON_CALL | 1u << REASON_SHARING |
@@ -148,28 +164,80 @@ static void arm(struct attention *a, const struct attention_moment *m)
 
 bool attention_look(struct attention *a, const struct attention_moment *m)
 {
-	const struct config *c = a->config;
-
 	if (a->looked_at != 0 && usec_sub(m->now->boot, a->looked_at) < ATTENTION_LOOK) {
 		return false;
 	}
 	a->looked_at = m->now->boot;
-	if (c->quiet_calls) {
+	if (a->calls) {
 		calls_look(a->calls);
 	}
-	if (c->quiet_sharing) {
+	if (a->sharing) {
 		sharing_look(a->sharing);
 	}
-	if (c->quiet_do_not_disturb) {
+	if (a->do_not_disturb) {
 		do_not_disturb_look(a->do_not_disturb);
 	}
-	return c->quiet_sharing || c->quiet_do_not_disturb;
+	return a->sharing || a->do_not_disturb;
+}
+
+bool attention_silence(struct attention *a, const struct attention_moment *m)
+{
+	usec_t pulse = m->snapshot->last_pulse;
+
+	if (!a->inhibitors || pulse == USEC_INFINITY || pulse == a->silence_pulse ||
+	    usec_sub(m->now->boot, pulse) < a->config->presence_away_after / 2) {
+		return false;
+	}
+	a->silence_pulse = pulse;
+	inhibitors_look(a->inhibitors);
+	return true;
+}
+
+/* Nobody is listened to who is not asked for. */
+static void follow_config(struct attention *a)
+{
+	const struct config *c = a->config;
+	int r = 0;
+
+	if (!c->presence_count_media) {
+		a->inhibitors = inhibitors_free(a->inhibitors);
+		a->players = players_free(a->players);
+	}
+	if (!c->quiet_do_not_disturb) {
+		a->do_not_disturb = do_not_disturb_free(a->do_not_disturb);
+	}
+	if (!c->quiet_sharing) {
+		a->sharing = sharing_free(a->sharing);
+	}
+	if (!c->quiet_calls) {
+		a->calls = calls_free(a->calls);
+	}
+	if (c->presence_count_media && !a->inhibitors) {
+		r = inhibitors_new(&a->inhibitors, a->bus, on_changed, a);
+	}
+	if (r >= 0 && c->presence_count_media && !a->players) {
+		r = players_new(&a->players, a->bus, on_changed, a);
+	}
+	if (r >= 0 && c->quiet_do_not_disturb && !a->do_not_disturb) {
+		r = do_not_disturb_new(&a->do_not_disturb, a->bus, on_changed, a);
+	}
+	if (r >= 0 && c->quiet_sharing && !a->sharing) {
+		r = sharing_new(&a->sharing, a->bus, on_changed, a);
+	}
+	if (r >= 0 && c->quiet_calls && !a->calls) {
+		r = calls_new(&a->calls, sd_bus_get_event(a->bus), &a->calls_options, on_changed,
+			      a);
+	}
+	if (r < 0) {
+		log_warning_errno(r, "Cannot watch all that the configuration asks for: %m");
+	}
 }
 
 bool attention_judge(struct attention *a, const struct attention_moment *m)
 {
 	bool looked;
 
+	follow_config(a);
 	a->judged_at = m->now->boot;
 	if (a->meeting_until > 0 && a->meeting_until <= m->now->boot) {
 		a->meeting_until = 0;
@@ -223,37 +291,20 @@ usec_t attention_meeting_until(const struct attention *a)
 
 /* ---- life ---- */
 
-static int open_parts(struct attention *a, sd_bus *bus, const struct attention_options *options)
+static int open_parts(struct attention *a, const struct attention_options *options)
 {
-	const struct calls_options calls = {
-		.dev_dir = options->dev_dir,
-		.sound_dir = options->sound_dir,
-		.sys_dir = options->sys_dir,
-	};
-	sd_event *event = sd_bus_get_event(bus);
-	int r = inhibitors_new(&a->inhibitors, bus, on_changed, a);
+	sd_event *event = sd_bus_get_event(a->bus);
+	int r = x11_desktop_new(&a->desktop, options->x11);
 
-	if (r >= 0) {
-		r = players_new(&a->players, bus, on_changed, a);
-	}
-	if (r >= 0) {
-		r = do_not_disturb_new(&a->do_not_disturb, bus, on_changed, a);
-	}
-	if (r >= 0) {
-		r = sharing_new(&a->sharing, bus, on_changed, a);
-	}
-	if (r >= 0) {
-		r = calls_new(&a->calls, event, &calls, on_changed, a);
-	}
-	if (r >= 0) {
-		r = x11_desktop_new(&a->desktop, options->x11);
-	}
 	if (r >= 0) {
 		r = x11_power_new(&a->power, event, options->x11, on_changed, a);
 	}
 	if (r >= 0) {
 		r = sd_event_add_time(event, &a->timer, CLOCK_BOOTTIME, USEC_INFINITY, USEC_PER_SEC,
 				      on_timer, a);
+	}
+	if (r >= 0) {
+		follow_config(a);
 	}
 	return r;
 }
@@ -267,12 +318,18 @@ int attention_new(struct attention **ret, sd_bus *bus, const struct attention_op
 	if (!a) {
 		return -ENOMEM;
 	}
+	a->bus = bus;
 	a->config = options->config;
+	a->calls_options = (struct calls_options){
+		.dev_dir = options->dev_dir,
+		.sound_dir = options->sound_dir,
+		.sys_dir = options->sys_dir,
+	};
 	a->changed = changed;
 	a->userdata = userdata;
 	a->monitor = -1;
-	a->desktop_pulse = USEC_INFINITY;
-	r = open_parts(a, bus, options);
+	a->desktop_pulse = a->silence_pulse = USEC_INFINITY;
+	r = open_parts(a, options);
 	if (r < 0) {
 		return r;
 	}

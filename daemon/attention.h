@@ -36,7 +36,8 @@ struct attention_moment {
 	const struct stamp *now;         /* of the engine */
 	const struct snapshot *snapshot; /* at that time */
 	const struct monitors *monitors;
-	bool near; /* a prompt may come soon, were it not for quiet */
+	usec_t unblocked; /* boot time at which the last blocker was taken away; 0: never */
+	bool near;        /* a prompt may come soon, were it not for quiet */
 };
 
 /*
@@ -44,6 +45,12 @@ struct attention_moment {
  * for, a moment (ATTENTION_ANSWER); at most once in ATTENTION_LOOK.
  */
 bool attention_look(struct attention *a, const struct attention_moment *m);
+
+/*
+ * A deadline of presence may have come: asks those who keep the screen on and do not tell, once in each silence of the
+ * user.  Returns the same.
+ */
+bool attention_silence(struct attention *a, const struct attention_moment *m);
 
 #define ATTENTION_ANSWER (300 * USEC_PER_MS)
 #define ATTENTION_LOOK   (10 * USEC_PER_SEC)

@@ -36,7 +36,7 @@ static const char *const day[] = {
 	N_("# Back from lunch, rested; the clocks begin anew."),
 	"3h 10min unlock",
 	"3h 10min 5s pulse keyboard every 5s for 35min",
-	N_("# A presentation runs (a later version will see that): nothing interrupts it, one prompt comes after it."),
+	N_("# A presentation runs in full screen: nothing interrupts it, one prompt comes after it."),
 	"3h 45min quiet-on",
 	"3h 45min 5s pulse pointer every 20s for 24min",
 	"4h 10min quiet-off",

@@ -11,12 +11,13 @@ enum health_level {
 };
 DECLARE_STRTAB(health_level, enum health_level); /* ok warn fail */
 
-#define HEALTH_TEXT_MAX 1024 /* English fills half of it at most */
+#define HEALTH_TEXT_MAX 768 /* English fills half of it at most */
 
 struct health {
-	const char *
-		name; /* static: "input" and the sources, "session", "notifications", "display", "monitors", "desk", "history", "config",
-			     "unit" */
+	/* static: "input" and the sources, "session", "notifications", "display", "monitors", "desk", "watching",
+	 * "inhibitors", "players", "do-not-disturb", "sharing", "calls", "desktop", "display power", "hooks",
+	 * "history", "config", "unit" */
+	const char *name;
 	enum health_level level;
 	char text[HEALTH_TEXT_MAX]; /* one line: what is, and where it is not ok exactly what to do
 				     */

@@ -1,8 +1,9 @@
 /*
  * Log to stderr: with <N> priorities for the journal when $JOURNAL_STREAM is our stderr, plain on a
- * terminal. English in every language, for who helps may not read the user's; only what answers to what
- * the user wrote (a wrong configuration) or names a state that is shown too is in his. Never log input,
- * notification texts of others, or paths outside our own.
+ * terminal.  Never log input, notification texts of others, or paths outside our own.
+ *
+ * Log lines are English in every language, for who helps may not read the user's; only what answers to
+ * something the user wrote (a wrong configuration), or names a state that is shown as well, is in his.
  */
 #pragma once
 

@@ -4,13 +4,11 @@
 
 #include "ergo/share.h"
 #include "ergo/tr.h"
+#include "ergo/wire.h"
 #include "manager-internal.h"
 
 /* Each round tells one difference, and there are no more kinds of them. */
 #define ROUNDS_MAX 8
-
-/* A meeting that nobody ends is over by itself. */
-#define MEETING_MAX (12 * USEC_PER_HOUR)
 
 static void moment_now(const struct manager *m, struct snapshot *snapshot,
 		       struct attention_moment *ret)
@@ -20,6 +18,7 @@ static void moment_now(const struct manager *m, struct snapshot *snapshot,
 		.now = &m->last,
 		.snapshot = snapshot,
 		.monitors = screens_get(m->screens),
+		.unblocked = m->unblocked,
 		.near = snapshot->prompt_near || m->posture.ready != USEC_INFINITY,
 	};
 }
@@ -138,6 +137,7 @@ bool manager_attention_wait(struct manager *m)
 	}
 	moment_now(m, &snapshot, &moment);
 	wait = moment.near && attention_look(m->attention, &moment);
+	wait = attention_silence(m->attention, &moment) || wait;
 	manager_attention_settle(m);
 	return wait;
 }
@@ -164,7 +164,8 @@ int manager_meeting(usec_t duration, char *reason, size_t size, void *userdata)
 	struct manager *m = userdata;
 
 	manager_tick(m);
-	attention_meeting(m->attention, usec_add(m->last.boot, usec_min(duration, MEETING_MAX)));
+	attention_meeting(m->attention,
+			  usec_add(m->last.boot, usec_min(duration, WIRE_MEETING_MAX)));
 	manager_settle(m);
 	(void) reason;
 	(void) size;

@@ -15,6 +15,9 @@ void manager_take_config(struct manager *m)
 {
 	m->profile = m->screens ? conf_choose(m->conf, screens_get(m->screens)) : NULL;
 	conf_effective(m->conf, m->profile, &m->config, NULL);
+	if (m->hooks) {
+		hooks_configure(m->hooks, &m->config);
+	}
 }
 
 /* Other monitors: another profile may hold for them.  One that was read is right, so this can't fail half-way. */

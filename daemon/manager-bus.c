@@ -99,7 +99,7 @@ static void input_health(struct manager *m, struct health *ret)
 static size_t view_doctor(struct health *ret, size_t max, void *userdata)
 {
 	struct manager *m = userdata;
-	struct health all[6 + 1 + 2 + _SOURCE_MAX + ATTENTION_HEALTH_MAX];
+	struct health all[6 + 1 + 2 + _SOURCE_MAX + ATTENTION_HEALTH_MAX + 1];
 	size_t n = 0;
 
 	memset(all, 0, sizeof(all));
@@ -112,6 +112,7 @@ static size_t view_doctor(struct health *ret, size_t max, void *userdata)
 	screens_health(m->screens, &m->config, &all[n++]);
 	manager_audit_health(m, &all[n++]);
 	n += attention_health(m->attention, &all[n]);
+	hooks_health(m->hooks, &all[n++]);
 	history_health(m->history, &all[n++]);
 	config_health(m, &all[n++]);
 	unit_health(&all[n++]);

@@ -25,6 +25,7 @@ void manager_on_effects(const struct effect *e, size_t n, void *userdata)
 		manager_history_effect(m, &e[i]);
 		manager_prompts_effect(m, &e[i]);
 		bus_effect(m->bus, &e[i], &m->last);
+		manager_hooks_effect(m, &e[i]);
 	}
 }
 

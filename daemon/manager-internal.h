@@ -6,6 +6,7 @@
 
 #include "adapters/bus.h"
 #include "adapters/display.h"
+#include "adapters/hooks.h"
 #include "adapters/logind.h"
 #include "adapters/notify.h"
 #include "attention.h"
@@ -59,6 +60,7 @@ struct manager {
 	struct bus *bus;
 	bool notify_was_available;
 
+	struct hooks *hooks;
 	struct attention *attention;
 	bool attending; /* what is told of it comes out of it */
 	struct {
@@ -109,6 +111,12 @@ struct inputs_settings manager_inputs_settings(const struct manager *m);
 
 /* Whether a blocker stands from now on. */
 void manager_block(struct manager *m, enum blocker blocker, bool set);
+
+/* manager-hooks.c: commands of the user at events. */
+int manager_hooks_open(struct manager *m);
+void manager_hooks_effect(struct manager *m, const struct effect *e);
+/* The i-th finding of the last audit is prompted. */
+void manager_hooks_finding(struct manager *m, size_t i);
 
 /* manager-attention.c: what is told of attention, to the engine and the bus. */
 int manager_attention_open(struct manager *m);

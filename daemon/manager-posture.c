@@ -50,6 +50,7 @@ static void show(struct manager *m)
 	if (n > 0) {
 		posture_text_prompt(a, owed, n, m->config.units_length, &notice);
 		notify_show(m->notify, SUBJECT_POSTURE, &notice);
+		manager_hooks_finding(m, owed[0]);
 		posture_prompted(&m->posture, &m->last, m->config.session_day_starts);
 		recorder_posture_prompted(history_recorder(m->history));
 		keep(m);

@@ -350,6 +350,9 @@ static int open_adapters(struct manager *m)
 	if (r >= 0) {
 		r = manager_attention_open(m);
 	}
+	if (r >= 0) {
+		r = manager_hooks_open(m);
+	}
 	return r < 0 ? log_error_errno(r, "Cannot start: %m") : 0;
 }
 
@@ -437,6 +440,7 @@ struct manager *manager_free(struct manager *m)
 	m->inputs = inputs_free(m->inputs);
 	m->logind = logind_free(m->logind);
 	m->display = display_free(m->display);
+	m->hooks = hooks_free(m->hooks);
 	m->notify = notify_free(m->notify);
 	m->bus = bus_free(m->bus);
 	m->bus_connection = sd_bus_flush_close_unref(m->bus_connection);

@@ -136,7 +136,7 @@ extern const size_t config_monitor_keys_n; /* CONFIG_MONITOR_KEYS_N */
 #define CONFIG_NAME_MAX      64  /* bytes of "section.key", NUL included; a test proves it */
 #define CONFIG_ITEM_NAME_MAX 112 /* bytes of "monitor NAME.key" at most, NUL included; as well */
 #define CONFIG_VALUE_MAX     PATTERNS_MAX /* bytes of a value as text, NUL included */
-#define CONFIG_REASON_MAX    640          /* bytes of a reason, NUL included */
+#define CONFIG_REASON_MAX    480          /* bytes of a reason, NUL included */
 #define CONFIG_LINE_MAX      198 /* bytes of a line that inih can take; a longer one is reported */
 #define CONFIG_TEXT_MAX      (256 * 1024) /* largest file that is read */
 #define CONFIG_DIAGS_MAX     64 /* problems kept of one check; further ones are only counted */

@@ -29,7 +29,7 @@ enum engager_kind {
 };
 DECLARE_STRTAB(engager_kind, enum engager_kind); /* inhibitor player call meeting */
 
-#define ENGAGERS_MAX     32
+#define ENGAGERS_MAX     16
 #define ENGAGER_TEXT_MAX 80
 
 struct engager {

@@ -23,7 +23,8 @@ struct desktop_look {
 
 /*
  * Which monitor is in use: the one with the middle of the focused window; of a window that covers several
- * the one with the pointer; without a focus the one with the pointer.  Index of monitors->m; -1: not known.
+ * (half of each or more) the one with the pointer; without a focus the one with the pointer.  Of mirrors the
+ * one that the window covers, then the primary.  Index of monitors->m; -1: not known.
  */
 int monitor_in_use(const struct monitors *monitors, const struct desktop_look *look);
 

@@ -10,7 +10,7 @@
 #include "ergo/event.h"
 
 #define TRACE_LINE_MAX   256 /* longest line, NUL included */
-#define TRACE_REASON_MAX 256
+#define TRACE_REASON_MAX 512
 #define TRACE_TEXT_MAX   384 /* a formatted effect or event, NUL included */
 
 /* Boot time at which every trace begins: anything but 0, so that back-dating can't underflow. */

@@ -174,6 +174,11 @@ static void fake_init(struct fake *fake)
 		.input_source = "evdev",
 		.config_file = "",
 		.problems = fake->problems,
+		.quiet = "",
+		.quiet_text = "",
+		.quiet_until = USEC_INFINITY,
+		.engaged = "",
+		.engaged_by = "",
 	};
 	*s = (struct snapshot){
 		.now = BOOT,

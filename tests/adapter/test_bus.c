@@ -66,6 +66,11 @@ static void test_properties_of_a_working_user(void **state)
 	assert_t(f, "MicroEvery", 20 * USEC_PER_MIN);
 	assert_t(f, "RestEvery", 50 * USEC_PER_MIN);
 	assert_s(f, "Quiet", "");
+	assert_s(f, "QuietText", "");
+	assert_t(f, "QuietUntil", 0);
+	assert_s(f, "Engaged", "");
+	assert_s(f, "EngagedBy", "");
+	assert_t(f, "MeetingUntil", 0);
 	assert_b(f, "Paused", false);
 	assert_t(f, "PausedUntil", 0);
 	assert_s(f, "BreakKind", "rest");
@@ -115,10 +120,17 @@ static void test_properties_of_quiet_and_silence(void **state)
 	struct fixture *f = *state;
 	struct snapshot *s = &f->fake.view.snapshot;
 
-	s->quiet = s->quiet_other = true;
-	assert_s(f, "Quiet", "other");
-	s->quiet_fullscreen = true;
-	assert_s(f, "Quiet", "fullscreen");
+	f->fake.view.quiet = "meeting";
+	f->fake.view.quiet_text = "as you said";
+	f->fake.view.quiet_until = f->fake.view.meeting_until = 1500 * USEC_PER_SEC;
+	f->fake.view.engaged = "player";
+	f->fake.view.engaged_by = "mpv";
+	assert_s(f, "Quiet", "meeting");
+	assert_s(f, "QuietText", "as you said");
+	assert_t(f, "QuietUntil", WALL(1500));
+	assert_s(f, "Engaged", "player");
+	assert_s(f, "EngagedBy", "mpv");
+	assert_t(f, "MeetingUntil", WALL(1500));
 	s->silent = true;
 	assert_b(f, "Paused", true);
 	assert_t(f, "PausedUntil", 0);
@@ -187,7 +199,7 @@ static void test_get_all_is_one_moment(void **state)
 	while (sd_bus_message_skip(m, "{sv}") > 0) {
 		n++;
 	}
-	assert_int_equal(n, 28);
+	assert_int_equal(n, 33);
 }
 
 /* ---- PropertiesChanged ---- */
@@ -245,7 +257,11 @@ static void test_every_transition_is_told(void **state)
 	s->presence_since += USEC_PER_SEC;
 	s->session_start += USEC_PER_SEC;
 	s->tally[BREAK_MICRO][OUTCOME_TAKEN]++;
-	s->quiet = s->quiet_other = true;
+	f->fake.view.quiet = "call";
+	f->fake.view.quiet_text = "a microphone is in use";
+	f->fake.view.quiet_until = f->fake.view.meeting_until = 3000 * USEC_PER_SEC;
+	f->fake.view.engaged = "call";
+	f->fake.view.engaged_by = "the camera video0 is in use";
 	s->silent = true;
 	s->silent_until = 3000 * USEC_PER_SEC;
 	s->break_kind = BREAK_MICRO;
@@ -259,7 +275,8 @@ static void test_every_transition_is_told(void **state)
 	change(f);
 	assert_int_equal(f->n_changed, 1);
 	assert_string_equal(f->changed, "Presence,PresenceSince,SessionStart,MicroEvery,RestEvery,"
-					"Tally,Quiet,Paused,PausedUntil,BreakKind,BreakState,"
+					"Tally,Quiet,QuietText,QuietUntil,Engaged,EngagedBy,"
+					"MeetingUntil,Paused,PausedUntil,BreakKind,BreakState,"
 					"PostponesLeft,InputSource,Problems,ConfigFile,");
 }
 

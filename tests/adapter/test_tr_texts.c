@@ -15,6 +15,7 @@
 #include "ergo/config.h"
 #include "ergo/tr-start.h"
 #include "ergo/tr.h"
+#include "ergo/trace.h"
 #include "text/posture-text.h"
 #include "text/prompt-text.h"
 #include "text/say.h"
@@ -283,6 +284,46 @@ static void test_lines(void **state)
 	free(c);
 }
 
+/* Lines of traces, with words as long as they may be and what a terminal must not see. */
+static void test_trace_lines(void **state)
+{
+	static const char *const wrong[] = {
+		"x",
+		"5x lock",
+		"0s",
+		"0s nonsense",
+		"0s lock now",
+		"0s pulse x",
+		"0s pulse pointer x",
+		"0s pulse every",
+		"0s pulse every 1s",
+		"0s pulse every 0s for 1s",
+		"0s quiet-on x",
+		"0s quiet-off x",
+		"0s action x",
+		"0s action postpone 0s",
+		"0s break x",
+		"0s pause x",
+		"0s clock x",
+		"0s offset x",
+		"0s gone x",
+		"start x",
+		"0s \x1b[31m\xc3\xa4",
+	};
+	char line[300], reason[TRACE_REASON_MAX];
+	struct trace_item item;
+
+	(void) state;
+	for (size_t i = 0; i < ELEMENTSOF(wrong); i++) {
+		assert_true(trace_parse_line(wrong[i], &item, reason) < 0);
+		assert_whole(reason, wrong[i]);
+		assert_null(strchr(reason, '\x1b'));
+	}
+	(void) snprintf(line, sizeof(line), "0s %0200d", 0);
+	assert_true(trace_parse_line(line, &item, reason) < 0);
+	assert_whole(reason, "a long word");
+}
+
 /* ---- German, by the C library ---- */
 
 static int german(void **state)
@@ -381,6 +422,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_tables, pseudo, stop),
 		cmocka_unit_test_setup_teardown(test_values, pseudo, stop),
 		cmocka_unit_test_setup_teardown(test_lines, pseudo, stop),
+		cmocka_unit_test_setup_teardown(test_trace_lines, pseudo, stop),
 		cmocka_unit_test_setup_teardown(test_german_rest, german, stop),
 		cmocka_unit_test_setup_teardown(test_german_plurals, german, stop),
 		cmocka_unit_test_setup_teardown(test_german_cases, german, stop),

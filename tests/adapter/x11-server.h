@@ -21,7 +21,7 @@
 #include "ergo/base.h"
 #include "log.h"
 
-#define PATIENCE     (5 * USEC_PER_SEC)
+#define PATIENCE     (20 * USEC_PER_SEC)
 #define MAYBE_UNUSED __attribute__((unused))
 
 static sd_event *event;

@@ -41,6 +41,7 @@ def properties(**changes):
         "SessionTime": T(42 * MIN), "TodayTime": T(3 * HOUR + 12 * MIN), "LongestToday": T(51 * MIN),
         "SinceMicro": T(12 * MIN), "SinceRest": T(42 * MIN), "MicroEvery": T(20 * MIN), "RestEvery": T(50 * MIN),
         "Tally": tally(rest_taken=1, rest_natural=2, rest_missed=1, micro_taken=4), "Quiet": S(""),
+        "QuietText": S(""), "QuietUntil": T(0), "Engaged": S(""), "EngagedBy": S(""), "MeetingUntil": T(0),
         "Paused": dbus.Boolean(False, variant_level=1), "PausedUntil": T(0), "BreakKind": S(""),
         "BreakState": S("none"), "BreakRemaining": T(0), "PostponesLeft": dbus.UInt32(3, variant_level=1),
         "NextKind": S("rest"), "NextIn": T(8 * MIN), "NextReason": S("counting"), "NextAt": T(now() + 8 * MIN),
@@ -91,7 +92,8 @@ class Mocked(unittest.TestCase):
     @classmethod
     def start_methods(cls):
         for method, sig, code in (("TakeBreak", "s", ""), ("EndBreak", "", ""), ("Postpone", "t", ""),
-                                  ("Skip", "", ""), ("Pause", "t", ""), ("Resume", "", ""), ("Reload", "", "")):
+                                  ("Skip", "", ""), ("Pause", "t", ""), ("Resume", "", ""), ("Reload", "", ""),
+                                  ("Meeting", "t", ""), ("EndMeeting", "", "")):
             cls.call("AddMethod", "sssss", MANAGER, method, sig, "", code)
         cls.call("AddMethod", "sssss", MANAGER, "Doctor", "", "a(sss)",
                  "ret = [('input', 'ok', 'evdev reads 2 devices'), ('display', 'warn', 'none\\x07 yet')]")

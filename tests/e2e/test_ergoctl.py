@@ -166,7 +166,8 @@ class Real(unittest.TestCase):
         self.assertEqual(checks["daemon"]["status"], "ok")
         self.assertEqual(checks["notifications"]["status"], "fail")
         self.assertEqual(set(checks), {"bus", "daemon", "unit", "input", "ergod-input", "session", "notifications",
-                                       "display", "monitors", "desk", "history", "config"})
+                                       "display", "monitors", "desk", "history", "config", "watching", "inhibitors",
+                                       "players", "do-not-disturb", "sharing", "calls", "desktop", "display power"})
         self.assertEqual(checks["ergod-input"]["status"], "ok")  # it would be better, but nothing is missing
         self.assertEqual(checks["config"]["status"], "ok")
         # Every setting that a sentence names is one that the daemon has.
@@ -176,6 +177,16 @@ class Real(unittest.TestCase):
             with self.keyboard.busy():
                 for _ in range(4):
                     self.assertNotIn("?", self.ctl("explain"))
+
+    def test_meeting(self):
+        out = self.ctl("meeting", "1h")
+        self.assertRegex(out, r"^in a meeting until \d\d:\d\d, for 1 h ")
+        s = self.status()
+        self.assertEqual((s["quiet"], s["engaged"]), ("meeting", "meeting"))
+        self.assertIn("a meeting, until", self.ctl("status"))
+        self.assertIn("the meeting is over", self.ctl("meeting", "end"))
+        self.assertEqual((self.status()["quiet"], self.status()["engaged"]), (None, None))
+        self.assertIn("no meeting is on", self.ctl("meeting", "end", status=1))
 
     def test_no_breaks_but_the_limit(self):
         off = CONFIG.replace("[rest_break]", "[rest_break]\nenabled = no")

@@ -244,8 +244,10 @@ class Watch(Mocked):
             self.set(Presence="away")
             self.assertEqual(self.event(p), {"event": "resumed"})
             self.set(Presence="away", Quiet="fullscreen")
-            self.assertEqual(self.event(p), {"event": "quiet", "quiet": "fullscreen"})
-            self.set(Presence="away", Quiet="fullscreen", Problems=["x"])
+            self.assertEqual(self.event(p), {"event": "quiet", "quiet": "fullscreen", "quiet_by": None})
+            self.set(Presence="away", Quiet="do-not-disturb", QuietText="dunst is paused")
+            self.assertEqual(self.event(p), {"event": "quiet", "quiet": "do-not-disturb", "quiet_by": "dunst is paused"})
+            self.set(Presence="away", Quiet="do-not-disturb", QuietText="dunst is paused", Problems=["x"])
             self.assertEqual(self.event(p), {"event": "problems", "problems": ["x"]})
 
     def test_text_is_escaped_and_flushed(self):

@@ -138,6 +138,10 @@ class GermanView(ergoctl_mock.Mocked):
             self.set(BreakKind="rest", BreakState="due", BreakRemaining=5 * ergoctl_mock.MIN, PostponesLeft=left)
             self.assertEqual(self.lines("status")["Pause"], f"Ruhepause fällig: 5 min weg vom Bildschirm, {words}")
 
+    def test_moments(self):
+        self.assertRegex(self.ergoctl("pause", "24h"), r"^ausgesetzt bis morgen \d\d:\d\d, für 24 h ")
+        self.assertRegex(self.ergoctl("pause", "72h"), r"^ausgesetzt bis (Mo|Di|Mi|Do|Fr|Sa|So) \d+\. [A-Z][a-zä]+ \d\d:\d\d, ")
+
     def test_words_of_the_bus_stay(self):
         self.assertEqual(json.loads(self.ergoctl("status", "--json"))["presence"], "present")
         bar = json.loads(self.ergoctl("status", "--format=waybar"))

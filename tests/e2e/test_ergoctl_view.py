@@ -69,11 +69,22 @@ class Status(Mocked):
 
     def test_every_reason_has_words(self):
         for reason, words in {"away": "after 8 min more at the screen", "settle": "rest break in ",
-                              "lull": "gap in your input", "quiet": "held back: full screen",
+                              "lull": "gap in your input", "quiet": "held back: a full-screen window",
                               "nothing": "no break is prompted", "martian": "rest break in 8 min"}.items():
             with self.subTest(reason):
                 self.set(NextReason=reason, Quiet="fullscreen" if reason == "quiet" else "")
                 self.assertIn(words, self.lines("status")["next"])
+
+    def test_every_quiet_has_words(self):
+        for quiet, words in {"meeting": "a meeting", "call": "a call (a microphone)", "sharing": "the screen is shared",
+                             "do-not-disturb": "do not disturb", "fullscreen": "a full-screen window",
+                             "hours": "outside your hours", "martian": "martian"}.items():
+            with self.subTest(quiet):
+                self.set(Quiet=quiet, QuietText="a microphone" if quiet == "call" else "")
+                self.assertEqual(self.lines("status")["quiet"], f"{words}: prompts are held back")
+                self.assertEqual(json.loads(self.ergoctl("status", "--json"))["quiet"], quiet)
+        self.set(Quiet="hours", QuietUntil=now() + 90 * MIN)
+        self.assertRegex(self.lines("status")["quiet"], r"^outside your hours, until .*\d\d:\d\d: prompts")
 
     def test_no_break_is_prompted(self):
         """The daily limit is asked for, and not spoken of when there is no answer."""

@@ -21,31 +21,41 @@ static const struct {
 	const char *noun, *like;
 	enum excess excess;
 } types[] = {
-	[CONFIG_DURATION] = { N_("a duration"), N_("45s, 50min or 1h 30min"), EXCESS_LENGTH },
-	[CONFIG_TIME_OF_DAY] = { N_("a time of day"), N_("04:00, from 00:00 to 23:59"),
-				 EXCESS_TIME },
-	[CONFIG_COUNT] = { N_("a whole number"), "3", EXCESS_SIZE },
-	[CONFIG_BOOL] = { N_("yes or no"), N_("yes or no"), EXCESS_SIZE },
-	[CONFIG_PATTERNS] = { N_("a list of names, with * and ? as wildcards, separated by commas"),
+	[CONFIG_DURATION] = { NC_("value", "a duration"), NC_("value", "45s, 50min or 1h 30min"),
+			      EXCESS_LENGTH },
+	[CONFIG_TIME_OF_DAY] = { NC_("value", "a time of day"),
+				 NC_("value", "04:00, from 00:00 to 23:59"), EXCESS_TIME },
+	[CONFIG_COUNT] = { NC_("value", "a whole number"), "3", EXCESS_SIZE },
+	[CONFIG_BOOL] = { NC_("value", "yes or no"), NC_("value", "yes or no"), EXCESS_SIZE },
+	[CONFIG_PATTERNS] = { NC_("value",
+				  "a list of names, with * and ? as wildcards, separated by commas"),
 			      "Xbox*, *Tablet", EXCESS_LENGTH },
-	[CONFIG_SOURCES] = { N_("a list out of ergod-input, evdev, x11, mutter and idle-hint, "
-				"separated by commas"),
+	[CONFIG_SOURCES] = { NC_("value",
+				 "a list out of ergod-input, evdev, x11, mutter and idle-hint, "
+				 "separated by commas"),
 			     "ergod-input, evdev", EXCESS_SIZE },
-	[CONFIG_HOURS] = { N_("a list of hours"), N_("08:00-18:00 or 08:00-12:00, 13:00-17:30"),
-			   EXCESS_SIZE },
-	[CONFIG_DAYS] = { N_("a list of days"), N_("mon-fri or mon, wed, sat-sun"), EXCESS_SIZE },
-	[CONFIG_COMMAND] = { N_("a command"), "/usr/bin/notify-send \"Up!\"", EXCESS_LENGTH },
-	[CONFIG_LENGTH] = { N_("a length"), N_("65cm, 27in or 5ft 9in"), EXCESS_LENGTH },
-	[CONFIG_ANGLE] = { N_("an angle"), N_("15deg or -10deg"), EXCESS_SIZE },
-	[CONFIG_TEXT_SIZE] = { N_("a size of text"), N_("10pt, 14px or 2.5mm"), EXCESS_SIZE },
-	[CONFIG_PERCENT] = { N_("a percentage"), "125%", EXCESS_SIZE },
-	[CONFIG_SPAN] = { N_("a duration"), N_("45s, 50min or 1h 30min"), EXCESS_LENGTH },
-	[CONFIG_WORD] = { N_("one of its words"), "", EXCESS_SIZE }, /* like: those of the key */
-	[CONFIG_TRISTATE] = { N_("yes or no"), N_("yes or no"), EXCESS_SIZE },
-	[CONFIG_GLASSES] = { N_("a kind of glasses"), N_("none, single, bifocal or progressive"),
-			     EXCESS_SIZE },
-	[CONFIG_ROLE] = { N_("a role"), N_("primary, secondary or equal"), EXCESS_SIZE },
-	[CONFIG_UNITS] = { N_("a unit"), N_("cm or in"), EXCESS_SIZE },
+	[CONFIG_HOURS] = { NC_("value", "a list of hours"),
+			   NC_("value", "08:00-18:00 or 08:00-12:00, 13:00-17:30"), EXCESS_SIZE },
+	[CONFIG_DAYS] = { NC_("value", "a list of days"),
+			  NC_("value", "mon-fri or mon, wed, sat-sun"), EXCESS_SIZE },
+	[CONFIG_COMMAND] = { NC_("value", "a command"), "/usr/bin/notify-send \"Up!\"",
+			     EXCESS_LENGTH },
+	[CONFIG_LENGTH] = { NC_("value", "a length"), NC_("value", "65cm, 27in or 5ft 9in"),
+			    EXCESS_LENGTH },
+	[CONFIG_ANGLE] = { NC_("value", "an angle"), NC_("value", "15deg or -10deg"), EXCESS_SIZE },
+	[CONFIG_TEXT_SIZE] = { NC_("value", "a size of text"), NC_("value", "10pt, 14px or 2.5mm"),
+			       EXCESS_SIZE },
+	[CONFIG_PERCENT] = { NC_("value", "a percentage"), "125%", EXCESS_SIZE },
+	[CONFIG_SPAN] = { NC_("value", "a duration"), NC_("value", "45s, 50min or 1h 30min"),
+			  EXCESS_LENGTH },
+	[CONFIG_WORD] = { NC_("value", "one of its words"), NULL,
+			  EXCESS_SIZE }, /* those of the key */
+	[CONFIG_TRISTATE] = { NC_("value", "yes or no"), NC_("value", "yes or no"), EXCESS_SIZE },
+	[CONFIG_GLASSES] = { NC_("value", "a kind of glasses"),
+			     NC_("value", "none, single, bifocal or progressive"), EXCESS_SIZE },
+	[CONFIG_ROLE] = { NC_("value", "a role"), NC_("value", "primary, secondary or equal"),
+			  EXCESS_SIZE },
+	[CONFIG_UNITS] = { NC_("value", "a unit"), NC_("value", "cm or in"), EXCESS_SIZE },
 };
 static_assert(ELEMENTSOF(types) == _CONFIG_TYPE_MAX, "a type without words");
 
@@ -68,18 +78,29 @@ static int compare_bounds(const struct config_key *key, const union value *v)
 	return 0;
 }
 
+/* "fit, too-high, none": words of the file, in no language. */
+static const char *list_words(const struct config_key *key, char buf[static LIKE_MAX])
+{
+	const char *word;
+	size_t n = 0, len;
+
+	for (unsigned i = 1; (word = config_key_word(key, i, &len)) && n < LIKE_MAX; i++) {
+		n += (size_t) snprintf(buf + n, LIKE_MAX - n, "%s%.*s", i > 1 ? ", " : "",
+				       (int) len, word);
+	}
+	return buf;
+}
+
 /* How a value is written, and its bounds unless that says so. */
 static const char *like_text(const struct config_key *key, char buf[static LIKE_MAX])
 {
-	const char *like = tr(types[key->type].like), *word;
-	size_t n = 0, len;
+	const char *like;
 
 	if (key->words) {
-		for (unsigned i = 1; (word = config_key_word(key, i, &len)) && n < LIKE_MAX; i++) {
-			n += (size_t) snprintf(buf + n, LIKE_MAX - n, "%s%.*s", i > 1 ? ", " : "",
-					       (int) len, word);
-		}
-	} else if (!key->min || !key->max || key->type == CONFIG_TIME_OF_DAY) {
+		return list_words(key, buf);
+	}
+	like = tr_context("value", types[key->type].like);
+	if (!key->min || !key->max || key->type == CONFIG_TIME_OF_DAY) {
 		(void) snprintf(buf, LIKE_MAX, "%s", like);
 	} else {
 		/* Translators: an example, and the bounds: "45s or 1h 30min, from 1s to 12h". */
@@ -159,7 +180,7 @@ static void explain_syntax(const struct config_key *key, const char *value, cons
 		(void) snprintf(buf, size,
 				is_word(type) ? _("\"%s\" is not %s: write %s")
 					      : _("\"%s\" is not %s: write it like %s"),
-				shown, tr(types[type].noun), like);
+				shown, tr_context("value", types[type].noun), like);
 	}
 }
 
@@ -282,7 +303,7 @@ char *config_monitor_format(const struct monitor_setup *m, const struct config_k
 
 char *config_key_range(const struct config_key *key, char *buf, size_t size)
 {
-	const char *noun = tr(types[key->type].noun);
+	const char *noun = tr_context("value", types[key->type].noun);
 	char like[LIKE_MAX];
 
 	if (key->min && key->max) {

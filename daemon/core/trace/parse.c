@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/tr.h"
 #include "ergo/trace.h"
+#include "ergo/utf8.h"
 
 #define BLANKS " \t\r"
 
@@ -23,12 +25,7 @@ static int refuse(struct cursor *c, const char *format, ...)
 	va_start(ap, format);
 	(void) vsnprintf(c->reason, TRACE_REASON_MAX, format, ap);
 	va_end(ap);
-	for (char *p = c->reason; *p;
-	     p++) { /* a trace is ASCII; anything else could be a terminal's command */
-		if (*p < ' ' || *p > '~') {
-			*p = '?';
-		}
-	}
+	(void) utf8_mend(c->reason);
 	return -EINVAL;
 }
 
@@ -63,16 +60,16 @@ static int take_duration(struct cursor *c, const char *what, usec_t *ret)
 		p = end + strspn(end, BLANKS);
 	}
 	if (end == start) {
-		return refuse(c, "%s is missing: write a duration like 20min or 1h 2min 3.5s",
+		return refuse(c, _("%s is missing: write a duration like 20min or 1h 2min 3.5s"),
 			      what);
 	}
 	saved = *end;
 	*end = '\0';
 	r = duration_parse(start, ret);
 	if (r < 0) {
-		return refuse(c,
-			      "\"%.60s\" is no duration (%s): write it like 20min or 1h 2min 3.5s",
-			      start, what);
+		return refuse(
+			c, _("\"%.60s\" is no duration (%s): write it like 20min or 1h 2min 3.5s"),
+			start, what);
 	}
 	*end = saved;
 	c->rest = end;
@@ -87,7 +84,7 @@ static int take_length(struct cursor *c, const char *what, usec_t *ret)
 	if (r < 0) {
 		return r;
 	}
-	return *ret > 0 ? 0 : refuse(c, "%s must be longer than 0s", what);
+	return *ret > 0 ? 0 : refuse(c, _("%s must be longer than 0s"), what);
 }
 
 static int parse_pulse(struct cursor *c, struct trace_item *item)
@@ -103,8 +100,8 @@ static int parse_pulse(struct cursor *c, struct trace_item *item)
 		if (r < 0) {
 			return refuse(
 				c,
-				"\"%.60s\" is no device class: write keyboard, pointer, touch, "
-				"tablet or other",
+				_("\"%.60s\" is no device class: write keyboard, pointer, touch, "
+				  "tablet or other"),
 				word);
 		}
 		item->event.device = (enum device_class) r;
@@ -116,18 +113,18 @@ static int parse_pulse(struct cursor *c, struct trace_item *item)
 	if (strcmp(word, "every") != 0) {
 		return refuse(
 			c,
-			"\"%.60s\" is not understood: write pulse [CLASS] [every DURATION for "
-			"DURATION]",
+			_("\"%.60s\" is not understood: write pulse [CLASS] [every DURATION for "
+			  "DURATION]"),
 			word);
 	}
-	r = take_length(c, "the time after `every`", &item->every);
+	r = take_length(c, _("the time after `every`"), &item->every);
 	if (r < 0) {
 		return r;
 	}
 	if (strcmp(next_word(c), "for") != 0) {
-		return refuse(c, "`for DURATION` is missing after `every DURATION`");
+		return refuse(c, "%s", _("`for DURATION` is missing after `every DURATION`"));
 	}
-	r = take_duration(c, "the time after `for`", &length);
+	r = take_duration(c, _("the time after `for`"), &length);
 	if (r < 0) {
 		return r;
 	}
@@ -143,7 +140,8 @@ static int parse_quiet_on(struct cursor *c, struct trace_item *item)
 
 	if (r < 0) {
 		return refuse(
-			c, "\"%.60s\" is no kind of quiet: write quiet-on or quiet-on fullscreen",
+			c,
+			_("\"%.60s\" is no kind of quiet: write quiet-on or quiet-on fullscreen"),
 			word);
 	}
 	item->event.type = EVENT_QUIET_ON;
@@ -159,8 +157,8 @@ static int parse_quiet_off(struct cursor *c, struct trace_item *item)
 	if (r < 0) {
 		return refuse(
 			c,
-			"\"%.60s\" is no kind of quiet: write quiet-off, quiet-off fullscreen "
-			"or quiet-off other",
+			_("\"%.60s\" is no kind of quiet: write quiet-off, quiet-off fullscreen "
+			  "or quiet-off other"),
 			word);
 	}
 	item->event.type = EVENT_QUIET_OFF;
@@ -174,13 +172,13 @@ static int parse_action(struct cursor *c, struct trace_item *item)
 	int r = action_from_string(word);
 
 	if (r < 0) {
-		return refuse(c, "\"%.60s\" is no action: write start, postpone, skip or end",
+		return refuse(c, _("\"%.60s\" is no action: write start, postpone, skip or end"),
 			      word);
 	}
 	item->event.type = EVENT_ACTION;
 	item->event.action = (enum action) r;
 	if (r == ACTION_POSTPONE && !at_end(c)) {
-		return take_length(c, "the postponement", &item->event.duration);
+		return take_length(c, _("the postponement"), &item->event.duration);
 	}
 	return 0;
 }
@@ -191,7 +189,7 @@ static int parse_break(struct cursor *c, struct trace_item *item)
 	int r = break_kind_from_string(word);
 
 	if (r != BREAK_MICRO && r != BREAK_REST) {
-		return refuse(c, "\"%.60s\" is no kind of break: write micro or rest", word);
+		return refuse(c, _("\"%.60s\" is no kind of break: write micro or rest"), word);
 	}
 	item->event.type = EVENT_BREAK;
 	item->event.kind = (enum break_kind) r;
@@ -202,7 +200,7 @@ static int parse_pause(struct cursor *c, struct trace_item *item)
 {
 	item->event.type = EVENT_PAUSE;
 	item->event.duration = USEC_INFINITY;
-	return at_end(c) ? 0 : take_length(c, "the pause", &item->event.duration);
+	return at_end(c) ? 0 : take_length(c, _("the pause"), &item->event.duration);
 }
 
 static int parse_clock(struct cursor *c, struct trace_item *item)
@@ -216,7 +214,7 @@ static int parse_clock(struct cursor *c, struct trace_item *item)
 	if (*c->rest == '+' || *c->rest == '-') {
 		back = *c->rest++ == '-';
 	}
-	r = take_duration(c, "the step of the clock", &step);
+	r = take_duration(c, _("the step of the clock"), &step);
 	if (r < 0) {
 		return r;
 	}
@@ -230,14 +228,14 @@ static int parse_offset(struct cursor *c, struct trace_item *item)
 
 	item->type = TRACE_OFFSET;
 	if (gmtoff_parse(word, &item->gmtoff_s) < 0) {
-		return refuse(c, "\"%.60s\" is no UTC offset: write it like +01:00", word);
+		return refuse(c, _("\"%.60s\" is no UTC offset: write it like +01:00"), word);
 	}
 	return 0;
 }
 
 static int parse_gone(struct cursor *c, struct trace_item *item)
 {
-	return at_end(c) ? 0 : take_duration(c, "the time that ergod is gone", &item->length);
+	return at_end(c) ? 0 : take_duration(c, _("the time that ergod is gone"), &item->length);
 }
 
 static int parse_restart(struct cursor *c, struct trace_item *item)
@@ -259,7 +257,8 @@ static int parse_start(struct cursor *c, struct trace_item *item)
 	item->type = TRACE_START;
 	if (rfc3339_parse(word, &item->real, &item->gmtoff_s) < 0) {
 		return refuse(
-			c, "\"%.60s\" is no RFC 3339 time: write it like 2026-03-02T09:00:00+01:00",
+			c,
+			_("\"%.60s\" is no RFC 3339 time: write it like 2026-03-02T09:00:00+01:00"),
 			word);
 	}
 	return 0;
@@ -324,13 +323,14 @@ static int parse_event(struct cursor *c, struct trace_item *item)
 			return r;
 		}
 		return at_end(c) ? 0
-				 : refuse(c, "\"%.60s\" after `%s` is too much: remove it", c->rest,
-					  word);
+				 : refuse(c, _("\"%.60s\" after `%s` is too much: remove it"),
+					  c->rest, word);
 	}
 	if (!*word) {
-		return refuse(c, "the event is missing: write TIME EVENT, like 20min lock");
+		return refuse(c, "%s",
+			      _("the event is missing: write TIME EVENT, like 20min lock"));
 	}
-	return refuse(c, "\"%.60s\" is no event: see TRACE FORMAT in ergod(1)", word);
+	return refuse(c, _("\"%.60s\" is no event: see TRACE FORMAT in ergod(1)"), word);
 }
 
 int trace_parse_line(const char *line, struct trace_item *ret, char reason[static TRACE_REASON_MAX])
@@ -341,16 +341,22 @@ int trace_parse_line(const char *line, struct trace_item *ret, char reason[stati
 	int r;
 
 	if (n >= sizeof(c.text)) {
-		return refuse(&c, "the line is longer than %zu characters", sizeof(c.text) - 1);
+		return refuse(&c, _("the line is longer than %zu characters"), sizeof(c.text) - 1);
 	}
 	memcpy(c.text, line, n);
+	for (size_t i = 0; i < n;
+	     i++) { /* it is shown: what is no ASCII could be a terminal's command */
+		if ((c.text[i] < ' ' || c.text[i] > '~') && !strchr(BLANKS, c.text[i])) {
+			c.text[i] = '?';
+		}
+	}
 	c.rest = c.text;
 	if (at_end(&c)) {
 		*ret = item;
 		return 0;
 	}
 	if (strncmp(c.rest, "start", strlen("start")) != 0) { /* its time can only be 0s */
-		r = take_duration(&c, "the time of the event", &item.time);
+		r = take_duration(&c, _("the time of the event"), &item.time);
 		if (r < 0) {
 			return r;
 		}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ergo/engine-state.h"
+#include "ergo/tr.h"
 #include "ergo/trace.h"
 
 /* Wall clock of time 0 where a trace has no `start`: nine in the morning, far from the day
@@ -193,7 +194,7 @@ static int play_series(struct player *p, usec_t time)
 static int play_start(struct player *p, const struct trace_item *item)
 {
 	if (p->begun || item->time != 0) {
-		return refuse(p, "`start` must be the first event, at 0s");
+		return refuse(p, _("`start` must be the first event, at 0s"));
 	}
 	p->real_of_zero = item->real;
 	p->gmtoff_s = item->gmtoff_s;
@@ -203,13 +204,13 @@ static int play_start(struct player *p, const struct trace_item *item)
 static int add_series(struct player *p, const struct trace_item *item)
 {
 	if (p->n_series == SERIES_MAX) {
-		return refuse(p,
-			      "more than 64 `pulse every` run at the same time: end some earlier");
+		return refuse(
+			p, _("more than 64 `pulse every` run at the same time: end some earlier"));
 	}
 	if ((item->until - item->time) / item->every > SERIES_PULSES_MAX) {
 		return refuse(
 			p,
-			"the series has more than 100 million pulses: make it shorter, or `every` longer");
+			_("the series has more than 100 million pulses: make it shorter, or `every` longer"));
 	}
 	p->series[p->n_series++] = (struct series){
 		.event = item->event,
@@ -230,7 +231,7 @@ static int play_end(struct player *p, usec_t time)
 		return r;
 	}
 	if (p->gone) {
-		return refuse(p, "ergod is still gone at the `end`: end the trace later");
+		return refuse(p, _("ergod is still gone at the `end`: end the trace later"));
 	}
 	engine_snapshot(p->engine, &snapshot);
 	snapshot.now = trace_time(p, snapshot.now);
@@ -245,7 +246,7 @@ static int play_clock(struct player *p, const struct trace_item *item)
 	usec_t real = p->real_of_zero + item->time;
 
 	if (item->step < 0 && (usec_t) -item->step > real) {
-		return refuse(p, "the clock would step back before 1970");
+		return refuse(p, _("the clock would step back before 1970"));
 	}
 	p->real_of_zero += (usec_t) item->step;
 	return feed(p, &tick, item->time);
@@ -268,7 +269,7 @@ static int play_restart(struct player *p, const struct trace_item *item)
 		return r;
 	}
 	if (p->gone) {
-		return refuse(p, "ergod is gone already: let it come back first");
+		return refuse(p, _("ergod is gone already: let it come back first"));
 	}
 	go(p, item);
 	return 0;
@@ -282,13 +283,13 @@ static int play(struct player *p, struct trace_item *item)
 		return 0;
 	}
 	if (p->ended) {
-		return refuse(p, "nothing may follow `end`: remove the line");
+		return refuse(p, _("nothing may follow `end`: remove the line"));
 	}
 	if (item->type == TRACE_START) {
 		return play_start(p, item);
 	}
 	if (item->time < p->time) {
-		return refuse(p, "the time goes back: sort the lines by time");
+		return refuse(p, _("the time goes back: sort the lines by time"));
 	}
 	if (!p->begun) {
 		r = begin(p);
