@@ -170,13 +170,10 @@ static int set_option(struct args *a, enum option_id id, const char *value)
 	return EXIT_DONE;
 }
 
-/* Two options may share a name: then it is the one that the verb has, which has to come before it. */
-static bool is_of_other_verb(const struct args *a, size_t id)
+bool option_is_meant(const struct verb *v, size_t id)
 {
-	const struct verb *v = a->verb ? verb_find(a->verb) : NULL;
-
-	return (id == OPT_EXPLAIN && v && v->options & OPT(OPT_ITEMS)) ||
-	       (id == OPT_ITEMS && v && v->options & OPT(OPT_EXPLAIN));
+	return !((id == OPT_EXPLAIN && v && v->options & OPT(OPT_ITEMS)) ||
+		 (id == OPT_ITEMS && v && v->options & OPT(OPT_EXPLAIN)));
 }
 
 /* "--name", "--name=value", "--name value"; *i moves over a value of its own. */
@@ -184,12 +181,13 @@ static int parse_long(struct args *a, int argc, char **argv, int *i)
 {
 	const char *name = argv[*i] + 2, *equals = strchr(name, '=');
 	size_t n = equals ? (size_t) (equals - name) : strlen(name);
+	const struct verb *v = a->verb ? verb_find(a->verb) : NULL;
 
 	for (size_t id = 0; id < _OPT_MAX; id++) {
 		const struct option_spec *o = &options[id];
 
 		if (strlen(o->name) != n || strncmp(o->name, name, n) != 0 ||
-		    is_of_other_verb(a, id)) {
+		    !option_is_meant(v, id)) {
 			continue;
 		}
 		if (!o->arg) {

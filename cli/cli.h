@@ -83,6 +83,10 @@ extern const struct option_spec options[_OPT_MAX];
 /* What --without takes, several with commas between. */
 #define REPORT_PARTS "summary exposure workstation rosa diary notes association breaks"
 
+struct verb;
+/* Two options may share a name: then it is the one that the verb has, which has to come before it (NULL: none did). */
+bool option_is_meant(const struct verb *v, size_t id);
+
 #define ARGS_SETS_MAX 64 /* --set in one command line */
 
 struct args {

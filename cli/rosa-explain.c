@@ -26,37 +26,26 @@ static void add_use(struct text *t, const struct rosa_use *use)
 	}
 }
 
-static const struct rosa_use *use_of(const struct rosa_show *s, enum rosa_item item)
+static struct rosa_use use_of(const struct rosa_show *s, enum rosa_item item)
 {
+	const struct config *c = &s->data->config;
+
 	for (unsigned thing = 0; thing < _THING_MAX; thing++) {
 		if (rosa_thing_item(thing) == item) {
-			return &s->rosa.usage.of[thing];
+			return s->rosa.usage.of[thing];
 		}
 	}
-	return NULL;
+	return item == ROSA_PHONE_TIME ? (struct rosa_use){ c->phone_per_day, c->phone_longest }
+				       : (struct rosa_use){ USEC_INFINITY, USEC_INFINITY };
 }
 
 static void add_answer(const struct rosa_show *s, enum rosa_item item, struct text *t)
 {
 	uint8_t answer = s->rosa.rosa.item[item].answer;
-	const struct config *c = &s->data->config;
-	const struct rosa_use phone = { c->phone_per_day, c->phone_longest };
-	const struct rosa_use *use = item == ROSA_PHONE_TIME ? &phone : use_of(s, item);
-	struct text measured = {};
 
-	if (!rosa_counts(&s->rosa.rosa, item)) {
-		text_add(t, "%s", _("does not apply"));
-		return;
-	}
-	if (use) {
-		add_use(&measured, use);
-	}
-	if (measured.n) {
-		text_add(t, Q_("answer, measured", "%s: %s"), rosa_answer_words(item, answer),
-			 measured.s);
-	} else {
-		text_add(t, "%s", rosa_answer_words(item, answer));
-	}
+	text_add(t, "%s",
+		 rosa_counts(&s->rosa.rosa, item) ? rosa_answer_words(item, answer)
+						  : _("does not apply"));
 }
 
 /* What its answers can add, at least and at most. */
@@ -88,13 +77,24 @@ static void add_points(const struct rosa_show *s, enum rosa_item item, struct te
 static void add_origin(const struct rosa_show *s, enum rosa_item item, struct text *t)
 {
 	const struct rosa_answer *a = &s->rosa.rosa.item[item];
+	const struct rosa_use use = use_of(s, item);
 	const char *key = rosa_item_key(item);
-	struct text estimated = {};
+	struct text estimated = {}, hours = {};
 
+	if (!rosa_counts(&s->rosa.rosa, item)) {
+		return;
+	}
+	add_use(&hours, &use);
+	if (hours.n && a->answer == ROSA_NOT_KNOWN) {
+		text_add(t, _("not enough is known: %s"), hours.s);
+		return;
+	}
+	if (hours.n) {
+		text_add(t, Q_("where a value comes from, hours", "%s: %s"),
+			 rosa_origin_words(a->origin), hours.s);
+		return;
+	}
 	if (a->answer == ROSA_NOT_KNOWN) {
-		if (!rosa_counts(&s->rosa.rosa, item)) {
-			return;
-		}
 		text_add(t, *key ? _("tell %s") : _("not measured yet"), key);
 		return;
 	}
@@ -164,13 +164,13 @@ static void print_charts(const struct rosa_score *s)
 		 rosa_range_say(s->final, sum, sizeof(sum)));
 }
 
-static void print_days(const struct rosa_usage *u)
+static void print_days(const struct rosa_show *s)
 {
+	const struct rosa_usage *u = &s->rosa.usage;
 	char first[PAST_STRING_MAX], last[PAST_STRING_MAX];
 
-	if (u->days == 0) {
-		out_line(TONE_NOTE, _("hours"), "%s",
-			 _("no whole day is recorded yet, so the durations are not known"));
+	if (rosa_no_hours(s)) {
+		out_line(TONE_NOTE, _("hours"), "%s", rosa_no_hours(s));
 		return;
 	}
 	out_line(TONE_PLAIN, _("hours"),
@@ -188,7 +188,7 @@ int rosa_explain(const struct rosa_show *s)
 	}
 	out_text("%s", "");
 	print_charts(&s->rosa.score);
-	print_days(&s->rosa.usage);
+	print_days(s);
 	out_line(TONE_PLAIN, _("source"), "%s",
 		 "Sonne, Villalta and Andrews, Applied Ergonomics 43 (2012) 98-108, "
 		 "doi:10.1016/j.apergo.2011.03.008");

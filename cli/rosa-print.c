@@ -161,9 +161,8 @@ static void print_missing(const struct rosa_show *s)
 			 s->data->asked ? _("no monitor is known")
 					: _("ergod does not run, so no monitor is known"));
 	}
-	if (s->rosa.usage.days == 0) {
-		out_line(TONE_NOTE, _("hours"), "%s",
-			 _("no whole day is recorded yet, so the durations are not known"));
+	if (rosa_no_hours(s)) {
+		out_line(TONE_NOTE, _("hours"), "%s", rosa_no_hours(s));
 	}
 }
 

@@ -5,6 +5,7 @@
 
 struct rosa_show {
 	const struct past *p;
+	bool others; /* the desk is somebody's in files */
 	const struct audit_data *data;
 	const struct audit *audit;
 	struct rosa_data rosa;
@@ -16,6 +17,9 @@ struct rosa_show {
  * What can't be read of it is said, and then there is none.
  */
 void rosa_open_past(struct past *p, const struct args *args);
+
+/* Why durations are not known; NULL: they are. */
+const char *rosa_no_hours(const struct rosa_show *s);
 
 /* rosa-print.c: "3 to 7 of 10: could be improved ..."; two lines at most, for `audit`. */
 void rosa_print_line(const struct rosa_data *r);

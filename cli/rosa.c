@@ -5,14 +5,33 @@
 
 #define DAYS_SHOWN 365 /* so far back it is told how it was */
 
+static bool is_others(const struct args *args)
+{
+	return args->set & OPT(OPT_MONITORS) && args->set & OPT(OPT_CONFIG);
+}
+
 void rosa_open_past(struct past *p, const struct args *args)
 {
-	if (args->set & OPT(OPT_MONITORS) && args->set & OPT(OPT_CONFIG)) {
+	if (is_others(args)) {
 		*p = (struct past){ .now = now_real() };
 	} else if (past_open(p) == EXIT_DONE) {
 		return;
 	}
 	p->today = past_day(p, p->now);
+}
+
+const char *rosa_no_hours(const struct rosa_show *s)
+{
+	if (s->rosa.usage.days > 0) {
+		return NULL;
+	}
+	if (s->others) {
+		return _(
+			"the hours of this machine are left out, as monitors and set-up are those of files");
+	}
+	return s->p->enabled || s->p->store
+		       ? _("no whole day is recorded yet, so the durations are not known")
+		       : _("no history is kept (history.enabled), so the durations are not known");
 }
 
 bool rosa_counts(const struct rosa *r, enum rosa_item item)
@@ -65,7 +84,7 @@ int verb_rosa(const struct args *args)
 	_cleanup_(past_done) struct past p = {};
 	_cleanup_(audit_data_freep) struct audit_data *d = NULL;
 	_cleanup_(freep) struct audit *a = NULL;
-	struct rosa_show s = { .p = &p };
+	struct rosa_show s = { .p = &p, .others = is_others(args) };
 	int r = audit_data_load_anyway(args, &d);
 
 	if (r != EXIT_DONE) {

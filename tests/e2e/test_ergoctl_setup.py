@@ -318,7 +318,10 @@ class Terminal(Setup):
             subprocess.run([*tmux, "send-keys", answer, "Enter"], env=env, check=True)
         wait_for(lambda: screen().rstrip().endswith(GOOD[-1][0] + ":"), "the questions for ROSA")
         subprocess.run([*tmux, "send-keys", GOOD[-1][1], "Enter"], env=env, check=True)
-        wait_for(lambda: "Next: ergoctl audit" in screen(), "the end")
+        try:
+            wait_for(lambda: "Next: ergoctl audit" in screen(), "the end")
+        except AssertionError:
+            self.fail(screen())
         self.assertIn("keeps to the guidance", screen())
 
 

@@ -48,8 +48,8 @@ static const struct {
 	[CONFIG_PERCENT] = { NC_("value", "a percentage"), "125%", EXCESS_SIZE },
 	[CONFIG_SPAN] = { NC_("value", "a duration"), NC_("value", "45s, 50min or 1h 30min"),
 			  EXCESS_LENGTH },
-	[CONFIG_WORD] = { NC_("value", "one of its words"), "",
-			  EXCESS_SIZE }, /* like: those of the key */
+	[CONFIG_WORD] = { NC_("value", "one of its words"), NULL,
+			  EXCESS_SIZE }, /* those of the key */
 	[CONFIG_TRISTATE] = { NC_("value", "yes or no"), NC_("value", "yes or no"), EXCESS_SIZE },
 	[CONFIG_GLASSES] = { NC_("value", "a kind of glasses"),
 			     NC_("value", "none, single, bifocal or progressive"), EXCESS_SIZE },
@@ -78,18 +78,29 @@ static int compare_bounds(const struct config_key *key, const union value *v)
 	return 0;
 }
 
+/* "fit, too-high, none": words of the file, in no language. */
+static const char *list_words(const struct config_key *key, char buf[static LIKE_MAX])
+{
+	const char *word;
+	size_t n = 0, len;
+
+	for (unsigned i = 1; (word = config_key_word(key, i, &len)) && n < LIKE_MAX; i++) {
+		n += (size_t) snprintf(buf + n, LIKE_MAX - n, "%s%.*s", i > 1 ? ", " : "",
+				       (int) len, word);
+	}
+	return buf;
+}
+
 /* How a value is written, and its bounds unless that says so. */
 static const char *like_text(const struct config_key *key, char buf[static LIKE_MAX])
 {
-	const char *like = tr_context("value", types[key->type].like), *word;
-	size_t n = 0, len;
+	const char *like;
 
 	if (key->words) {
-		for (unsigned i = 1; (word = config_key_word(key, i, &len)) && n < LIKE_MAX; i++) {
-			n += (size_t) snprintf(buf + n, LIKE_MAX - n, "%s%.*s", i > 1 ? ", " : "",
-					       (int) len, word);
-		}
-	} else if (!key->min || !key->max || key->type == CONFIG_TIME_OF_DAY) {
+		return list_words(key, buf);
+	}
+	like = tr_context("value", types[key->type].like);
+	if (!key->min || !key->max || key->type == CONFIG_TIME_OF_DAY) {
 		(void) snprintf(buf, LIKE_MAX, "%s", like);
 	} else {
 		/* Translators: an example, and the bounds: "45s or 1h 30min, from 1s to 12h". */
