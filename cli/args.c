@@ -22,6 +22,8 @@ const struct option_spec options[_OPT_MAX] = {
 	[OPT_CONFIG] = { "config", "FILE", NULL, N_("The configuration from this file."), 0 },
 	[OPT_EXPLAIN] = { "explain", "RULE", NULL,
 			  N_("What a rule looks at, its limits and sources."), 0 },
+	[OPT_ITEMS] = { "explain", NULL, NULL, N_("Every item, and where its value comes from."),
+			0 },
 	[OPT_SVG] = { "svg", "FILE", NULL, N_("Draw the desk from the side and from above."), 0 },
 	[OPT_EXIT_CODE] = { "exit-code", NULL, NULL,
 			    N_("End with 10 where the worst is a caution, with 11 where it is high."),
@@ -59,6 +61,12 @@ const struct option_spec options[_OPT_MAX] = {
 		     N_("When it was: 14:30, \"yesterday 14:30\", \"2h ago\", 2026-11-20."), 0 },
 	[OPT_DIARY] = { "diary", NULL, NULL,
 			N_("The diary, which data erase leaves alone without it."), 0 },
+	[OPT_HTML] = { "html", "FILE", NULL,
+		       N_("Write the page into this file, readable by nobody else; -: the standard output."),
+		       0 },
+	[OPT_WITHOUT] = { "without", "PART,...", NULL,
+			  N_("Leave out: summary, exposure, workstation, rosa, diary, notes, association, breaks."),
+			  0 },
 	[OPT_TOMORROW] = { "tomorrow", NULL, NULL,
 			   N_("Answer the posture prompt: remind me tomorrow."), 0 },
 };
@@ -162,16 +170,24 @@ static int set_option(struct args *a, enum option_id id, const char *value)
 	return EXIT_DONE;
 }
 
+bool option_is_meant(const struct verb *v, size_t id)
+{
+	return !((id == OPT_EXPLAIN && v && v->options & OPT(OPT_ITEMS)) ||
+		 (id == OPT_ITEMS && v && v->options & OPT(OPT_EXPLAIN)));
+}
+
 /* "--name", "--name=value", "--name value"; *i moves over a value of its own. */
 static int parse_long(struct args *a, int argc, char **argv, int *i)
 {
 	const char *name = argv[*i] + 2, *equals = strchr(name, '=');
 	size_t n = equals ? (size_t) (equals - name) : strlen(name);
+	const struct verb *v = a->verb ? verb_find(a->verb) : NULL;
 
 	for (size_t id = 0; id < _OPT_MAX; id++) {
 		const struct option_spec *o = &options[id];
 
-		if (strlen(o->name) != n || strncmp(o->name, name, n) != 0) {
+		if (strlen(o->name) != n || strncmp(o->name, name, n) != 0 ||
+		    !option_is_meant(v, id)) {
 			continue;
 		}
 		if (!o->arg) {

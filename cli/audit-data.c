@@ -180,6 +180,39 @@ int audit_data_load(const struct args *args, struct audit_data **ret)
 	return r;
 }
 
+static bool ask_all(struct client *c, struct audit_data *d, bool setup)
+{
+	return client_open(c) >= 0 && audit_data_ask(c, 0, d) >= 0 &&
+	       (!setup || audit_data_ask_setup(c, 0, d) >= 0);
+}
+
+int audit_data_load_anyway(const struct args *args, struct audit_data **ret)
+{
+	const char *config = args->value[OPT_CONFIG];
+	_cleanup_(audit_data_freep) struct audit_data *d = NULL;
+	_cleanup_(client_done) struct client c = {};
+	int r;
+
+	if (args->value[OPT_MONITORS]) {
+		return audit_data_load(args, ret);
+	}
+	d = calloc(1, sizeof(*d));
+	if (!d) {
+		out_error(_("out of memory"));
+		return EXIT_FAILED;
+	}
+	if (ask_all(&c, d, config == NULL)) {
+		r = config ? read_config(config, d) : EXIT_DONE;
+	} else {
+		*d = (struct audit_data){};
+		r = read_config(config, d);
+	}
+	if (r == EXIT_DONE) {
+		*ret = TAKE_PTR(d);
+	}
+	return r;
+}
+
 struct audit *audit_data_run(const struct audit_data *d)
 {
 	struct audit *a = calloc(1, sizeof(*a));

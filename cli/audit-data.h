@@ -28,6 +28,9 @@ struct audit_data {
  * said what is wrong; *ret is the caller's.
  */
 int audit_data_load(const struct args *args, struct audit_data **ret);
+/* The same where no daemon is needed: without one there are no monitors, .asked is false, and the set-up is the user's
+ * own, or that of --config. */
+int audit_data_load_anyway(const struct args *args, struct audit_data **ret);
 /* The same without any set-up: .config holds the defaults. */
 int audit_data_load_monitors(const struct args *args, struct audit_data **ret);
 struct audit_data *audit_data_free(struct audit_data *d);
@@ -74,9 +77,9 @@ void monitors_put_use(const struct monitors *m, const struct monitor_use *use, s
 
 /* A field of struct monitor as both know it. */
 enum field_kind {
-	FIELD_TEXT,
-	FIELD_BOOL,
-	FIELD_NUMBER, /* int or unsigned; the range makes them the same */
+	FIELD_IS_TEXT,
+	FIELD_IS_BOOL,
+	FIELD_IS_NUMBER, /* int or unsigned; the range makes them the same */
 };
 
 struct monitor_field {

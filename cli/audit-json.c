@@ -179,6 +179,6 @@ struct json_object *show_json(const struct show *s)
 	json_add(o, "findings", findings);
 	json_add(o, "plan", plan);
 	json_add(o, "after", counts_json(&a->findings_after));
-	json_add(o, "rosa", NULL);
+	json_add(o, "rosa", s->rosa ? rosa_json(s->rosa) : NULL);
 	return o;
 }

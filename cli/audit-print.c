@@ -413,6 +413,9 @@ int show_text(const struct show *s)
 		return EXIT_FAILED;
 	}
 	out_text("%s", "");
+	if (s->rosa) {
+		rosa_print_line(s->rosa);
+	}
 	gaps = print_gaps(s);
 	if (*s->data->profile) {
 		out_line(TONE_PLAIN, _("profile"), "%s", s->data->profile);

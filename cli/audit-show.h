@@ -3,13 +3,15 @@
 
 #include "audit-data.h"
 #include "ergo/audit-text.h"
+#include "rosa-show.h"
 
 /* An audit that is to be shown. */
 struct show {
 	const struct audit_data *data;
 	const struct audit *audit;
 	enum length_unit unit;
-	const char *picture; /* file that was drawn; NULL: none */
+	const char *picture;    /* file that was drawn; NULL: none */
+	struct rosa_data *rosa; /* NULL: it could not be read */
 };
 
 /* A screen by both of its names where there are several: "left screen, DP-1". */

@@ -86,11 +86,33 @@ static int show(const struct show *s, bool json)
 	return show_text(s);
 }
 
+/* The score beside it; what can't be read of the history is said, and no reason to show nothing. */
+static struct rosa_data *read_rosa(const struct args *args, const struct audit_data *d,
+				   const struct audit *a)
+{
+	_cleanup_(past_done) struct past p = {};
+	struct rosa_data *rosa = calloc(1, sizeof(*rosa));
+	int r;
+
+	if (!rosa) {
+		return NULL;
+	}
+	rosa_open_past(&p, args);
+	r = rosa_data_read(&p, a, &d->config, rosa);
+	if (r < 0) {
+		(void) past_report(&p, r);
+		free(rosa);
+		return NULL;
+	}
+	return rosa;
+}
+
 int verb_audit(const struct args *args)
 {
 	const char *picture = args->value[OPT_SVG];
 	_cleanup_(audit_data_freep) struct audit_data *d = NULL;
 	_cleanup_(freep) struct audit *a = NULL;
+	_cleanup_(freep) struct rosa_data *rosa = NULL;
 	struct show s;
 	int r;
 
@@ -109,11 +131,12 @@ int verb_audit(const struct args *args)
 		out_error(_("out of memory"));
 		return EXIT_FAILED;
 	}
-	s = (struct show){ d, a, d->config.units_length, picture };
+	s = (struct show){ d, a, d->config.units_length, picture, NULL };
 	if (picture) {
 		r = draw(picture, a, &d->config);
 	}
 	if (r == EXIT_DONE && !(picture && strcmp(picture, "-") == 0)) {
+		s.rosa = rosa = read_rosa(args, d, a);
 		r = show(&s, args->set & OPT(OPT_JSON));
 	}
 	return r == EXIT_DONE && args->set & OPT(OPT_EXIT_CODE) ? worst(a) : r;

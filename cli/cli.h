@@ -43,6 +43,7 @@ enum option_id {
 	OPT_MONITORS,
 	OPT_CONFIG,
 	OPT_EXPLAIN,
+	OPT_ITEMS, /* --explain of another verb, without a value */
 	OPT_SVG,
 	OPT_EXIT_CODE,
 	OPT_DONE,
@@ -64,10 +65,12 @@ enum option_id {
 	OPT_ACKNOWLEDGE,
 	OPT_AT,
 	OPT_DIARY,
+	OPT_HTML,
+	OPT_WITHOUT,
 	_OPT_MAX,
 };
-_Static_assert(_OPT_MAX <= 32, "a bit for each option");
-#define OPT(id) (1u << (id))
+_Static_assert(_OPT_MAX <= 64, "a bit for each option");
+#define OPT(id) (UINT64_C(1) << (id))
 
 struct option_spec {
 	const char *name, *arg; /* arg: NULL = takes none */
@@ -77,10 +80,17 @@ struct option_spec {
 };
 extern const struct option_spec options[_OPT_MAX];
 
+/* What --without takes, several with commas between. */
+#define REPORT_PARTS "summary exposure workstation rosa diary notes association breaks"
+
+struct verb;
+/* Two options may share a name: then it is the one that the verb has, which has to come before it (NULL: none did). */
+bool option_is_meant(const struct verb *v, size_t id);
+
 #define ARGS_SETS_MAX 64 /* --set in one command line */
 
 struct args {
-	unsigned set; /* OPT() bits */
+	uint64_t set; /* OPT() bits */
 	const char *value[_OPT_MAX];
 	const char *assignment[ARGS_SETS_MAX]; /* all of --set */
 	size_t assignments;
@@ -97,7 +107,7 @@ struct verb {
 	const char *summary;  /* a line of `ergoctl help` */
 	const char *help;     /* paragraphs */
 	const char *examples; /* lines "ergoctl ...   what it does" */
-	unsigned options;     /* OPT() bits beyond those that every verb has */
+	uint64_t options;     /* OPT() bits beyond those that every verb has */
 	size_t max_words;
 	int (*run)(const struct args *args);
 };
@@ -166,11 +176,13 @@ int verb_meeting(const struct args *args);
 int verb_resume(const struct args *args);
 int verb_monitors(const struct args *args);
 int verb_audit(const struct args *args);
+int verb_rosa(const struct args *args);
 int verb_setup(const struct args *args);
 int verb_exercises(const struct args *args);
 int verb_config(const struct args *args);
 int verb_history(const struct args *args);
 int verb_stats(const struct args *args);
+int verb_report(const struct args *args);
 int verb_export(const struct args *args);
 int verb_data(const struct args *args);
 int verb_simulate(const struct args *args);

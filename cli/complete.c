@@ -34,6 +34,21 @@ static void offer_list(const char *current, const char *list)
 	}
 }
 
+/* One more after what is there already. */
+static void offer_parts(const char *current, const char *before)
+{
+	const char *comma = strrchr(current, ',');
+	const char *list = REPORT_PARTS;
+	char word[256];
+
+	for (const char *p = list; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+		(void) snprintf(word, sizeof(word), "%.*s%.*s",
+				comma ? (int) (comma + 1 - current) : (int) strlen(before),
+				comma ? current : before, (int) strcspn(p, " "), p);
+		offer(current, word, "");
+	}
+}
+
 /* The values of an option, each with `before` in front: shells replace whole words. */
 static void offer_values(const char *current, const char *before, const struct option_spec *o)
 {
@@ -57,13 +72,16 @@ static void offer_values(const char *current, const char *before, const struct o
 	if (strcmp(o->arg, "WHEN") == 0) {
 		list = DAY_WORDS;
 	}
+	if (strcmp(o->arg, "PART,...") == 0) {
+		offer_parts(current, before);
+	}
 	for (const char *p = list; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
 		(void) snprintf(word, sizeof(word), "%s%.*s", before, (int) strcspn(p, " "), p);
 		offer(current, word, "");
 	}
 }
 
-static void offer_options(const char *current, unsigned set)
+static void offer_options(const char *current, uint64_t set)
 {
 	for (size_t i = 0; i < _OPT_MAX; i++) {
 		char name[40];
@@ -246,13 +264,14 @@ static void offer_words(const char *current, const char *verb, size_t n, const c
 }
 
 /* The option that the last word is the value of, by the word before: "--format", "-f". */
-static const struct option_spec *option_before(const char *word)
+static const struct option_spec *option_before(const struct verb *verb, const char *word)
 {
 	for (size_t i = 0; i < _OPT_MAX; i++) {
 		const struct option_spec *o = &options[i];
 
-		if (o->arg && ((strncmp(word, "--", 2) == 0 && strcmp(word + 2, o->name) == 0) ||
-			       (o->letter && word[0] == '-' && word[1] == o->letter && !word[2]))) {
+		if (o->arg && option_is_meant(verb, i) &&
+		    ((strncmp(word, "--", 2) == 0 && strcmp(word + 2, o->name) == 0) ||
+		     (o->letter && word[0] == '-' && word[1] == o->letter && !word[2]))) {
 			return o;
 		}
 	}
@@ -260,14 +279,14 @@ static const struct option_spec *option_before(const char *word)
 }
 
 /* "--format=way": the values with what stands before them. */
-static bool offer_value(const char *current)
+static bool offer_value(const struct verb *verb, const char *current)
 {
 	for (size_t i = 0; i < _OPT_MAX; i++) {
 		const struct option_spec *o = &options[i];
 		char name[40];
 		size_t n = (size_t) snprintf(name, sizeof(name), "--%s=", o->name);
 
-		if (o->arg && strncmp(current, name, n) == 0) {
+		if (o->arg && option_is_meant(verb, i) && strncmp(current, name, n) == 0) {
 			offer_values(current, name, o);
 			return true;
 		}
@@ -285,7 +304,7 @@ static int complete_line(int argc, char **argv)
 	size_t n = 0;
 
 	for (int i = 0; i < argc - 1; i++) {
-		o = option_before(argv[i]);
+		o = option_before(verb, argv[i]);
 		if (o) {
 			i++; /* over its value; if that is the last word, it is what is typed */
 			if (i == argc - 1) {
@@ -303,7 +322,7 @@ static int complete_line(int argc, char **argv)
 			words[n++] = argv[i];
 		}
 	}
-	if (offer_value(current)) {
+	if (offer_value(verb, current)) {
 		return EXIT_DONE;
 	}
 	if (current[0] == '-') {

@@ -98,6 +98,19 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_EXPLAIN) | OPT(OPT_SVG) |
 		  OPT(OPT_EXIT_CODE) | OPT(OPT_DONE) | OPT(OPT_TOMORROW),
 	  0, verb_audit },
+	{ "rosa", "", N_("The ROSA score of the workplace, and what to change first"),
+	  N_("ROSA, the Rapid Office Strain Assessment, scores chair, screen, phone, mouse and keyboard "
+	     "from 1 to 10. What is told (ergoctl setup), what follows from the measures of the desk, and "
+	     "how long all of it was used on the last 10 days that are recorded, go into it; what is not "
+	     "known makes a range of it. Shown are its parts, the one change that lowers it most, and how "
+	     "it was before, as far as the history tells.\n"
+	     "--explain shows every item, its points and where its value comes from. Needs no daemon, "
+	     "which alone knows the monitors, unless they are those of --monitors FILE; with --config "
+	     "FILE too nothing of this machine is used."),
+	  "ergoctl rosa\n"
+	  "ergoctl rosa --explain\n"
+	  "ergoctl rosa --json | jq .final_max\n",
+	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_ITEMS), 0, verb_rosa },
 	{ "setup", "[KEY=VALUE...]", N_("Describe yourself and your desk, question by question"),
 	  N_("Asks what the audit does not know yet, says how to measure it, shows how the audit "
 	     "changes, and writes each answer into your ergod.ini at once, where comments and all else "
@@ -168,6 +181,18 @@ const struct verb verbs[] = {
 	  "ergoctl stats year\n"
 	  "ergoctl stats --since 2026-01-01 --until 2026-03-31 --json\n",
 	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL), 1, verb_stats },
+	{ "report", "", N_("What was measured and noted, to print or to take to a clinician"),
+	  N_("Sums up the last 12 weeks, or the days from --since to --until: the diary in blocks of "
+	     "28 days, time at the screen, the workstation, breaks. With --html it writes one page "
+	     "that needs nothing else and can be printed; before that it shows what is in it, and "
+	     "asks what to leave out. Nothing is sent anywhere. It measures and counts: it does not "
+	     "diagnose."),
+	  "ergoctl report\n"
+	  "ergoctl report --html report.html\n"
+	  "ergoctl report --since 2026-01-01 --html report.html --without notes,workstation\n",
+	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_HTML) | OPT(OPT_WITHOUT) |
+		  OPT(OPT_YES) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG),
+	  0, verb_report },
 	{ "export", "", N_("The history as CSV or JSON Lines"),
 	  N_("Writes what is kept, all of it or one table (--what), as JSON Lines, or as CSV one table "
 	     "at a time. The diary only if it is named. The columns are in ergoctl(1). Times have their UTC offset; each row has the "

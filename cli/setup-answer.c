@@ -37,25 +37,64 @@ static const char *const roles[] = { "primary", "secondary", "equal" };
 static const char *const yes_no[] = { "yes", "no" };
 static const char *const units[] = { "cm", "in" };
 
-static const char *const *choices_of(const struct config_key *key, size_t *ret_n)
+#define CHOICES_MAX 8
+#define CHOICE_MAX  32 /* bytes of a word, NUL included */
+
+/* What an answer can be; .n 0: it is no choice. */
+struct choices {
+	size_t n;
+	char word[CHOICES_MAX][CHOICE_MAX];
+};
+
+static void take_choices(struct choices *c, const char *const *words, size_t n)
 {
+	for (size_t i = 0; i < n; i++) {
+		(void) snprintf(c->word[c->n++], CHOICE_MAX, "%s", words[i]);
+	}
+}
+
+static void choices_of(const struct config_key *key, struct choices *ret)
+{
+	const char *word;
+	size_t len;
+
+	*ret = (struct choices){};
 	switch ((int) key->type) {
 	case CONFIG_GLASSES:
-		*ret_n = ELEMENTSOF(glasses);
-		return glasses;
+		take_choices(ret, glasses, ELEMENTSOF(glasses));
+		break;
 	case CONFIG_ROLE:
-		*ret_n = ELEMENTSOF(roles);
-		return roles;
+		take_choices(ret, roles, ELEMENTSOF(roles));
+		break;
 	case CONFIG_TRISTATE:
-		*ret_n = ELEMENTSOF(yes_no);
-		return yes_no;
+		take_choices(ret, yes_no, ELEMENTSOF(yes_no));
+		break;
 	case CONFIG_UNITS:
-		*ret_n = ELEMENTSOF(units);
-		return units;
+		take_choices(ret, units, ELEMENTSOF(units));
+		break;
+	case CONFIG_WORD:
+		while (ret->n < CHOICES_MAX &&
+		       (word = config_key_word(key, (unsigned) ret->n + 1, &len))) {
+			(void) snprintf(ret->word[ret->n++], CHOICE_MAX, "%.*s", (int) len, word);
+		}
+		break;
 	default:
-		*ret_n = 0;
-		return NULL;
+		break;
 	}
+}
+
+/* "1 fit, 2 too-high": what they mean the doc of the key tells. */
+static const char *say_words(const struct config_key *key)
+{
+	static struct text t;
+	struct choices c;
+
+	choices_of(key, &c);
+	t = (struct text){};
+	for (size_t i = 0; i < c.n; i++) {
+		text_add(&t, "%s%zu %s", i ? ", " : "", i + 1, c.word[i]);
+	}
+	return t.s;
 }
 
 const char *answer_choices(const struct config_key *key)
@@ -70,35 +109,38 @@ const char *answer_choices(const struct config_key *key)
 		return Q_("an answer", "yes or no");
 	case CONFIG_UNITS:
 		return _("cm or in");
+	case CONFIG_WORD:
+		return say_words(key);
 	default:
 		return "";
 	}
 }
 
 /* By number, or by the beginning of the word.  NULL: none, or several. */
-static const char *choose(const char *const *words, size_t n, const char *typed)
+static const char *choose(const struct config_key *key, const struct choices *c, const char *typed)
 {
 	const char *found = NULL;
 	size_t len = strlen(typed);
+	bool unit = key->type == CONFIG_UNITS, yes_or_no = key->type == CONFIG_TRISTATE;
 
-	if (words == units && strncasecmp(typed, "inch", 4) == 0) {
+	if (unit && strncasecmp(typed, "inch", 4) == 0) {
 		return "in";
 	}
-	if (words == units && strncasecmp(typed, "cent", 4) == 0) {
+	if (unit && strncasecmp(typed, "cent", 4) == 0) {
 		return "cm";
 	}
-	if (words != yes_no && len == 1 && typed[0] >= '1' && typed[0] < (char) ('1' + n)) {
-		return words[typed[0] - '1'];
+	if (!yes_or_no && len == 1 && typed[0] >= '1' && typed[0] < (char) ('1' + c->n)) {
+		return c->word[typed[0] - '1'];
 	}
-	for (size_t i = 0; len > 0 && i < n; i++) {
-		if (strncasecmp(words[i], typed, len) == 0) {
+	for (size_t i = 0; len > 0 && i < c->n; i++) {
+		if (strncasecmp(c->word[i], typed, len) == 0) {
 			if (found) {
 				return NULL;
 			}
-			found = words[i];
+			found = c->word[i];
 		}
 	}
-	if (!found && words == yes_no) {
+	if (!found && yes_or_no) {
 		found = begins_word(Q_("an answer", "yes"), typed)  ? "yes"
 			: begins_word(Q_("an answer", "no"), typed) ? "no"
 								    : NULL;
@@ -133,6 +175,8 @@ static const char *unit_of(const struct setup *s, const struct config_key *key)
 		return "deg";
 	case CONFIG_PERCENT:
 		return "%";
+	case CONFIG_SPAN:
+		return "min";
 	default:
 		return NULL;
 	}
@@ -178,22 +222,25 @@ static void reason_in_inches(const struct setup *s, const struct config_key *key
 int answer_read(const struct setup *s, const struct config_key *key, const char *typed,
 		char value[static CONFIG_VALUE_MAX], char reason[static CONFIG_REASON_MAX])
 {
-	size_t n, len = strlen(typed);
-	const char *const *c = choices_of(key, &n);
-	const char *unit = unit_of(s, key), *word = c ? choose(c, n, typed) : NULL;
+	size_t len = strlen(typed);
+	const char *unit = unit_of(s, key), *word;
 	struct text plain = {};
+	struct choices c;
 	int r;
+
+	choices_of(key, &c);
+	word = choose(key, &c, typed);
 
 	if (len + sizeof(" deg") > CONFIG_VALUE_MAX) {
 		(void) snprintf(reason, CONFIG_REASON_MAX, "%s", _("that is too long"));
 		return -EINVAL;
 	}
-	if (c && !word) {
+	if (c.n && !word) {
 		(void) snprintf(reason, CONFIG_REASON_MAX, _("\"%.40s\" is none of these: %s"),
 				typed, answer_choices(key));
 		return -EINVAL;
 	}
-	if (c) {
+	if (c.n) {
 		(void) snprintf(value, CONFIG_VALUE_MAX, "%s", word);
 		return answer_check(key, value, reason);
 	}

@@ -11,15 +11,6 @@
 
 #define MM_PER_INCH 25.4
 
-enum reply {
-	REPLY_ANSWER,
-	REPLY_SKIP,
-	REPLY_BACK,
-	REPLY_AGAIN,
-	REPLY_STOP,
-	REPLY_FAILED, /* could not be written; all is said */
-};
-
 /* Whether a bare number at this question stands for inches. */
 static bool in_inches(const struct setup *s, const struct config_key *key)
 {
@@ -44,7 +35,10 @@ static const char *prompt_for(const struct setup *s, const struct config_key *ke
 		return _("cm or in");
 	case CONFIG_GLASSES:
 	case CONFIG_ROLE:
+	case CONFIG_WORD:
 		return _("Number or word");
+	case CONFIG_SPAN:
+		return _("In minutes, or like 1h 30min");
 	case CONFIG_DURATION:
 	case CONFIG_TIME_OF_DAY:
 	case CONFIG_COUNT:
@@ -145,7 +139,9 @@ static void say_question(const struct setup *s, const struct item *item, size_t 
 	if (item->again) {
 		say(2, _("As for the other screen; ? tells how."));
 	} else {
-		say(2, "%s", tr(q->why));
+		if (q->why) {
+			say(2, "%s", tr(q->why));
+		}
 		say_how(q);
 	}
 	if (choices[0] && strchr(choices, '1')) {
@@ -204,6 +200,7 @@ static enum reply keep(struct setup *s, const struct item *item, const char *val
 		}
 		return REPLY_FAILED;
 	}
+	s->rosa_answered |= item->question->rosa;
 	if (merged) {
 		say(2, _("Another program has changed the file meanwhile; its changes are kept."));
 	}
@@ -259,7 +256,7 @@ static enum reply answer(struct setup *s, const struct item *item,
 }
 
 /* One question, until it has an answer or is left. */
-static enum reply ask(struct setup *s, const struct item *item, size_t number, size_t total)
+enum reply setup_ask(struct setup *s, const struct item *item, size_t number, size_t total)
 {
 	const char *prompt = prompt_for(s, question_key(item->question));
 	char typed[CONFIG_VALUE_MAX] = "";
@@ -273,143 +270,4 @@ static enum reply ask(struct setup *s, const struct item *item, size_t number, s
 		reply = answer(s, item, typed);
 	}
 	return reply;
-}
-
-bool setup_wanted(const struct setup *s, const struct item *item, int monitor)
-{
-	const struct question *q = item->question;
-	bool again = (s->args->set & OPT(OPT_ALL)) ||
-		     (monitor != NO_MONITOR && item->monitor == monitor);
-
-	if (q->applies && !q->applies(s, item->monitor)) {
-		return false;
-	}
-	return again || question_missing(s, q, item->monitor);
-}
-
-static size_t count_wanted(const struct setup *s, const struct item *items, size_t n, int monitor)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		count += setup_wanted(s, &items[i], monitor);
-	}
-	return count;
-}
-
-/* Whether it was asked of another screen. */
-static bool asked_before(const struct item *items, const size_t *asked, size_t n,
-			 const struct item *item)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (items[asked[i]].question == item->question) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Goes through the items, back and forth.  Returns the last reply. */
-static enum reply walk(struct setup *s, const struct item *items, size_t n, int monitor)
-{
-	size_t asked[ITEMS_MAX], asked_n = 0;
-	bool back = false;
-
-	for (size_t i = 0; i < n;) {
-		if (!back && !setup_wanted(s, &items[i], monitor)) {
-			i++;
-			continue;
-		}
-		size_t left = count_wanted(s, items + i + 1, n - i - 1, monitor);
-		back = false;
-		struct item item = items[i];
-		item.again = asked_before(items, asked, asked_n, &item);
-		enum reply reply = ask(s, &item, asked_n + 1, asked_n + 1 + left);
-		if (reply == REPLY_STOP || reply == REPLY_FAILED) {
-			return reply;
-		}
-		if (reply != REPLY_BACK) {
-			asked[asked_n++] = i++;
-		} else if (asked_n > 0) {
-			i = asked[--asked_n];
-			back = true;
-		} else {
-			say(2, _("This is the first question."));
-			back = true;
-		}
-	}
-	return REPLY_ANSWER;
-}
-
-/* Nobody tells of monitors, and the file has none: which one is it about? */
-static bool ask_monitor(struct setup *s)
-{
-	char typed[CONFIG_VALUE_MAX];
-	const char *problem;
-
-	(void) putchar('\n');
-	say(0,
-	    _("ergod tells of no monitor, and the file describes none. What is yours called? Its "
-	      "model stands on its label or in its menu; Enter: one screen, whatever it is "
-	      "called."));
-	for (;;) {
-		if (!dialogue_read(_("Name"), typed, sizeof(typed)) || strcmp(typed, "q") == 0) {
-			return false;
-		}
-		problem = *typed ? config_monitor_name_problem(typed) : NULL;
-		if (!problem) {
-			return setup_describe(s, typed) == 0;
-		}
-		say(2, "%s", problem);
-	}
-}
-
-static void greet(const struct setup *s, size_t n)
-{
-	const char *path = conf_writer_path(s->writer);
-
-	if (s->print_only) {
-		say(0,
-		    P_("%zu question about you and your desk. Each answer would be written to %s.",
-		       "%zu questions about you and your desk, what matters most first; a tape "
-		       "measure helps. Each answer would be written to %s.",
-		       n),
-		    n, path);
-	} else {
-		say(0,
-		    P_("%zu question about you and your desk. Each answer is written to %s at once.",
-		       "%zu questions about you and your desk, what matters most first; a tape "
-		       "measure helps. Each answer is written to %s at once.",
-		       n),
-		    n, path);
-	}
-	say(0, _("Enter: don't know, or skip. ?: more about a question. b: back. q: stop; what was "
-		 "answered stays."));
-}
-
-int setup_interview(struct setup *s, int monitor)
-{
-	struct item items[ITEMS_MAX];
-	size_t n, count;
-	enum reply reply = REPLY_ANSWER;
-
-	dialogue_begin();
-	if (s->data->monitors.n == 0 && !ask_monitor(s)) {
-		return say_end(s);
-	}
-	n = question_items(s, monitor, items);
-	count = count_wanted(s, items, n, monitor);
-	if (count == 0) {
-		say(0,
-		    _("Everything is told. After moving a screen: ergoctl setup --monitor NAME; to go "
-		      "through all of it again: ergoctl setup --all"));
-	} else {
-		greet(s, count);
-		reply = walk(s, items, n, monitor);
-	}
-	if (reply == REPLY_FAILED) {
-		return EXIT_FAILED;
-	}
-	int r = say_end(s);
-	return dialogue_interrupted() ? EXIT_FAILED : r;
 }

@@ -262,6 +262,9 @@ int say_end(struct setup *s)
 	if (s->answers > 0) {
 		r = setup_reload(s, false);
 	}
+	if (s->rosa_answered) {
+		say(0, _("The ROSA score: ergoctl rosa"));
+	}
 	say_next(s);
 	return r;
 }

@@ -211,8 +211,9 @@ static struct json_object *item_json(const struct setup *s, const struct item *i
 			 ? NULL
 			 : json_word(s->data->monitors.m[item->monitor].output));
 	json_add(o, "title", json_text(item->question->title));
-	json_add(o, "why", json_text(item->question->why));
+	json_add(o, "why", item->question->why ? json_text(item->question->why) : NULL);
 	json_add(o, "how", json_text(question_how(item->question)));
+	json_add(o, "rosa", json_object_new_boolean(item->question->rosa));
 	json_add(o, "accepts", json_text(config_key_range(key, accepts, sizeof(accepts))));
 	json_add(o, "estimate", estimated ? json_text(estimate) : NULL);
 	return o;

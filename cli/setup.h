@@ -7,7 +7,8 @@
  *   setup-questions.c  the table of questions: which, when, why, how; what is odd about an answer
  *   setup-answer.c     what was typed, made a value of the file
  *   setup-typed.c      fractions, commas and units as people write them
- *   setup-ask.c        the dialogue
+ *   setup-interview.c  the way through the questions
+ *   setup-ask.c        a question, until it has an answer
  *   setup-say.c        the lines of it: wrapped to the terminal; how the audit changes; the end
  *   setup-words.c      --non-interactive
  *   setup-diff.c       --print
@@ -39,9 +40,11 @@ struct setup {
 	bool print_only;              /* --print: nothing is written */
 	struct audit *audit, *before; /* now, and before the last answer */
 	size_t answers;               /* that were kept */
-	bool reloaded;                /* the daemon has read them */
-	char profile[PROFILE_MAX];    /* that is written, or lies over what is written; "": none */
-	struct conf_writer *overlay;  /* its text, where it lies over */
+	bool rosa_asked;              /* whether the questions for the ROSA score are wanted */
+	bool rosa_answered;
+	bool reloaded;               /* the daemon has read them */
+	char profile[PROFILE_MAX];   /* that is written, or lies over what is written; "": none */
+	struct conf_writer *overlay; /* its text, where it lies over */
 	char section[MONITORS_MAX][MONITOR_NAME_MAX]; /* the NAME under which each is written */
 };
 
@@ -73,10 +76,11 @@ struct question {
 	const char *section, *key; /* section "monitor": of each monitor */
 	int quantity;              /* enum quantity: how it is measured; -1: .how tells */
 	const char *title;         /* "Eye height, sitting" */
-	const char *why, *how;
-	const char *empty; /* what an empty answer means, where that is not "not told" */
+	const char *why, *how;     /* why NULL: the doc of the key tells it all */
+	const char *empty;         /* what an empty answer means, where that is not "not told" */
 	/* Whether it makes sense here; NULL: always. */
 	bool (*applies)(const struct setup *s, int monitor);
+	bool rosa; /* only for the ROSA score; these come last, and may be left out as a whole */
 };
 extern const struct question questions[];
 extern const size_t questions_n;
@@ -93,7 +97,7 @@ struct item {
 	int monitor;
 	bool again; /* asked before in this interview, of another screen */
 };
-#define ITEMS_MAX (32 + MONITORS_MAX * 16)
+#define ITEMS_MAX (64 + MONITORS_MAX * 16)
 /* All questions in their order, those of monitors once for each, `monitor` or all. */
 size_t question_items(const struct setup *s, int monitor, struct item ret[static ITEMS_MAX]);
 
@@ -126,6 +130,20 @@ struct text;
 void answer_plain(const char *typed, struct text *ret);
 
 /* setup-ask.c */
+
+enum reply {
+	REPLY_ANSWER,
+	REPLY_SKIP,
+	REPLY_BACK,
+	REPLY_AGAIN,
+	REPLY_STOP,
+	REPLY_FAILED, /* could not be written; all is said */
+};
+
+/* One question, until it has an answer or is left. */
+enum reply setup_ask(struct setup *s, const struct item *item, size_t number, size_t total);
+
+/* setup-interview.c */
 
 /* Asks all that is missing.  Returns an exit status. */
 int setup_interview(struct setup *s, int monitor);

@@ -39,6 +39,8 @@ typedef length_t config_LENGTH;
 typedef angle_t config_ANGLE;
 typedef struct text_size config_TEXT_SIZE;
 typedef unsigned config_PERCENT; /* 0: not told */
+typedef usec_t config_SPAN;      /* a duration; USEC_INFINITY: not told */
+typedef unsigned config_WORD;    /* which of the words of its key, from 1 on; 0: not told */
 typedef enum tristate {
 	TRISTATE_UNSET,
 	TRISTATE_NO,
@@ -106,6 +108,8 @@ enum config_type {
 	CONFIG_ANGLE,
 	CONFIG_TEXT_SIZE,
 	CONFIG_PERCENT,
+	CONFIG_SPAN,
+	CONFIG_WORD,
 	CONFIG_TRISTATE,
 	CONFIG_GLASSES,
 	CONFIG_ROLE,
@@ -119,6 +123,7 @@ struct config_key {
 	enum config_type type;
 	size_t offset; /* in struct config */
 	const char *def, *min, *max, *doc;
+	const char *words; /* of a WORD: what it can be, separated by blanks; else NULL */
 };
 
 extern const struct config_key config_keys[];
@@ -205,6 +210,9 @@ char *config_format(const struct config *config, const struct config_key *key, c
 
 /* ---- the sections of monitors ---- */
 
+/* The words of a WORD: the nth, from 1 on, and its length; NULL: there are not so many. */
+const char *config_key_word(const struct config_key *key, unsigned n, size_t *ret_len);
+
 /* The row of a key of [monitor NAME]; NULL when there is none. */
 const struct config_key *config_monitor_key_find(const char *key);
 
@@ -280,14 +288,14 @@ char *config_item_format(const struct config *config, struct config_item item, c
 
 /* ---- the set-up ---- */
 
-/* Whether the key describes the user's body and desk: [units] to [mouse].  That is private, and
+/* Whether the key describes the user's body and desk: [units] to [phone].  That is private, and
  * nothing that the engine uses. */
 bool config_key_is_setup(const struct config_key *key);
 
 #define SETUP_TEXT_MAX (24 * 1024) /* bytes of any set-up as text, NUL included; a test proves it */
 
 /*
- * Writes what is told of the set-up as ini text, [units] to [mouse] and [monitor NAME], so that
+ * Writes what is told of the set-up as ini text, [units] to [phone] and [monitor NAME], so that
  * config_parse() over the defaults reads the same.  A section whose name can't be written is left
  * out.  Returns 0; -ENOBUFS: it does not fit, never with SETUP_TEXT_MAX bytes.
  */

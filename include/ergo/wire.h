@@ -74,7 +74,7 @@
  * org.ergod1.Audit
  *
  *   methods
- *     GetSetup() -> s setup       the set-up in force as ini text: [units] to [mouse], [monitor NAME],
+ *     GetSetup() -> s setup       the set-up in force as ini text: [units] to [phone], [monitor NAME],
  *                                 what is told of them, profile laid over
  *     Answer(s answer)            "done" or "tomorrow", to the last posture prompt; NotPossible when
  *                                 none waits for an answer

@@ -16,7 +16,7 @@ BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build" / os.environ.get("MO
 # the answers of someone whose desk is fine: prompt, answer
 GOOD = (("cm or in", "cm"), ("Number or word", "none"), ("In cm", "175"), ("In cm", "70"), ("In cm", "120"),
         ("In cm", "19"), ("In cm", "65"), ("In degrees", "10"), ("As 10pt, 14px or 2.5mm", "12pt"), ("In percent", "125"),
-        ("In cm", "45"), ("In cm", "2"), ("In cm", "71"), ("In cm", ""))
+        ("In cm", "45"), ("In cm", "2"), ("In cm", "71"), ("In cm", ""), ("Enter, s or q", "s"))
 
 
 class Setup(unittest.TestCase):

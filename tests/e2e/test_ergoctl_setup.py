@@ -43,8 +43,14 @@ class Interview(Setup):
             d.answer(prompt, "")
         d.expect("Height of the foot rest")  # though the seat is not high
         d.answer("In cm", "")
-        for prompt, _ in GOOD[11:]:
+        for prompt, _ in GOOD[11:-1]:
             d.answer(prompt, "")
+        d.answer(GOOD[-1][0], "")
+        for n in range(1, 22):
+            d.expect(f"\n{n} of 21. ")
+            d.expect("Told so far: ")
+            d.expect(": ")
+            d.type("")
         self.assertEqual(d.end(), 0)
         self.assertEqual(self.read(), text)
 
@@ -307,10 +313,15 @@ class Terminal(Setup):
             return subprocess.run([*tmux, "capture-pane", "-p", "-S", "-"], env=env, check=True, text=True,
                                   capture_output=True).stdout
 
-        for n, (prompt, answer) in enumerate(GOOD, 1):
+        for n, (prompt, answer) in enumerate(GOOD[:-1], 1):
             wait_for(lambda: f"\n{n} of " in screen() and screen().rstrip().endswith(prompt + ":"), f"question {n}")
             subprocess.run([*tmux, "send-keys", answer, "Enter"], env=env, check=True)
-        wait_for(lambda: "Next: ergoctl audit" in screen(), "the end")
+        wait_for(lambda: screen().rstrip().endswith(GOOD[-1][0] + ":"), "the questions for ROSA")
+        subprocess.run([*tmux, "send-keys", GOOD[-1][1], "Enter"], env=env, check=True)
+        try:
+            wait_for(lambda: "Next: ergoctl audit" in screen(), "the end")
+        except AssertionError:
+            self.fail(screen())
         self.assertIn("keeps to the guidance", screen())
 
 

@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build" / os.environ.get("MODE", "release"))).resolve()
 SCRIPTS = ROOT / "conf" / "completions"
 
-MONITOR_KEYS = "image_bottom distance tilt yaw role width height diagonal text_size scale raised".split()
+MONITOR_KEYS = "image_bottom distance tilt yaw role width height diagonal text_size scale raised glare".split()
 
 # What is typed (the last word is to be completed), and what must be offered.
 CASES = [

@@ -374,6 +374,10 @@ static void test_rules(void **state)
 	assert_string_equal(RULE("micro_break.length", "5min", "rest_break.length", "5min"), "");
 	assert_string_equal(RULE("input.ignore", "a, **", "input.only", ""), "input.ignore");
 	assert_string_equal(RULE("input.ignore", "?*", "input.only", "*"), "");
+	assert_string_equal(RULE("phone.per_day", "30min", "phone.longest", "31min"),
+			    "phone.longest");
+	assert_string_equal(RULE("phone.per_day", "30min", "phone.longest", "30min"), "");
+	assert_string_equal(RULE("phone.per_day", "", "phone.longest", "2h"), "");
 	/* what is switched off breaks no rule */
 	assert_string_equal(RULE("rest_break.enabled", "no", "rest_break.every", "5min"), "");
 	assert_string_equal(RULE("micro_break.enabled", "no", "micro_break.every", "1s"), "");

@@ -170,7 +170,8 @@ static void test_problems(void **state)
 		  "\"image_bottom\"?" },
 		{ "[monitor DP-1]\ncolour = red\n", 2, "monitor DP-1.colour",
 		  "there is no key \"colour\" in [monitor DP-1]: the keys there are image_bottom, "
-		  "distance, tilt, yaw, role, width, height, diagonal, text_size, scale, raised" },
+		  "distance, tilt, yaw, role, width, height, diagonal, text_size, scale, raised, "
+		  "glare" },
 		{ "[monitor DP-1]\nstature = 175cm\n", 2, "monitor DP-1.stature",
 		  "there is no key \"stature\" in [monitor DP-1]: it belongs under [user]" },
 		{ "[user]\ndistance = 65cm\n", 2, "user.distance",

@@ -134,6 +134,15 @@ static void test_rejects(void **state)
 		  "\"0.5pt\" is too small: the least is 1pt, 1px or 1mm" },
 		{ "monitor DP-1.text_size", "1001px", -ERANGE,
 		  "\"1001px\" is too large: the most is 1000pt, 1000px or 100mm" },
+		{ "chair.armrests", "none, hard", -EINVAL,
+		  "\"none, hard\" is not one of its words: write fit, too-high, too-low, none" },
+		{ "chair.armrests", "too-hig", -EINVAL,
+		  "\"too-hig\" is not one of its words: write fit, too-high, too-low, none" },
+		{ "phone.use", " fit", -EINVAL,
+		  "\"fit\" is not one of its words: write none, headset, hand, shoulder" },
+		{ "phone.longest", "20", -EINVAL,
+		  "\"20\" has no unit: write it like 45s, 50min or 1h 30min, from 0s to 24h" },
+		{ "phone.longest", "25h", -ERANGE, "\"25h\" is too long: the most is 24h" },
 		{ "monitor DP-1.scale", "125", -EINVAL,
 		  "\"125\" has no unit: write it like 125%, from 25% to 800%" },
 		{ "monitor DP-1.scale", "1.25", -EINVAL,
@@ -208,6 +217,7 @@ static void test_what_is_setup(void **state)
 	assert_true(config_key_is_setup(config_key_by_name("chair.seat_height")));
 	assert_true(config_key_is_setup(config_key_by_name("keyboard.external")));
 	assert_true(config_key_is_setup(config_key_by_name("mouse.external")));
+	assert_true(config_key_is_setup(config_key_by_name("phone.use")));
 	assert_false(config_key_is_setup(config_key_by_name("rest_break.every")));
 	assert_false(config_key_is_setup(config_key_by_name("prompts.posture")));
 	assert_false(config_key_is_setup(config_key_by_name("input.source")));
@@ -350,13 +360,27 @@ static void test_setup_text_bounds(void **state)
 	assert_non_null(config_monitor_add(&c, name));
 	for (size_t i = 0; i < config_items(&c); i++) {
 		static const char *const longest[_CONFIG_TYPE_MAX] = {
-			[CONFIG_LENGTH] = "49.99cm",    [CONFIG_ANGLE] = "-59.9deg",
-			[CONFIG_TEXT_SIZE] = "999.9pt", [CONFIG_PERCENT] = "799%",
-			[CONFIG_TRISTATE] = "yes",      [CONFIG_GLASSES] = "progressive",
-			[CONFIG_ROLE] = "secondary",    [CONFIG_UNITS] = "in",
+			[CONFIG_LENGTH] = "49.99cm",
+			[CONFIG_ANGLE] = "-59.9deg",
+			[CONFIG_TEXT_SIZE] = "999.9pt",
+			[CONFIG_PERCENT] = "799%",
+			[CONFIG_TRISTATE] = "yes",
+			[CONFIG_GLASSES] = "progressive",
+			[CONFIG_ROLE] = "secondary",
+			[CONFIG_UNITS] = "in",
+			[CONFIG_SPAN] = "23h 59min 59.999999s",
 		};
 		struct config_item item = config_item_at(i);
-		const char *value = longest[item.key->type];
+		const char *value = longest[item.key->type], *word;
+		char words[CONFIG_VALUE_MAX] = "";
+		size_t len;
+
+		for (unsigned k = 1; (word = config_key_word(item.key, k, &len)); k++) {
+			if (len > strlen(words)) {
+				(void) snprintf(words, sizeof(words), "%.*s", (int) len, word);
+				value = words;
+			}
+		}
 
 		if (config_key_is_setup(item.key)) {
 			assert_non_null(value);

@@ -53,7 +53,7 @@ char *days_format(config_DAYS days, char *buf, size_t size);
 
 /* A value of any type, on its way into the configuration. */
 union value {
-	usec_t usec; /* DURATION, TIME_OF_DAY */
+	usec_t usec; /* DURATION, TIME_OF_DAY, SPAN */
 	unsigned count;
 	bool yes;
 	config_PATTERNS patterns;
@@ -64,14 +64,15 @@ union value {
 	int32_t tenths; /* LENGTH, ANGLE */
 	struct text_size text_size;
 	unsigned percent;
-	int word; /* TRISTATE, GLASSES, ROLE, UNITS */
+	unsigned nth; /* WORD */
+	int word;     /* TRISTATE, GLASSES, ROLE, UNITS */
 };
 
-/* Reads text of any type; blanks around it must be gone.  Returns 0, -EINVAL, -ERANGE. */
-int value_parse(enum config_type type, const char *s, union value *ret);
+/* Reads text of the key's type; blanks around it must be gone.  Returns 0, -EINVAL, -ERANGE. */
+int value_parse(const struct config_key *key, const char *s, union value *ret);
 bool value_less(enum config_type type, const union value *a, const union value *b);
 bool value_unset(enum config_type type, const union value *v);
 
 /* Between a value and its field in struct config or struct monitor_setup. */
 void value_store(enum config_type type, void *field, const union value *v);
-char *value_format(enum config_type type, const void *field, char *buf, size_t size);
+char *value_format(const struct config_key *key, const void *field, char *buf, size_t size);

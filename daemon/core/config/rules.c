@@ -99,6 +99,11 @@ static bool footrest_below_seat(const struct config *c)
 	return is_below(c->chair_footrest, c->chair_seat_height);
 }
 
+static bool calls_fit_into_the_day(const struct config *c)
+{
+	return c->phone_longest == USEC_INFINITY || c->phone_longest <= c->phone_per_day;
+}
+
 /* ---- all monitors together ---- */
 
 static size_t count_role(const struct config *c, enum role role)
@@ -222,6 +227,9 @@ static const struct {
 	{ "chair.footrest",
 	  N_("the foot rest would be as high as the seat: measure it and chair.seat_height again"),
 	  footrest_below_seat },
+	{ "phone.longest",
+	  N_("one call would be longer than all of them: tell it and phone.per_day again"),
+	  calls_fit_into_the_day },
 	{ "monitor NAME.role",
 	  N_("several monitors are primary: let one be, or make those that you use alike equal"),
 	  one_is_primary },

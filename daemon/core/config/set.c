@@ -46,6 +46,10 @@ static const struct {
 	[CONFIG_TEXT_SIZE] = { NC_("value", "a size of text"), NC_("value", "10pt, 14px or 2.5mm"),
 			       EXCESS_SIZE },
 	[CONFIG_PERCENT] = { NC_("value", "a percentage"), "125%", EXCESS_SIZE },
+	[CONFIG_SPAN] = { NC_("value", "a duration"), NC_("value", "45s, 50min or 1h 30min"),
+			  EXCESS_LENGTH },
+	[CONFIG_WORD] = { NC_("value", "one of its words"), NULL,
+			  EXCESS_SIZE }, /* those of the key */
 	[CONFIG_TRISTATE] = { NC_("value", "yes or no"), NC_("value", "yes or no"), EXCESS_SIZE },
 	[CONFIG_GLASSES] = { NC_("value", "a kind of glasses"),
 			     NC_("value", "none, single, bifocal or progressive"), EXCESS_SIZE },
@@ -63,22 +67,39 @@ static int compare_bounds(const struct config_key *key, const union value *v)
 	if (value_unset(key->type, v)) {
 		return 0;
 	}
-	if (key->min && value_parse(key->type, key->min, &bound) == 0 &&
+	if (key->min && value_parse(key, key->min, &bound) == 0 &&
 	    value_less(key->type, v, &bound)) {
 		return -1;
 	}
-	if (key->max && value_parse(key->type, key->max, &bound) == 0 &&
+	if (key->max && value_parse(key, key->max, &bound) == 0 &&
 	    value_less(key->type, &bound, v)) {
 		return 1;
 	}
 	return 0;
 }
 
+/* "fit, too-high, none": words of the file, in no language. */
+static const char *list_words(const struct config_key *key, char buf[static LIKE_MAX])
+{
+	const char *word;
+	size_t n = 0, len;
+
+	for (unsigned i = 1; (word = config_key_word(key, i, &len)) && n < LIKE_MAX; i++) {
+		n += (size_t) snprintf(buf + n, LIKE_MAX - n, "%s%.*s", i > 1 ? ", " : "",
+				       (int) len, word);
+	}
+	return buf;
+}
+
 /* How a value is written, and its bounds unless that says so. */
 static const char *like_text(const struct config_key *key, char buf[static LIKE_MAX])
 {
-	const char *like = tr_context("value", types[key->type].like);
+	const char *like;
 
+	if (key->words) {
+		return list_words(key, buf);
+	}
+	like = tr_context("value", types[key->type].like);
 	if (!key->min || !key->max || key->type == CONFIG_TIME_OF_DAY) {
 		(void) snprintf(buf, LIKE_MAX, "%s", like);
 	} else {
@@ -98,13 +119,14 @@ static bool is_measure(enum config_type type)
 /* One out of a few words. */
 static bool is_word(enum config_type type)
 {
-	return type == CONFIG_GLASSES || type == CONFIG_ROLE || type == CONFIG_UNITS;
+	return type == CONFIG_GLASSES || type == CONFIG_ROLE || type == CONFIG_UNITS ||
+	       type == CONFIG_WORD;
 }
 
 /* "65": the unit is missing. */
 static bool is_bare_number(enum config_type type, const char *s)
 {
-	if (type == CONFIG_DURATION) {
+	if (type == CONFIG_DURATION || type == CONFIG_SPAN) {
 		return s[strspn(s, "0123456789")] == '\0';
 	}
 	s += *s == '-' || *s == '+';
@@ -225,7 +247,7 @@ static int set_field(void *field, const struct config_key *key, const char *valu
 	if (len < sizeof(text)) {
 		memcpy(text, value, len);
 		text[len] = '\0';
-		r = value_parse(key->type, text, &v);
+		r = value_parse(key, text, &v);
 	} else {
 		r = key->type == CONFIG_PATTERNS ? -ERANGE : -EINVAL;
 		memcpy(text, value, sizeof(text) - 1);
@@ -262,7 +284,7 @@ char *config_format(const struct config *config, const struct config_key *key, c
 		    size_t size)
 {
 	assert(is_of_config(key));
-	return value_format(key->type, (const char *) config + key->offset, buf, size);
+	return value_format(key, (const char *) config + key->offset, buf, size);
 }
 
 int config_monitor_set(struct monitor_setup *m, const struct config_key *key, const char *value,
@@ -276,18 +298,18 @@ char *config_monitor_format(const struct monitor_setup *m, const struct config_k
 			    size_t size)
 {
 	assert(is_of_monitor(key));
-	return value_format(key->type, (const char *) m + key->offset, buf, size);
+	return value_format(key, (const char *) m + key->offset, buf, size);
 }
 
 char *config_key_range(const struct config_key *key, char *buf, size_t size)
 {
 	const char *noun = tr_context("value", types[key->type].noun);
+	char like[LIKE_MAX];
 
 	if (key->min && key->max) {
 		(void) snprintf(buf, size, _("%s from %s to %s"), noun, key->min, key->max);
 	} else if (is_word(key->type)) {
-		(void) snprintf(buf, size, "%s: %s", noun,
-				tr_context("value", types[key->type].like));
+		(void) snprintf(buf, size, "%s: %s", noun, like_text(key, like));
 	} else {
 		(void) snprintf(buf, size, "%s", noun);
 	}

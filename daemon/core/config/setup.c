@@ -7,8 +7,8 @@
 
 bool config_key_is_setup(const struct config_key *key)
 {
-	static const char *const sections[] = { "units", "user",     "desk",
-						"chair", "keyboard", "mouse" };
+	static const char *const sections[] = { "units",    "user",  "desk", "chair",
+						"keyboard", "mouse", "phone" };
 
 	for (size_t i = 0; i < ELEMENTSOF(sections); i++) {
 		if (strcmp(key->section, sections[i]) == 0) {
@@ -18,7 +18,7 @@ bool config_key_is_setup(const struct config_key *key)
 	return is_of_monitor(key);
 }
 
-/* The keys of [units] to [mouse] that differ from their defaults, which for most is "not told". */
+/* The keys of [units] to [phone] that differ from their defaults, which for most is "not told". */
 static void write_place(struct grow *w, const struct config *config)
 {
 	const char *section = "";

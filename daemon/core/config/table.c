@@ -5,10 +5,21 @@
 #include <stdio.h>
 #include <string.h>
 
+/* In the column of the least value a WORD has its words. */
+#define LEAST(type, min) (CONFIG_##type == CONFIG_WORD ? NULL : (min))
+#define WORDS(type, min) (CONFIG_##type == CONFIG_WORD ? (min) : NULL)
+
 const struct config_key config_keys[] = {
 #define K(section, key, type, def, min, max, doc)                                                  \
-	{ #section, #key, CONFIG_##type, offsetof(struct config, section##_##key),                 \
-	  def,      min,  max,           doc },
+	{ #section,                                                                                \
+	  #key,                                                                                    \
+	  CONFIG_##type,                                                                           \
+	  offsetof(struct config, section##_##key),                                                \
+	  def,                                                                                     \
+	  LEAST(type, min),                                                                        \
+	  max,                                                                                     \
+	  doc,                                                                                     \
+	  WORDS(type, min) },
 #include "ergo/config-keys.def"
 };
 const size_t config_keys_n = ELEMENTSOF(config_keys);
@@ -21,9 +32,10 @@ const struct config_key config_monitor_keys[] = {
 	  CONFIG_##type,                                                                           \
 	  offsetof(struct monitor_setup, key),                                                     \
 	  "",                                                                                      \
-	  min,                                                                                     \
+	  LEAST(type, min),                                                                        \
 	  max,                                                                                     \
-	  doc },
+	  doc,                                                                                     \
+	  WORDS(type, min) },
 #include "ergo/config-keys.def"
 };
 const size_t config_monitor_keys_n = ELEMENTSOF(config_monitor_keys);
@@ -36,7 +48,8 @@ static const char *const config_type_names[] = {
 	[CONFIG_HOURS] = "hours",       [CONFIG_DAYS] = "days",
 	[CONFIG_COMMAND] = "command",   [CONFIG_LENGTH] = "length",
 	[CONFIG_ANGLE] = "angle",       [CONFIG_TEXT_SIZE] = "text-size",
-	[CONFIG_PERCENT] = "percent",   [CONFIG_TRISTATE] = "yes-no",
+	[CONFIG_PERCENT] = "percent",   [CONFIG_SPAN] = "span",
+	[CONFIG_WORD] = "word",         [CONFIG_TRISTATE] = "yes-no",
 	[CONFIG_GLASSES] = "glasses",   [CONFIG_ROLE] = "role",
 	[CONFIG_UNITS] = "units",
 };

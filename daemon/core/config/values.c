@@ -163,16 +163,56 @@ static int parse_tristate(const char *s, int *ret)
 	return 0;
 }
 
+/* A duration; "" is USEC_INFINITY: not told. */
+static int parse_span(const char *s, usec_t *ret)
+{
+	if (*s == '\0') {
+		*ret = USEC_INFINITY;
+		return 0;
+	}
+	return duration_parse(s, ret);
+}
+
+const char *config_key_word(const struct config_key *key, unsigned n, size_t *ret_len)
+{
+	const char *word = key->words ?: "";
+
+	for (; n > 1 && *word; n--) {
+		word += strcspn(word, " ");
+		word = skip_blanks(word);
+	}
+	*ret_len = strcspn(word, " ");
+	return n > 0 && *word ? word : NULL;
+}
+
+/* "" is 0: not told. */
+static int parse_one_of(const struct config_key *key, const char *s, unsigned *ret)
+{
+	size_t len = strlen(s), n;
+	const char *word;
+
+	if (len == 0) {
+		*ret = 0;
+		return 0;
+	}
+	for (unsigned i = 1; (word = config_key_word(key, i, &n)); i++) {
+		if (n == len && memcmp(word, s, n) == 0) {
+			*ret = i;
+			return 0;
+		}
+	}
+	return -EINVAL;
+}
+
 static int parse_word(int word, int *ret)
 {
 	*ret = word;
 	return word < 0 ? -EINVAL : 0;
 }
 
-/* Reads text of any type; blanks around it must be gone. */
-int value_parse(enum config_type type, const char *s, union value *ret)
+int value_parse(const struct config_key *key, const char *s, union value *ret)
 {
-	switch (type) {
+	switch (key->type) {
 	case CONFIG_DURATION:
 		return duration_parse(s, &ret->usec);
 	case CONFIG_TIME_OF_DAY:
@@ -199,6 +239,10 @@ int value_parse(enum config_type type, const char *s, union value *ret)
 		return text_size_parse(s, &ret->text_size);
 	case CONFIG_PERCENT:
 		return parse_percent(s, &ret->percent);
+	case CONFIG_SPAN:
+		return parse_span(s, &ret->usec);
+	case CONFIG_WORD:
+		return parse_one_of(key, s, &ret->nth);
 	case CONFIG_TRISTATE:
 		return parse_tristate(s, &ret->word);
 	case CONFIG_GLASSES:
@@ -226,6 +270,7 @@ bool value_less(enum config_type type, const union value *a, const union value *
 		return a->tenths < b->tenths;
 	case CONFIG_DURATION:
 	case CONFIG_TIME_OF_DAY:
+	case CONFIG_SPAN:
 		return a->usec < b->usec;
 	case CONFIG_BOOL:
 	case CONFIG_PATTERNS:
@@ -234,6 +279,7 @@ bool value_less(enum config_type type, const union value *a, const union value *
 	case CONFIG_DAYS:
 	case CONFIG_COMMAND:
 	case CONFIG_TEXT_SIZE:
+	case CONFIG_WORD:
 	case CONFIG_TRISTATE:
 	case CONFIG_GLASSES:
 	case CONFIG_ROLE:
@@ -248,8 +294,9 @@ bool value_less(enum config_type type, const union value *a, const union value *
 bool value_unset(enum config_type type, const union value *v)
 {
 	return type == CONFIG_PERCENT ? v->percent == 0
+	       : type == CONFIG_SPAN  ? v->usec == USEC_INFINITY
 				      : (type == CONFIG_LENGTH || type == CONFIG_ANGLE) &&
-						v->tenths == MEASURE_UNSET;
+					       v->tenths == MEASURE_UNSET;
 }
 
 void value_store(enum config_type type, void *field, const union value *v)
@@ -257,6 +304,7 @@ void value_store(enum config_type type, void *field, const union value *v)
 	switch (type) {
 	case CONFIG_DURATION:
 	case CONFIG_TIME_OF_DAY:
+	case CONFIG_SPAN:
 		*(usec_t *) field = v->usec;
 		break;
 	case CONFIG_COUNT:
@@ -290,6 +338,9 @@ void value_store(enum config_type type, void *field, const union value *v)
 	case CONFIG_PERCENT:
 		*(unsigned *) field = v->percent;
 		break;
+	case CONFIG_WORD:
+		*(unsigned *) field = v->nth;
+		break;
 	case CONFIG_TRISTATE:
 	case CONFIG_GLASSES:
 	case CONFIG_ROLE:
@@ -301,10 +352,29 @@ void value_store(enum config_type type, void *field, const union value *v)
 	}
 }
 
-char *value_format(enum config_type type, const void *field, char *buf, size_t size)
+static char *format_word(const struct config_key *key, unsigned nth, char *buf, size_t size)
+{
+	size_t len;
+	const char *word = config_key_word(key, nth, &len);
+
+	if (word) { /* else not told */
+		(void) snprintf(buf, size, "%.*s", (int) len, word);
+	}
+	return buf;
+}
+
+static char *format_percent(unsigned percent, char *buf, size_t size)
+{
+	if (percent > 0) { /* else not told */
+		(void) snprintf(buf, size, "%u%%", percent);
+	}
+	return buf;
+}
+
+char *value_format(const struct config_key *key, const void *field, char *buf, size_t size)
 {
 	buf[0] = '\0';
-	switch (type) {
+	switch (key->type) {
 	case CONFIG_DURATION:
 		return duration_format(buf, size, *(const usec_t *) field);
 	case CONFIG_TIME_OF_DAY: {
@@ -336,13 +406,14 @@ char *value_format(enum config_type type, const void *field, char *buf, size_t s
 		return angle_format(buf, size, *(const angle_t *) field);
 	case CONFIG_TEXT_SIZE:
 		return text_size_format(buf, size, *(const struct text_size *) field);
-	case CONFIG_PERCENT: {
-		unsigned percent = *(const unsigned *) field;
-		if (percent > 0) { /* else not told */
-			(void) snprintf(buf, size, "%u%%", percent);
-		}
-		break;
+	case CONFIG_PERCENT:
+		return format_percent(*(const unsigned *) field, buf, size);
+	case CONFIG_SPAN: {
+		usec_t span = *(const usec_t *) field;
+		return span == USEC_INFINITY ? buf : duration_format(buf, size, span);
 	}
+	case CONFIG_WORD:
+		return format_word(key, *(const unsigned *) field, buf, size);
 	case CONFIG_TRISTATE: {
 		enum tristate t = *(const enum tristate *) field;
 		(void) snprintf(buf, size, "%s",
