@@ -270,7 +270,7 @@ static void say_besides(const struct diary_summary *s)
 			 s->sleep_n);
 	}
 	if (s->screen_days) {
-		out_line(TONE_PLAIN, _("screen"),
+		out_line(TONE_PLAIN, Q_("label of time at the screen", "screen"),
 			 _("median %s a day (of %u days); sessions of more than 60 min: %u"),
 			 duration_say(a, sizeof(a), (usec_t) s->screen_median_s * USEC_PER_SEC),
 			 s->screen_days, s->long_sessions);
