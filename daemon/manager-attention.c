@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clock.h"
 #include "ergo/share.h"
 #include "ergo/tr.h"
 #include "ergo/wire.h"
@@ -10,16 +11,36 @@
 /* Each round tells one difference, and there are no more kinds of them. */
 #define ROUNDS_MAX 8
 
-static void moment_now(const struct manager *m, struct snapshot *snapshot,
+/*
+ * Whether that deadline, which has come, may be one at which a break is prompted.  The snapshot is of the last event,
+ * long ago where somebody watches without input.
+ */
+static bool prompts_at(const struct snapshot *s, usec_t deadline)
+{
+	bool there = s->presence == PRESENCE_PRESENT || s->presence == PRESENCE_PASSIVE;
+
+	return there &&
+	       ((s->next_reason == NEXT_COUNTING && s->next_in <= usec_sub(deadline, s->now)) ||
+		(s->next_reason == NEXT_POSTPONED && s->next_at <= deadline));
+}
+
+/* The deadline that waits for answers has not passed, as far as the engine knows. */
+static bool is_asked(const struct manager *m)
+{
+	return m->last.boot < m->asked;
+}
+
+static void moment_now(const struct manager *m, const struct stamp *now, struct snapshot *snapshot,
 		       struct attention_moment *ret)
 {
 	engine_snapshot(m->engine, snapshot);
 	*ret = (struct attention_moment){
-		.now = &m->last,
+		.now = now,
 		.snapshot = snapshot,
 		.monitors = screens_get(m->screens),
 		.unblocked = m->unblocked,
-		.near = snapshot->prompt_near || m->posture.ready != USEC_INFINITY,
+		.near = snapshot->prompt_near || m->posture.ready != USEC_INFINITY ||
+			(is_asked(m) && prompts_at(snapshot, m->asked)),
 	};
 }
 
@@ -35,6 +56,16 @@ static unsigned flags_of(const struct quiet *q)
 	return flags;
 }
 
+/* What was asked for because a deadline has come held before it. */
+static void tell(struct manager *m, struct event *ev)
+{
+	if (is_asked(m)) {
+		manager_feed_before(m, ev, m->asked);
+	} else {
+		manager_feed(m, ev);
+	}
+}
+
 static bool tell_engaged(struct manager *m)
 {
 	bool is = attention_engaged(m->attention)->is;
@@ -44,7 +75,7 @@ static bool tell_engaged(struct manager *m)
 		return false;
 	}
 	m->told.engaged = is;
-	manager_feed(m, &ev);
+	tell(m, &ev);
 	return true;
 }
 
@@ -65,7 +96,7 @@ static bool tell_quiet(struct manager *m)
 		ev.quiet_mask = off;
 		m->told.quiet &= ~off;
 	}
-	manager_feed(m, &ev);
+	tell(m, &ev);
 	return true;
 }
 
@@ -107,7 +138,7 @@ int manager_attention_monitor(const struct manager *m)
 	return -1;
 }
 
-void manager_attention_settle(struct manager *m)
+static void settle(struct manager *m, const struct stamp *now)
 {
 	struct attention_moment moment;
 	struct snapshot snapshot;
@@ -117,7 +148,7 @@ void manager_attention_settle(struct manager *m)
 	}
 	m->attending = true;
 	for (int i = 0; i < ROUNDS_MAX; i++) {
-		moment_now(m, &snapshot, &moment);
+		moment_now(m, now, &snapshot, &moment);
 		note_monitor(m, moment.monitors, attention_judge(m->attention, &moment));
 		if (!tell_display(m) && !tell_engaged(m) && !tell_quiet(m)) {
 			break;
@@ -126,8 +157,15 @@ void manager_attention_settle(struct manager *m)
 	m->attending = false;
 }
 
+void manager_attention_settle(struct manager *m)
+{
+	settle(m, &m->last);
+}
+
 bool manager_attention_wait(struct manager *m)
 {
+	struct stamp now = clock_now(&m->clock); /* nothing may have been fed for long */
+	usec_t deadline = engine_next_deadline(m->engine);
 	struct attention_moment moment;
 	struct snapshot snapshot;
 	bool wait;
@@ -135,16 +173,30 @@ bool manager_attention_wait(struct manager *m)
 	if (!m->attention) {
 		return false;
 	}
-	moment_now(m, &snapshot, &moment);
+	if (now.boot < m->answers_by) {
+		return true;
+	}
+	m->asked = deadline <= now.boot ? deadline : 0;
+	moment_now(m, &now, &snapshot, &moment);
 	wait = moment.near && attention_look(m->attention, &moment);
 	wait = attention_silence(m->attention, &moment) || wait;
-	manager_attention_settle(m);
+	settle(m, &now);
+	m->answers_by = wait ? usec_add(now.boot, ATTENTION_ANSWER) : 0;
+	m->asked = wait ? m->asked : 0;
 	return wait;
 }
 
+/* What was before is judged by what held before; then it is told.  But an answer that was waited for comes first. */
 static void on_changed(void *userdata)
 {
-	manager_tick(userdata); /* what was before is judged by what held before; then it is told */
+	struct manager *m = userdata;
+	struct stamp now = clock_now(&m->clock);
+
+	if (now.boot < m->answers_by) {
+		settle(m, &now);
+	} else {
+		manager_tick(m);
+	}
 }
 
 int manager_attention_open(struct manager *m)

@@ -67,6 +67,8 @@ struct manager {
 		bool engaged, display_off;
 		unsigned quiet; /* bits 1u << enum quiet_flag */
 	} told;                 /* of it to the engine */
+	usec_t asked;      /* the deadline that has come and is held back for answers; 0: none */
+	usec_t answers_by; /* boot time until when it is */
 
 	struct effect prompt; /* the last prompt of a break, to say it again */
 	usec_t countdown_at;  /* when the countdown took its place; 0: it did not */
@@ -91,6 +93,9 @@ void manager_feed(struct manager *m, struct event *ev);
 
 /* Feeds one that happened at `boot`, if nothing later was fed since, and lets what is due happen. */
 void manager_feed_past(struct manager *m, struct event *ev, usec_t boot);
+
+/* Feeds one that held already just before `boot`, if nothing later was fed since; what is due then is not let happen. */
+void manager_feed_before(struct manager *m, struct event *ev, usec_t boot);
 
 /* The same without an event: lets what is due happen. */
 void manager_tick(struct manager *m);
