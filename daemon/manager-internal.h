@@ -77,8 +77,10 @@ struct manager {
 	struct audits *audits;
 	struct laptop_time laptop;
 	char monitor_in_use
-		[SHARE_NAME_MAX];   /* as the last look told, share_name(); "": not known */
-	usec_t share[MONITORS_MAX]; /* time at each of the monitors in the last days */
+		[SHARE_NAME_MAX]; /* as the last look told, share_name(); "": not known */
+	usec_t share
+		[MONITORS_MAX]; /* time at each of the monitors in the last days, when it last was news */
+	uint64_t share_names; /* a hash of whose it is */
 	struct posture_prompts posture;
 	bool posture_unkept; /* it could not be written, and that was logged */
 

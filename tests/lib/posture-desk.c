@@ -1,3 +1,4 @@
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,6 +24,7 @@ void connect_only(unsigned mask)
 	desk.audit = (struct audit){ .n = 0 };
 	for (enum who w = 0; w < _WHO_MAX; w++) {
 		if (mask & 1u << w) {
+			desk.audit.view[desk.audit.n].share = (double) NAN;
 			desk.audit.view[desk.audit.n++].monitor = &desk_monitors[w];
 		}
 	}

@@ -5,10 +5,11 @@
  *     (unknown) ----------------> owed -----------------------> told ------------------> told, again later
  *         ^                         ^  worse, or its time came   |                              |
  *         |                         +----------------------------+------------------------------+
- *         +---- audit: does not stand, and could be judged
+ *         +---- audit: does not stand, and could be judged (not of exposure, nor of measured use)
  */
 #include "ergo/posture-prompt.h"
 
+#include <math.h>
 #include <string.h>
 
 /* [J] An answer that lies further ahead than this is not ours: the clock was set. */
@@ -83,6 +84,22 @@ static bool is_owed(const struct posture_memory *m, usec_t real)
 static bool is_exposure(enum rule rule)
 {
 	return rule == RULE_LAPTOP_ONLY;
+}
+
+/*
+ * The role of a screen that was measured may be another one next week, and another one again: nobody is told the same
+ * each time.
+ */
+static bool is_by_use(const struct audit *a, enum rule rule)
+{
+	bool measured = false;
+
+	for (size_t i = 0; i < a->n; i++) {
+		measured = measured ||
+			   (isfinite(a->view[i].share) && a->view[i].setup.role == ROLE_UNSET);
+	}
+	return measured &&
+	       (rule == RULE_YAW_PRIMARY || rule == RULE_YAW_EQUAL || rule == RULE_YAW_SECONDARY);
 }
 
 /* Where it stands; p->n: nowhere. */
@@ -184,7 +201,8 @@ static bool bring_up(struct posture_memory *m, enum severity stood, const struct
 	if (m->told == SEVERITY_OK) {
 		return false;
 	}
-	if (!is_exposure(m->rule) && can_judge(a, m->monitor) && can_judge(a, m->other)) {
+	if (!is_exposure(m->rule) && !is_by_use(a, m->rule) && can_judge(a, m->monitor) &&
+	    can_judge(a, m->other)) {
 		return false;
 	}
 	return day - m->seen <= POSTURE_KEPT_DAYS;
