@@ -12,16 +12,19 @@
 #define ROUNDS_MAX 8
 
 /*
- * Whether that deadline, which has come, may be one at which a break is prompted.  The snapshot is of the last event,
- * long ago where somebody watches without input.
+ * Whether that deadline, which has come, may be one at which something is prompted.  The snapshot is of the last
+ * event, long ago where somebody watches without input.
  */
-static bool prompts_at(const struct snapshot *s, usec_t deadline)
+static bool prompts_at(const struct config *c, const struct snapshot *s, usec_t deadline)
 {
-	bool there = s->presence == PRESENCE_PRESENT || s->presence == PRESENCE_PASSIVE;
+	usec_t ahead = usec_sub(deadline, s->now);
 
-	return there &&
-	       ((s->next_reason == NEXT_COUNTING && s->next_in <= usec_sub(deadline, s->now)) ||
-		(s->next_reason == NEXT_POSTPONED && s->next_at <= deadline));
+	if (s->presence != PRESENCE_PRESENT && s->presence != PRESENCE_PASSIVE) {
+		return false;
+	}
+	return (s->next_reason == NEXT_COUNTING && s->next_in <= ahead) ||
+	       (s->next_reason == NEXT_POSTPONED && s->next_at <= deadline) ||
+	       (c->daily_limit_enabled && usec_add(s->today_time, ahead) >= c->daily_limit_limit);
 }
 
 /* The deadline that waits for answers has not passed, as far as the engine knows. */
@@ -39,8 +42,8 @@ static void moment_now(const struct manager *m, const struct stamp *now, struct 
 		.snapshot = snapshot,
 		.monitors = screens_get(m->screens),
 		.unblocked = m->unblocked,
-		.near = snapshot->prompt_near || m->posture.ready != USEC_INFINITY ||
-			(is_asked(m) && prompts_at(snapshot, m->asked)),
+		.near = snapshot->prompt_near || manager_posture_near(m, snapshot, now) ||
+			(is_asked(m) && prompts_at(&m->config, snapshot, m->asked)),
 	};
 }
 

@@ -166,6 +166,9 @@ int manager_setup(char *buf, size_t size, void *userdata);
 /* manager-posture.c: posture prompts. */
 void manager_posture_audited(struct manager *m); /* there is a new audit */
 void manager_posture_look(struct manager *m); /* prompts what is owed, or says when to look again */
+/* Whether one may be shown as soon as nothing holds it back. */
+bool manager_posture_near(const struct manager *m, const struct snapshot *s,
+			  const struct stamp *now);
 /* Nothing is remembered of what was prompted. */
 void manager_posture_forget(struct manager *m);
 /* A break is prompted or begins: the more important of the two. */

@@ -83,6 +83,13 @@ bool due(void)
 	return posture_due(&desk.p, &moment, &desk.look);
 }
 
+bool near(void)
+{
+	const struct posture_moment moment = { &desk.s, &desk.now, &desk.config, desk.can_show };
+
+	return posture_near(&desk.p, &moment);
+}
+
 /* Prompts if it is time.  Returns how many findings it is about; 0: no prompt. */
 size_t prompted(void)
 {
