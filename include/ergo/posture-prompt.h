@@ -58,8 +58,9 @@ uint64_t posture_monitor(const struct monitor *m);
 
 /*
  * Takes in an audit.  What is new becomes owed, what is gone is forgotten: unless it could not be judged just now,
- * because its monitor is not connected or not known well enough.  Exposure, and the role of a screen that was
- * measured, come and go with the days and are no news by that.  Returns whether something changed of what posture_format() writes.
+ * because its monitor is not connected or not known well enough.  Exposure, and roles of screens that were measured,
+ * come and go with the days and are no news by that.  Returns whether something changed of what posture_format()
+ * writes.
  */
 bool posture_audit(struct posture_prompts *p, const struct audit *a, const struct stamp *now,
 		   usec_t day_starts);
