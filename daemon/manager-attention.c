@@ -209,7 +209,14 @@ int manager_attention_open(struct manager *m)
 		.x11 = screens_x11(m->screens),
 	};
 
-	return attention_new(&m->attention, m->bus_connection, &options, on_changed, m);
+	usec_t meeting = usec_sub(history_meeting(m->history), m->last.real);
+	int r = attention_new(&m->attention, m->bus_connection, &options, on_changed, m);
+
+	if (r >= 0 && meeting > 0) { /* it was on when the last run ended */
+		attention_meeting(m->attention,
+				  usec_add(m->last.boot, usec_min(meeting, WIRE_MEETING_MAX)));
+	}
+	return r;
 }
 
 /* ---- for the bus ---- */
@@ -218,9 +225,10 @@ int manager_meeting(usec_t duration, char *reason, size_t size, void *userdata)
 {
 	struct manager *m = userdata;
 
+	duration = usec_min(duration, WIRE_MEETING_MAX);
 	manager_tick(m);
-	attention_meeting(m->attention,
-			  usec_add(m->last.boot, usec_min(duration, WIRE_MEETING_MAX)));
+	attention_meeting(m->attention, usec_add(m->last.boot, duration));
+	history_set_meeting(m->history, usec_add(m->last.real, duration));
 	manager_settle(m);
 	(void) reason;
 	(void) size;
@@ -238,6 +246,7 @@ int manager_end_meeting(char *reason, size_t size, void *userdata)
 		return -EBUSY;
 	}
 	attention_meeting(m->attention, 0);
+	history_set_meeting(m->history, 0);
 	manager_settle(m);
 	return 0;
 }

@@ -72,6 +72,19 @@ class Attention(PromptCase):
         self.assertEqual(self.w.seen("break-due"), [])
         self.assertEqual(self.status()["quiet"], "sharing")
 
+    def test_a_meeting_outlasts_a_restart(self):
+        self.start({"rest_break.every": "1h"})
+        self.ctl("meeting", "1h")
+        until = self.status()["meeting_until"]
+        self.assertEqual(self.ergod.stop(), 0)
+        self.start()
+        s = self.wait_status(quiet="meeting")
+        self.assertEqual(s["meeting_until"][:16], until[:16])
+        self.ctl("meeting", "end")
+        self.assertEqual(self.ergod.stop(), 0)
+        self.start()
+        self.assertIsNone(self.status()["meeting_until"])
+
     def test_locked_as_the_display_goes_off(self):
         """Both at once, in whichever order: nothing of it stays."""
         self.go({"rest_break.every": "1h", "presence.away_after": "1min"})
