@@ -180,6 +180,7 @@ void manager_settle(struct manager *m)
 	manager_prompts_countdown(m);
 	manager_share_look(m, manager_attention_monitor(m));
 	manager_audit_settle(m);
+	manager_diary_look(m);
 	manager_history_settle(m);
 	bus_changed(m->bus);
 }

@@ -31,7 +31,7 @@ struct manager {
 	struct manager_options options;
 	sd_event *event;
 	sd_bus *bus_connection;
-	sd_event_source *deadline, *countdown, *sourceless, *posture_timer;
+	sd_event_source *deadline, *countdown, *sourceless, *posture_timer, *diary_timer;
 
 	struct conf *conf; /* as it was loaded, with what is wrong in it */
 	const struct conf_profile
@@ -82,6 +82,7 @@ struct manager {
 		[MONITORS_MAX]; /* time at each of the monitors in the last days, when it last was news */
 	uint64_t share_names; /* a hash of whose it is */
 	struct posture_prompts posture;
+	int64_t diary_asked; /* the day for which it was settled last; INT64_MIN: none */
 	bool posture_unkept; /* it could not be written, and that was logged */
 
 	const char *problems[PROBLEMS_MAX + 1];
@@ -147,6 +148,11 @@ void manager_prompts_resume(struct manager *m);
  * is. */
 void manager_prompts_countdown(struct manager *m);
 
+/* manager-exercises.c: adds to the notice of a break what could be done in it, if that is wanted and the rules of
+ * exercises were acknowledged. */
+void manager_exercises_offer(const struct manager *m, const struct effect *e,
+			     struct notice *notice);
+
 /* manager-audit.c: the monitors, the audit of them and the configuration that holds for them. */
 int manager_audit_open(struct manager *m);
 /* m->config out of m->conf, with the profile that fits. */
@@ -175,6 +181,10 @@ void manager_posture_forget(struct manager *m);
 void manager_posture_break(struct manager *m, const struct effect *e);
 void manager_posture_action(struct manager *m, const char *action);
 int manager_posture_answer(enum posture_answer answer, char *reason, size_t size, void *userdata);
+
+/* manager-diary.c: the evening's question. */
+void manager_diary_look(struct manager *m); /* asks, or says when to look again */
+void manager_diary_action(struct manager *m, const char *action);
 
 /* manager-history.c: when the history is written, and what is told it. */
 void manager_history_open(struct manager *m); /* goes on where the last run left off */

@@ -23,7 +23,10 @@ DEFINE_STRTAB(posture_answer, enum posture_answer, answer_names)
 
 void posture_init(struct posture_prompts *p)
 {
-	memset(p, 0, sizeof(*p));
+	p->day = 0;
+	p->today = 0;
+	p->n = 0; /* what is beyond the end of the list is not touched, so that it takes no memory */
+	p->distant = 0;
 	p->ready = USEC_INFINITY;
 }
 
