@@ -51,7 +51,7 @@ void rosa_print_line(const struct rosa_data *r)
 
 	add_score(&score, &r->score);
 	add_known(&known, &r->score);
-	out_line(TONE_PLAIN, "rosa", _("%s; known: %s   (ergoctl rosa)"), score.s, known.s);
+	out_line(TONE_PLAIN, _("rosa"), _("%s; known: %s   (ergoctl rosa)"), score.s, known.s);
 }
 
 /* ---- the parts ---- */
@@ -167,7 +167,7 @@ void rosa_print(const struct rosa_show *s)
 	out_line(rosa_band(r->score.final.min) == rosa_band(r->score.final.max)
 			 ? band_tone(rosa_band(r->score.final.max))
 			 : TONE_NOTE,
-		 "rosa", "%s", score.s);
+		 _("rosa"), "%s", score.s);
 	print_sections(&r->score);
 	out_line(TONE_PLAIN, _("known"), "%s", known.s);
 	print_missing(s);

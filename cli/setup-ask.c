@@ -2,7 +2,7 @@
  * The dialogue.  Lines only: it works over ssh, on a dumb terminal and with a screen reader; nothing
  * is drawn, nothing is told by colour or place alone.
  */
-#include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "ergo/tr.h"
@@ -11,54 +11,6 @@
 #include "words.h"
 
 #define MM_PER_INCH 25.4
-
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int signal)
-{
-	(void) signal;
-	interrupted = 1;
-}
-
-/* Ctrl-C ends the dialogue between two writes; a second one ends the program. */
-void setup_catch_interrupt(void)
-{
-	struct sigaction a = { .sa_handler = on_interrupt, .sa_flags = SA_RESETHAND };
-
-	(void) sigemptyset(&a.sa_mask);
-	(void) sigaction(SIGINT, &a, NULL);
-}
-
-bool setup_interrupted(void)
-{
-	return interrupted;
-}
-
-/* A line of what is typed, without blanks around it.  False: no more, or interrupted. */
-bool setup_read_line(const char *prompt, char *buf, size_t size)
-{
-	_cleanup_(freep) char *line = NULL;
-	size_t room = 0;
-	ssize_t n;
-
-	(void) printf("  %s: ", prompt);
-	(void) fflush(stdout);
-	n = interrupted ? -1 : getline(&line, &room, stdin);
-	if (n < 0) {
-		(void) putchar('\n');
-		return false;
-	}
-	if (line[n - 1] != '\n') {
-		(void) putchar('\n'); /* the end of the input came in the middle of a line */
-	}
-	const char *s = line + strspn(line, " \t\r\n");
-	size_t len = strlen(s);
-	while (len > 0 && strchr(" \t\r\n", s[len - 1])) {
-		len--;
-	}
-	(void) snprintf(buf, size, "%.*s", (int) len, s);
-	return true;
-}
 
 /* Whether a bare number at this question stands for inches. */
 static bool in_inches(const struct setup *s, const struct config_key *key)
@@ -218,7 +170,7 @@ static bool confirm(const struct setup *s, const struct item *item, const char *
 		return true;
 	}
 	say(2, _("%s. Is that right?"), what);
-	if (!setup_read_line(_("yes, or the right one"), typed, CONFIG_VALUE_MAX)) {
+	if (!dialogue_read(_("yes, or the right one"), typed, CONFIG_VALUE_MAX)) {
 		(void) snprintf(typed, CONFIG_VALUE_MAX, "q");
 		return false;
 	}
@@ -313,7 +265,7 @@ enum reply setup_ask(struct setup *s, const struct item *item, size_t number, si
 
 	say_question(s, item, number, total);
 	while (reply == REPLY_AGAIN) {
-		if (!*typed && !setup_read_line(prompt, typed, sizeof(typed))) {
+		if (!*typed && !dialogue_read(prompt, typed, sizeof(typed))) {
 			return REPLY_STOP;
 		}
 		reply = answer(s, item, typed);

@@ -64,7 +64,7 @@ static enum reply ask_rosa(struct setup *s, size_t n, bool first)
 		say_keys();
 	}
 	for (;;) {
-		if (!setup_read_line(_("Enter, s or q"), typed, sizeof(typed)) ||
+		if (!dialogue_read(_("Enter, s or q"), typed, sizeof(typed)) ||
 		    strcmp(typed, "q") == 0) {
 			return REPLY_STOP;
 		}
@@ -148,7 +148,7 @@ static bool ask_monitor(struct setup *s)
 	      "model stands on its label or in its menu; Enter: one screen, whatever it is "
 	      "called."));
 	for (;;) {
-		if (!setup_read_line(_("Name"), typed, sizeof(typed)) || strcmp(typed, "q") == 0) {
+		if (!dialogue_read(_("Name"), typed, sizeof(typed)) || strcmp(typed, "q") == 0) {
 			return false;
 		}
 		problem = *typed ? config_monitor_name_problem(typed) : NULL;
@@ -187,7 +187,7 @@ int setup_interview(struct setup *s, int monitor)
 	size_t n, count, rosa;
 	enum reply reply = REPLY_ANSWER;
 
-	setup_catch_interrupt();
+	dialogue_begin();
 	if (s->data->monitors.n == 0 && !ask_monitor(s)) {
 		return say_end(s);
 	}
@@ -208,5 +208,5 @@ int setup_interview(struct setup *s, int monitor)
 		return EXIT_FAILED;
 	}
 	int r = say_end(s);
-	return setup_interrupted() ? EXIT_FAILED : r;
+	return dialogue_interrupted() ? EXIT_FAILED : r;
 }

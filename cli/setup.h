@@ -17,6 +17,7 @@
 
 #include "audit-data.h"
 #include "cli.h"
+#include "dialogue.h"
 #include "ergo/audit-text.h"
 #include "ergo/conf-file.h"
 #include "ergo/conf-write.h"
@@ -141,11 +142,6 @@ enum reply {
 
 /* One question, until it has an answer or is left. */
 enum reply setup_ask(struct setup *s, const struct item *item, size_t number, size_t total);
-/* A line of what is typed, without blanks around it.  False: no more, or interrupted. */
-bool setup_read_line(const char *prompt, char *buf, size_t size);
-/* Ctrl-C ends the dialogue between two writes; a second one ends the program. */
-void setup_catch_interrupt(void);
-bool setup_interrupted(void);
 
 /* setup-interview.c */
 
@@ -156,8 +152,6 @@ bool setup_wanted(const struct setup *s, const struct item *item, int monitor);
 
 /* setup-say.c */
 
-/* A paragraph, broken to the terminal's width, each line begun with `indent` blanks. */
-void say(unsigned indent, const char *format, ...) _printf_(2, 3);
 /* A line on how the audit has changed with the last answer; nothing when it has not. */
 void say_change(const struct setup *s);
 /* "1 high, 2 caution"; "nothing found". */
