@@ -116,6 +116,7 @@ const struct verb verbs[] = {
 	     "changes, and writes each answer into your ergod.ini at once, where comments and all else "
 	     "stay as they are. Enter skips a question, ? tells more, b goes back, q stops; the next "
 	     "time it goes on with what is missing.\n"
+	     "Last come the questions that only the ROSA score needs; s leaves these out as a whole.\n"
 	     "--all asks all of it, --monitor NAME that monitor again. --profile NAME writes what holds "
 	     "only while the monitors are connected that are now. --print shows what would be written. "
 	     "With --non-interactive KEY=VALUE... nothing is asked: all of the keys are set, or none; "

@@ -293,6 +293,7 @@ class Past(History):
         self.change(day_before(30), "chair.armrests", "none", "fit")
         self.change(day_before(25), "chair.back", "", "no-lumbar", hour=9)
         self.change(day_before(25), "chair.back", "no-lumbar", "fits", hour=17)  # both on one day
+        self.change(day_before(22), "chair.depth_gap", "8cm", "7cm")  # makes no difference, and none to what comes later
         self.change(day_before(5), "monitor DELL P2419H.distance", "80cm", "65cm")
         self.change(day_before(4), "monitors", "DP-1 DELL P2419H", "DP-1 DELL P2419H; profile docked")
         self.change(day_before(3), "desk.papers", "yes", "no")
@@ -311,6 +312,14 @@ class Past(History):
         self.assertEqual([s.split(":")[-1].strip() for s in lines[:4]],
                          ["other hours were usual", "the set-up was changed", "the set-up was changed", "other hours were usual"])
         self.assertRegex(lines[0], rf"^changes \w+ {day_before(14)} 3, before 2: ")
+
+    def test_what_is_long_ago(self):
+        """Days of more than 60 days ago tell nothing any more."""
+        for n in (100, 99):
+            self.day(day_before(n), 0, 300, 70)
+        points = self.rosa()["history"]
+        self.assertEqual([(p["day"], pair(p, "chair")) for p in points],
+                         [(day_before(100), (1, 3)), (day_before(99), (3, 3)), (day_before(38), (1, 3))])
 
     def test_what_was_not_changed_so_stays(self):
         """Where a profile, or an editor while ergod was off, made it another, nothing is undone."""

@@ -125,6 +125,7 @@ static int parse_command(const char *s, config_COMMAND *ret)
 	if (r < 0) {
 		return r == -E2BIG ? -ERANGE : -EINVAL;
 	}
+	memset(ret, 0, sizeof(*ret)); /* two of the same are the same in every byte */
 	(void) snprintf(ret->line, sizeof(ret->line), "%s", s);
 	return 0;
 }
