@@ -7,6 +7,7 @@ import time
 import unittest
 
 from daemon_case import RELEASE, DaemonCase
+from desktop import wait_for
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "bench"))
 from bench import Mouse  # noqa: E402  pylint: disable=wrong-import-position
@@ -59,6 +60,27 @@ class Cost(DaemonCase):
         print(f"a break due, 8,000 motions/s: {due:.2f} wake-ups/s; running: {running:.2f}", flush=True)
         self.assertLessEqual(due, 1.2 + 4 / SECONDS)
         self.assertLessEqual(running, 1.2 + 4 / SECONDS)
+
+
+@unittest.skipUnless(RELEASE, "measured in release mode only")
+class Memory(DaemonCase):
+    """All that a desktop has: X11 for input and monitors, notifications, the system bus, another language."""
+
+    dunst = True
+    logind = True
+
+    def test_everything(self):
+        self.d.env.update(LANGUAGE="de", LC_ALL="C.UTF-8")
+        self.start({"presence.away_after": "1min", "rest_break.every": "1h"}, args=["--input-dir", self.d.dir / "home"])
+        s = self.wait_status(input_source="x11")
+        wait_for(lambda: "dunst" in self.ctl("doctor") and "logind" in self.ctl("doctor"), "all are found")
+        start = self.ergod.private_dirty()
+        for verb in ("status", "doctor", "audit", "explain", "stats", "config list", "pause", "resume"):
+            self.ctl(*verb.split())
+        asked = self.ergod.private_dirty()
+        print(f"with everything: private dirty {start} KiB, {asked} KiB when all was asked once", flush=True)
+        self.assertEqual(s["problems"], [])
+        self.assertLessEqual(asked, 1229)
 
 
 if __name__ == "__main__":
