@@ -29,7 +29,7 @@ BUILD_DEPS := gcc gettext libc6-dev pkgconf libsystemd-dev libevdev-dev libinih-
 	libsmartcols-dev libsqlite3-dev libx11-dev libxext-dev libxrandr-dev
 TEST_DEPS := binutils clang-format dbus dbus-bin dconf-cli dconf-service dunst fish fonts-dejavu-core \
 	gnome-session-bin libcmocka-dev libumockdev-dev mandoc mpv mpv-mpris mutter openbox procps python3 \
-	python3-dbus python3-dbusmock python3-gi systemd umockdev x11-xserver-utils xdg-desktop-portal \
+	python3-dbus python3-dbusmock python3-gi python3-html5lib systemd umockdev x11-xserver-utils xdg-desktop-portal \
 	xfce4-notifyd xfce4-power-manager xfconf xserver-xorg-core xserver-xorg-video-dummy xvfb zsh
 FUZZ_DEPS := clang libclang-rt-dev
 

@@ -61,6 +61,12 @@ const struct option_spec options[_OPT_MAX] = {
 		     N_("When it was: 14:30, \"yesterday 14:30\", \"2h ago\", 2026-11-20."), 0 },
 	[OPT_DIARY] = { "diary", NULL, NULL,
 			N_("The diary, which data erase leaves alone without it."), 0 },
+	[OPT_HTML] = { "html", "FILE", NULL,
+		       N_("Write the page into this file, readable by nobody else; -: the standard output."),
+		       0 },
+	[OPT_WITHOUT] = { "without", "PART,...", NULL,
+			  N_("Leave out: summary, exposure, workstation, rosa, diary, notes, association, breaks."),
+			  0 },
 	[OPT_TOMORROW] = { "tomorrow", NULL, NULL,
 			   N_("Answer the posture prompt: remind me tomorrow."), 0 },
 };

@@ -77,9 +77,9 @@ void monitors_put_use(const struct monitors *m, const struct monitor_use *use, s
 
 /* A field of struct monitor as both know it. */
 enum field_kind {
-	FIELD_TEXT,
-	FIELD_BOOL,
-	FIELD_NUMBER, /* int or unsigned; the range makes them the same */
+	FIELD_IS_TEXT,
+	FIELD_IS_BOOL,
+	FIELD_IS_NUMBER, /* int or unsigned; the range makes them the same */
 };
 
 struct monitor_field {

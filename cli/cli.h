@@ -65,10 +65,12 @@ enum option_id {
 	OPT_ACKNOWLEDGE,
 	OPT_AT,
 	OPT_DIARY,
+	OPT_HTML,
+	OPT_WITHOUT,
 	_OPT_MAX,
 };
-_Static_assert(_OPT_MAX <= 32, "a bit for each option");
-#define OPT(id) (1u << (id))
+_Static_assert(_OPT_MAX <= 64, "a bit for each option");
+#define OPT(id) (UINT64_C(1) << (id))
 
 struct option_spec {
 	const char *name, *arg; /* arg: NULL = takes none */
@@ -78,6 +80,9 @@ struct option_spec {
 };
 extern const struct option_spec options[_OPT_MAX];
 
+/* What --without takes, several with commas between. */
+#define REPORT_PARTS "summary exposure workstation rosa diary notes association breaks"
+
 struct verb;
 /* Two options may share a name: then it is the one that the verb has, which has to come before it (NULL: none did). */
 bool option_is_meant(const struct verb *v, size_t id);
@@ -85,7 +90,7 @@ bool option_is_meant(const struct verb *v, size_t id);
 #define ARGS_SETS_MAX 64 /* --set in one command line */
 
 struct args {
-	unsigned set; /* OPT() bits */
+	uint64_t set; /* OPT() bits */
 	const char *value[_OPT_MAX];
 	const char *assignment[ARGS_SETS_MAX]; /* all of --set */
 	size_t assignments;
@@ -102,7 +107,7 @@ struct verb {
 	const char *summary;  /* a line of `ergoctl help` */
 	const char *help;     /* paragraphs */
 	const char *examples; /* lines "ergoctl ...   what it does" */
-	unsigned options;     /* OPT() bits beyond those that every verb has */
+	uint64_t options;     /* OPT() bits beyond those that every verb has */
 	size_t max_words;
 	int (*run)(const struct args *args);
 };
@@ -177,6 +182,7 @@ int verb_exercises(const struct args *args);
 int verb_config(const struct args *args);
 int verb_history(const struct args *args);
 int verb_stats(const struct args *args);
+int verb_report(const struct args *args);
 int verb_export(const struct args *args);
 int verb_data(const struct args *args);
 int verb_simulate(const struct args *args);

@@ -34,6 +34,21 @@ static void offer_list(const char *current, const char *list)
 	}
 }
 
+/* One more after what is there already. */
+static void offer_parts(const char *current, const char *before)
+{
+	const char *comma = strrchr(current, ',');
+	const char *list = REPORT_PARTS;
+	char word[256];
+
+	for (const char *p = list; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+		(void) snprintf(word, sizeof(word), "%.*s%.*s",
+				comma ? (int) (comma + 1 - current) : (int) strlen(before),
+				comma ? current : before, (int) strcspn(p, " "), p);
+		offer(current, word, "");
+	}
+}
+
 /* The values of an option, each with `before` in front: shells replace whole words. */
 static void offer_values(const char *current, const char *before, const struct option_spec *o)
 {
@@ -57,13 +72,16 @@ static void offer_values(const char *current, const char *before, const struct o
 	if (strcmp(o->arg, "WHEN") == 0) {
 		list = DAY_WORDS;
 	}
+	if (strcmp(o->arg, "PART,...") == 0) {
+		offer_parts(current, before);
+	}
 	for (const char *p = list; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
 		(void) snprintf(word, sizeof(word), "%s%.*s", before, (int) strcspn(p, " "), p);
 		offer(current, word, "");
 	}
 }
 
-static void offer_options(const char *current, unsigned set)
+static void offer_options(const char *current, uint64_t set)
 {
 	for (size_t i = 0; i < _OPT_MAX; i++) {
 		char name[40];

@@ -182,6 +182,18 @@ const struct verb verbs[] = {
 	  "ergoctl stats year\n"
 	  "ergoctl stats --since 2026-01-01 --until 2026-03-31 --json\n",
 	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL), 1, verb_stats },
+	{ "report", "", N_("What was measured and noted, to print or to take to a clinician"),
+	  N_("Sums up the last 12 weeks, or the days from --since to --until: the diary in blocks of "
+	     "28 days, time at the screen, the workstation, breaks. With --html it writes one page "
+	     "that needs nothing else and can be printed; before that it shows what is in it, and "
+	     "asks what to leave out. Nothing is sent anywhere. It measures and counts: it does not "
+	     "diagnose."),
+	  "ergoctl report\n"
+	  "ergoctl report --html report.html\n"
+	  "ergoctl report --since 2026-01-01 --html report.html --without notes,workstation\n",
+	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_HTML) | OPT(OPT_WITHOUT) |
+		  OPT(OPT_YES) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG),
+	  0, verb_report },
 	{ "export", "", N_("The history as CSV or JSON Lines"),
 	  N_("Writes what is kept, all of it or one table (--what), as JSON Lines, or as CSV one table "
 	     "at a time. The diary only if it is named. The columns are in ergoctl(1). Times have their UTC offset; each row has the "

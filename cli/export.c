@@ -71,6 +71,19 @@ static bool is_one_of(const char *path, int (*where)(char *buf, size_t size))
 	return false;
 }
 
+bool may_write(const char *path)
+{
+	if (is_one_of(path, store_default_path)) {
+		out_error(_("cannot write %s: that is the history itself"), path);
+		return false;
+	}
+	if (is_one_of(path, diary_store_default_path)) {
+		out_error(_("cannot write %s: that is the diary itself"), path);
+		return false;
+	}
+	return true;
+}
+
 /* A file that nobody else may read; what is in one that is there is replaced. */
 static FILE *open_output(const char *path)
 {
@@ -78,12 +91,7 @@ static FILE *open_output(const char *path)
 	FILE *f;
 	int fd;
 
-	if (is_one_of(path, store_default_path)) {
-		out_error(_("cannot write %s: that is the history itself"), path);
-		return NULL;
-	}
-	if (is_one_of(path, diary_store_default_path)) {
-		out_error(_("cannot write %s: that is the diary itself"), path);
+	if (!may_write(path)) {
 		return NULL;
 	}
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0600);

@@ -30,6 +30,9 @@ struct writer {
 	int r;                   /* what failed */
 };
 
+/* Whether a file may be written there: not over what the history and the diary are in.  Says why not. */
+bool may_write(const char *path);
+
 /* export-rows.c: all rows of a table in the range.  Returns 0 or a negative errno of the store. */
 int export_rows(struct writer *w, enum table_id table, const struct range *range);
 /* The columns of a table; NULL-terminated. */

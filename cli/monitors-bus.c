@@ -94,13 +94,13 @@ static int read_known(sd_bus_message *m, const char *name, const char *contents,
 		if (strcmp(f->name, name) != 0) {
 			continue;
 		}
-		if (f->kind == FIELD_TEXT && strcmp(contents, "s") == 0) {
+		if (f->kind == FIELD_IS_TEXT && strcmp(contents, "s") == 0) {
 			return read_text(m, f, at);
 		}
-		if (f->kind == FIELD_BOOL && strcmp(contents, "b") == 0) {
+		if (f->kind == FIELD_IS_BOOL && strcmp(contents, "b") == 0) {
 			return read_bool(m, (bool *) at);
 		}
-		if (f->kind == FIELD_NUMBER &&
+		if (f->kind == FIELD_IS_NUMBER &&
 		    (strcmp(contents, "u") == 0 || strcmp(contents, "i") == 0)) {
 			in->places += strcmp(name, "x") == 0 || strcmp(name, "y") == 0;
 			return read_number(m, f, *contents, at);

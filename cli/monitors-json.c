@@ -20,21 +20,21 @@
 	}
 
 const struct monitor_field monitor_fields[] = {
-	FIELD(output, FIELD_TEXT, 1, MONITOR_OUTPUT_MAX),
-	FIELD(vendor, FIELD_TEXT, 0, 4),
-	FIELD(model, FIELD_TEXT, 0, MONITOR_TEXT_MAX),
-	FIELD(serial, FIELD_TEXT, 0, MONITOR_TEXT_MAX),
-	FIELD(internal, FIELD_BOOL, 0, 0),
-	FIELD(primary, FIELD_BOOL, 0, 0),
-	FIELD(reflected, FIELD_BOOL, 0, 0),
-	FIELD(x, FIELD_NUMBER, -PX_MAX, PX_MAX),
-	FIELD(y, FIELD_NUMBER, -PX_MAX, PX_MAX),
-	FIELD(width_px, FIELD_NUMBER, 0, PX_MAX),
-	FIELD(height_px, FIELD_NUMBER, 0, PX_MAX),
-	FIELD(rotation, FIELD_NUMBER, 0, 270),
-	FIELD(outputs, FIELD_NUMBER, 0, 64),
-	{ "width_mm", FIELD_NUMBER, offsetof(struct monitor, size.width), 0, MM_MAX },
-	{ "height_mm", FIELD_NUMBER, offsetof(struct monitor, size.height), 0, MM_MAX },
+	FIELD(output, FIELD_IS_TEXT, 1, MONITOR_OUTPUT_MAX),
+	FIELD(vendor, FIELD_IS_TEXT, 0, 4),
+	FIELD(model, FIELD_IS_TEXT, 0, MONITOR_TEXT_MAX),
+	FIELD(serial, FIELD_IS_TEXT, 0, MONITOR_TEXT_MAX),
+	FIELD(internal, FIELD_IS_BOOL, 0, 0),
+	FIELD(primary, FIELD_IS_BOOL, 0, 0),
+	FIELD(reflected, FIELD_IS_BOOL, 0, 0),
+	FIELD(x, FIELD_IS_NUMBER, -PX_MAX, PX_MAX),
+	FIELD(y, FIELD_IS_NUMBER, -PX_MAX, PX_MAX),
+	FIELD(width_px, FIELD_IS_NUMBER, 0, PX_MAX),
+	FIELD(height_px, FIELD_IS_NUMBER, 0, PX_MAX),
+	FIELD(rotation, FIELD_IS_NUMBER, 0, 270),
+	FIELD(outputs, FIELD_IS_NUMBER, 0, 64),
+	{ "width_mm", FIELD_IS_NUMBER, offsetof(struct monitor, size.width), 0, MM_MAX },
+	{ "height_mm", FIELD_IS_NUMBER, offsetof(struct monitor, size.height), 0, MM_MAX },
 };
 const size_t monitor_fields_n = ELEMENTSOF(monitor_fields);
 
@@ -65,11 +65,11 @@ static struct json_object *field_json(const struct monitor *m, const struct moni
 	int number;
 
 	switch (f->kind) {
-	case FIELD_TEXT:
+	case FIELD_IS_TEXT:
 		return json_word(at);
-	case FIELD_BOOL:
+	case FIELD_IS_BOOL:
 		return json_object_new_boolean(*(const bool *) at);
-	case FIELD_NUMBER:
+	case FIELD_IS_NUMBER:
 		break;
 	}
 	if (!m->positioned && (strcmp(f->name, "x") == 0 || strcmp(f->name, "y") == 0)) {
@@ -201,15 +201,15 @@ static int read_field(const struct place *p, const struct monitor_field *f, stru
 	int r, n;
 
 	switch (f->kind) {
-	case FIELD_TEXT:
+	case FIELD_IS_TEXT:
 		return read_text(p, f->name, v, at, (size_t) f->max);
-	case FIELD_BOOL:
+	case FIELD_IS_BOOL:
 		if (!json_object_is_type(v, json_type_boolean)) {
 			return bad(p, f->name, _("must be true or false"));
 		}
 		*(bool *) at = json_object_get_boolean(v);
 		return 0;
-	case FIELD_NUMBER:
+	case FIELD_IS_NUMBER:
 		break;
 	}
 	r = read_number(p, f->name, v, f->min, f->max, &number);

@@ -23,7 +23,7 @@ static enum tone band_tone(enum rosa_band band)
 	return TONE_PLAIN;
 }
 
-static void add_score(struct text *t, const struct rosa_score *s)
+void rosa_score_say(struct text *t, const struct rosa_score *s)
 {
 	enum rosa_band least = rosa_band(s->final.min), most = rosa_band(s->final.max);
 	char range[RANGE_MAX];
@@ -39,7 +39,7 @@ static void add_score(struct text *t, const struct rosa_score *s)
 	}
 }
 
-static void add_known(struct text *t, const struct rosa_score *s)
+void rosa_known_say(struct text *t, const struct rosa_score *s)
 {
 	/* Translators: ROSA has 8 items, and asks for 5 durations. */
 	text_add(t, _("%u of 8 items, %u of 5 durations"), s->known_items, s->known_times);
@@ -49,8 +49,8 @@ void rosa_print_line(const struct rosa_data *r)
 {
 	struct text score = {}, known = {};
 
-	add_score(&score, &r->score);
-	add_known(&known, &r->score);
+	rosa_score_say(&score, &r->score);
+	rosa_known_say(&known, &r->score);
 	out_line(TONE_PLAIN, _("rosa"), _("%s; known: %s   (ergoctl rosa)"), score.s, known.s);
 }
 
@@ -69,7 +69,7 @@ static void print_sections(const struct rosa_score *s)
 	}
 }
 
-static void print_best(const struct rosa_data *r)
+void rosa_best_say(struct text *t, const struct rosa_data *r)
 {
 	const struct rosa_change *b = &r->best;
 	const char *advice = b->item < _ROSA_ITEM_MAX ? rosa_advice(b->item, b->from) : "";
@@ -79,19 +79,28 @@ static void print_best(const struct rosa_data *r)
 		return;
 	}
 	if (b->lowers.max > 0 && b->lowers.min > 0) {
-		out_line(TONE_PLAIN, _("first"), _("%s: it lowers the score by %s"), advice,
+		text_add(t, _("%s: it lowers the score by %s"), advice,
 			 rosa_range_say(b->lowers, range, sizeof(range)));
 	} else if (b->lowers.max > 0) {
-		out_line(TONE_PLAIN, _("first"),
-			 _("%s: it may lower the score by %d, as far as is known"), advice,
+		text_add(t, _("%s: it may lower the score by %d, as far as is known"), advice,
 			 b->lowers.max);
 	} else {
 		/* the part has to come down in several steps, or another one is as high */
-		out_line(
-			TONE_PLAIN, _("first"),
+		text_add(
+			t,
 			_("%s: it lowers the part \"%s\"; the score follows only with more, as the "
 			  "highest part counts"),
 			advice, rosa_section_words(rosa_item_info(b->item)->section));
+	}
+}
+
+static void print_best(const struct rosa_data *r)
+{
+	struct text t = {};
+
+	rosa_best_say(&t, r);
+	if (t.n) {
+		out_line(TONE_PLAIN, _("first"), "%s", t.s);
 	}
 }
 
@@ -162,8 +171,8 @@ void rosa_print(const struct rosa_show *s)
 	const struct rosa_data *r = &s->rosa;
 	struct text score = {}, known = {};
 
-	add_score(&score, &r->score);
-	add_known(&known, &r->score);
+	rosa_score_say(&score, &r->score);
+	rosa_known_say(&known, &r->score);
 	out_line(rosa_band(r->score.final.min) == rosa_band(r->score.final.max)
 			 ? band_tone(rosa_band(r->score.final.max))
 			 : TONE_NOTE,

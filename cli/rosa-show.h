@@ -24,6 +24,10 @@ const char *rosa_no_hours(const struct rosa_show *s);
 /* rosa-print.c: "3 to 7 of 10: could be improved ..."; two lines at most, for `audit`. */
 void rosa_print_line(const struct rosa_data *r);
 void rosa_print(const struct rosa_show *s);
+/* "3 to 7 of 10: ...", "6 of 8 items, 4 of 5 durations", what to change first; nothing where nothing is amiss. */
+void rosa_score_say(struct text *t, const struct rosa_score *s);
+void rosa_known_say(struct text *t, const struct rosa_score *s);
+void rosa_best_say(struct text *t, const struct rosa_data *r);
 /* rosa-explain.c: every item.  Returns an exit status. */
 int rosa_explain(const struct rosa_show *s);
 

@@ -100,6 +100,7 @@ struct svg {
 	const struct config *c;
 	enum length_unit unit;
 	enum posture posture; /* that is drawn */
+	bool in_page;         /* within a page of HTML */
 	bool side;            /* there is enough to draw a view from the side */
 	double scale;         /* pixels a millimetre, of both views */
 	double x0, y0;        /* where the eye's 0 and the floor are, or the eye from above */
@@ -127,7 +128,7 @@ static inline double radians(double deg)
 const char *look(enum look l);
 enum look look_screen(size_t i);
 enum look look_screen_text(size_t i);
-void look_style(FILE *f); /* the dark theme */
+void look_style(FILE *f, bool screen); /* the dark theme; of screens alone, or of all media */
 
 /* svg-shape.c; every text is escaped */
 

@@ -84,9 +84,10 @@ enum look look_screen_text(size_t i)
 	return LOOK_SCREEN_TEXT + i % SCREEN_COLOURS;
 }
 
-void look_style(FILE *f)
+void look_style(FILE *f, bool screen)
 {
-	(void) fputs("<style>\n@media (prefers-color-scheme: dark) {\n", f);
+	(void) fprintf(f, "<style>\n@media %s(prefers-color-scheme: dark) {\n",
+		       screen ? "screen and " : "");
 	for (size_t i = 0; i < _LOOK_MAX; i++) {
 		(void) fprintf(f, "%s\n", rows[i].css);
 	}

@@ -114,23 +114,26 @@ static double put_body(struct svg *s)
 
 static void put_open(struct svg *s, double height)
 {
+	const char *id = s->in_page ? "desk-" : "";
+
 	(void) fprintf(s->f,
-		       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		       "%s"
 		       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" "
-		       "viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-labelledby=\"title desc\" "
-		       "font-family=\"sans-serif\">\n<title id=\"title\">",
-		       PAGE_WIDTH, height, PAGE_WIDTH, height);
+		       "viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-labelledby=\"%stitle %sdesc\" "
+		       "font-family=\"sans-serif\">\n<title id=\"%stitle\">",
+		       s->in_page ? "" : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", PAGE_WIDTH,
+		       height, PAGE_WIDTH, height, id, id, id);
 	svg_text(s->f, _("Your desk, to scale: a view from the side and one from above"));
-	(void) fputs("</title>\n<desc id=\"desc\">", s->f);
+	(void) fprintf(s->f, "</title>\n<desc id=\"%sdesc\">", id);
 	list_describe(s);
 	(void) fputs("</desc>\n", s->f);
-	look_style(s->f);
+	look_style(s->f, s->in_page);
 	put_rect(s, LOOK_PAGE, 0, 0, PAGE_WIDTH, height, 0);
 }
 
-int svg_write(FILE *f, const struct audit *a, const struct config *c)
+static int draw(FILE *f, const struct audit *a, const struct config *c, bool in_page)
 {
-	struct svg s = { .a = a, .c = c, .unit = c->units_length };
+	struct svg s = { .a = a, .c = c, .unit = c->units_length, .in_page = in_page };
 	_cleanup_(freep) char *body = NULL;
 	double height;
 	size_t n;
@@ -160,4 +163,14 @@ int svg_write(FILE *f, const struct audit *a, const struct config *c)
 		return errno > 0 ? -errno : -EIO;
 	}
 	return 0;
+}
+
+int svg_write(FILE *f, const struct audit *a, const struct config *c)
+{
+	return draw(f, a, c, false);
+}
+
+int svg_write_inline(FILE *f, const struct audit *a, const struct config *c)
+{
+	return draw(f, a, c, true);
 }

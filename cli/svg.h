@@ -12,3 +12,5 @@
  * monitors are called, it is well-formed XML.  Returns 0; -ENOMEM; -errno: `f` did not take it.
  */
 int svg_write(FILE *f, const struct audit *a, const struct config *c);
+/* The same as an element within a page of HTML; the dark theme is that of a screen, never of paper. */
+int svg_write_inline(FILE *f, const struct audit *a, const struct config *c);

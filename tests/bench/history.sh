@@ -8,6 +8,7 @@ echo "Ten made-up years of history (budget: 50 MiB; fresh connection each, best 
 mkdir -m 700 "$folder/ergod"
 history=$folder/ergod/history.db
 "$1"/years make "$history" 3652
+"$1"/years diary "$folder/ergod/diary.db" 3652
 "$1"/years time "$history"
 "$1"/years memory "$history"
 
@@ -27,3 +28,5 @@ cost 10 history 2025-06-02
 cost 50 stats --since 2025-12-25 --until 2025-12-31
 cost 50 stats --since 2016-01-01 --until 2025-12-31
 cost 2000 simulate --since 2025-01-01 --until 2025-12-31 --set micro_break.every=15min
+cost 300 report --since 2016-01-01 --until 2025-12-31 --html - --yes 2>/dev/null
+cost 300 report --until 2025-12-31

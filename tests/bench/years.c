@@ -3,6 +3,7 @@
  *
  *   years make PATH DAYS [LAST]    DAYS days, up to day number LAST (since 1970; default 20453,
  *                                  2025-12-31)
+ *   years diary PATH DAYS [LAST]   the same of a diary
  *   years time PATH                what reading costs: best of 5, a fresh connection each
  *   years memory PATH              what a writer keeps of private dirty memory, and a commit's time
  */
@@ -10,6 +11,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../lib/diary-years.h"
 #include "../lib/years.h"
 
 #define DEFAULT_LAST 20453
@@ -54,6 +56,22 @@ static int make(const char *path, int days, int last)
 	}
 	if (r < 0) {
 		(void) fprintf(stderr, "%s\n", s ? store_error(s) : strerror(-r));
+	}
+	return r < 0 ? 1 : 0;
+}
+
+static int make_diary(const char *path, int days, int last)
+{
+	_cleanup_(diary_store_freep) struct diary_store *s = NULL;
+	struct store_report report = {};
+	int r = days < 0 || last < days ? -EINVAL
+					: diary_store_open(&s, path, STORE_WRITE, 0, &report);
+
+	if (r == 0) {
+		r = diary_years_put(s, last - days + 1, (unsigned) days, 1);
+	}
+	if (r < 0) {
+		(void) fprintf(stderr, "%s\n", s ? diary_store_error(s) : strerror(-r));
 	}
 	return r < 0 ? 1 : 0;
 }
@@ -248,6 +266,11 @@ int main(int argc, char **argv)
 	if ((argc == 4 || argc == 5) && strcmp(argv[1], "make") == 0) {
 		return make(argv[2], number(argv[3]), argc == 5 ? number(argv[4]) : DEFAULT_LAST);
 	}
-	(void) fprintf(stderr, "usage: years make PATH DAYS [LAST] | years time|memory PATH\n");
+	if ((argc == 4 || argc == 5) && strcmp(argv[1], "diary") == 0) {
+		return make_diary(argv[2], number(argv[3]),
+				  argc == 5 ? number(argv[4]) : DEFAULT_LAST);
+	}
+	(void) fprintf(stderr,
+		       "usage: years make|diary PATH DAYS [LAST] | years time|memory PATH\n");
 	return 2;
 }

@@ -130,6 +130,15 @@ class Audit(AuditCase):
         self.assertNotIn("[rest_break]", setup)
         self.assertIn("monitors", self.ctl("doctor", status=1))
 
+    def test_report(self):
+        """The daemon tells the report of the monitors; nothing starts it for that."""
+        self.go(monitor("L", "30cm"))
+        self.wait_found("top-edge", "L", "high")
+        desk = json.loads(self.ctl("report", "--json"))["workstation"]["audit"]
+        self.assertEqual([(m["output"], m["width_mm"]) for m in desk["monitors"]], [("L", 550)])
+        self.assertIn("top-edge", [f["rule"] for f in desk["findings"]])
+        self.assertIn("Your desk, to scale", self.ctl("report", "--html", "-", "--yes"))
+
     def test_monitors_come_and_go(self):
         self.go(monitor("L"), monitor("R", "50cm").replace("yaw = 0", "yaw = 20").replace("primary", "secondary"))
         self.wait_outputs("L")
