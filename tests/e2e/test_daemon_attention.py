@@ -106,6 +106,19 @@ class Told(Quiet):
             self.assertIn("video0", self.ctl("status"))
         self.one_prompt()
 
+    def test_microphone(self):
+        """Looked at when a prompt is near, and until it is over."""
+        status = self.inputs.root / "proc" / "asound" / "card0" / "pcm0c" / "sub0" / "status"
+        status.parent.mkdir(parents=True)
+        status.write_text("state: RUNNING\nowner_pid   : 4711\n")
+        self.go(ONCE)
+        self.held("call")
+        self.wait_status(presence="away")  # it may record an empty room
+        with self.keyboard.busy():
+            self.wait_status(quiet="call")
+            status.write_text("closed\n")
+            self.due(kind="rest")
+
 
 @unittest.skipUnless(shutil.which("openbox"), "no openbox here")
 class FullScreen(Quiet):
