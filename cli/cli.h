@@ -61,8 +61,12 @@ enum option_id {
 	OPT_YES,
 	OPT_DAYS,
 	OPT_SET,
+	OPT_ACKNOWLEDGE,
+	OPT_AT,
+	OPT_DIARY,
 	_OPT_MAX,
 };
+_Static_assert(_OPT_MAX <= 32, "a bit for each option");
 #define OPT(id) (1u << (id))
 
 struct option_spec {
@@ -163,12 +167,15 @@ int verb_resume(const struct args *args);
 int verb_monitors(const struct args *args);
 int verb_audit(const struct args *args);
 int verb_setup(const struct args *args);
+int verb_exercises(const struct args *args);
 int verb_config(const struct args *args);
 int verb_history(const struct args *args);
 int verb_stats(const struct args *args);
 int verb_export(const struct args *args);
 int verb_data(const struct args *args);
 int verb_simulate(const struct args *args);
+int verb_log(const struct args *args);
+int verb_help_seeking(const struct args *args);
 int verb_doctor(const struct args *args);
 int verb_version(const struct args *args);
 int verb_help(const struct args *args);

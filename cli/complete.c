@@ -11,6 +11,8 @@
 
 #include "cli.h"
 #include "ergo/conf-file.h"
+#include "ergo/diary-text.h"
+#include "ergo/exercise-text.h"
 #include "ergo/tr.h"
 
 #define DAY_WORDS "today yesterday monday tuesday wednesday thursday friday saturday sunday"
@@ -155,6 +157,62 @@ static void offer_config(const char *current, size_t n, const char *const *words
 	}
 }
 
+/* Names of exercises and routines, and `start`. */
+static void offer_exercises(const char *current, size_t n, const char *const *words)
+{
+	_cleanup_(conf_freep) struct conf *conf = NULL;
+	struct exercise_set set;
+
+	if ((n > 0 && strcmp(words[0], "start") != 0) || conf_load(NULL, &conf) < 0) {
+		return;
+	}
+	if (n == 0) {
+		offer(current, "start", "");
+	}
+	exercise_set_init(&set, conf->exercises);
+	for (size_t i = 0; i < set.n; i++) {
+		offer(current, set.e[i]->name, exercise_title(set.e[i]));
+	}
+	for (size_t i = 0; i < set.routines_n; i++) {
+		offer(current, set.routine[i]->name, "");
+	}
+}
+
+/* Words of `log`: what, then the keys of that, ready for a value; of those that take words, which. */
+static void offer_log(const char *current, size_t n, const char *const *words)
+{
+	int type = n ? diary_type_from_string(words[0]) : -1;
+
+	if (n == 0) {
+		offer_list(current,
+			   "headache neck none medication event sleep show summary edit end "
+			   "delete");
+	} else if (strcmp(words[0], "none") == 0 || strcmp(words[0], "show") == 0) {
+		offer_list(current, n == 1 ? DAY_WORDS : "");
+	}
+	for (size_t i = 0; type >= 0 && type != DIARY_NONE && i < diary_fields_n; i++) {
+		const struct diary_field *f = &diary_fields[i];
+		char name[64];
+
+		if (!(f->types & 1u << type)) {
+			continue;
+		}
+		(void) snprintf(name, sizeof(name), "%s=", f->name);
+		offer(current, name, diary_field_question(f));
+		for (int w = f->kind == FIELD_WORD; f->words && w < f->most; w++) {
+			(void) snprintf(name, sizeof(name), "%s=%s", f->name, f->words[w]);
+			if (strchr(current, '=')) {
+				offer(current, name, "");
+			}
+		}
+	}
+	if (n == 1 && type == DIARY_EVENT) {
+		for (int e = EVENT_NOT_TOLD + 1; e < _DIARY_EVENT_MAX; e++) {
+			offer(current, diary_event_to_string((enum diary_event) e), "");
+		}
+	}
+}
+
 /* The next word after a verb and `n` words of it. */
 static void offer_words(const char *current, const char *verb, size_t n, const char *const *words)
 {
@@ -162,6 +220,8 @@ static void offer_words(const char *current, const char *verb, size_t n, const c
 		offer_config(current, n, words);
 	} else if (strcmp(verb, "help") == 0 && n == 0) {
 		offer_verbs(current);
+	} else if (strcmp(verb, "exercises") == 0) {
+		offer_exercises(current, n, words);
 	} else if (strcmp(verb, "setup") == 0) {
 		offer_assignments(current);
 	} else if (strcmp(verb, "break") == 0 && n == 0) {
@@ -172,6 +232,8 @@ static void offer_words(const char *current, const char *verb, size_t n, const c
 		offer_list(current, DAY_WORDS);
 	} else if (strcmp(verb, "stats") == 0 && n == 0) {
 		offer_list(current, "today week month year");
+	} else if (strcmp(verb, "log") == 0) {
+		offer_log(current, n, words);
 	} else if (strcmp(verb, "data") == 0 && n == 0) {
 		offer_list(current, "show erase");
 	} else if (strcmp(verb, "pause") == 0 && n == 0) {

@@ -149,18 +149,10 @@ static void say_damaged(const struct range *range, const struct store_info *info
 	}
 }
 
-/* Whether the user means it. */
-static bool confirmed(const struct range *range, const struct sight *before)
+bool data_confirmed(void)
 {
 	char answer[ANSWER_MAX] = "";
 
-	if (is_everything(range)) {
-		say_everything(before);
-	} else {
-		say_range(range);
-	}
-	say_damaged(range, &before->info);
-	out_text(_("It can't be brought back. A copy before: ergoctl export -o FILE"));
 	(void) printf(_("Type \"%s\" to go on: "), ANSWER_ERASE);
 	(void) fflush(stdout);
 	if (!fgets(answer, sizeof(answer), stdin)) {
@@ -168,6 +160,19 @@ static bool confirmed(const struct range *range, const struct sight *before)
 	}
 	answer[strcspn(answer, "\r\n")] = '\0';
 	return strcmp(answer, ANSWER_ERASE) == 0;
+}
+
+/* Whether the user means it. */
+static bool confirmed(const struct range *range, const struct sight *before)
+{
+	if (is_everything(range)) {
+		say_everything(before);
+	} else {
+		say_range(range);
+	}
+	say_damaged(range, &before->info);
+	out_text(_("It can't be brought back. A copy before: ergoctl export -o FILE"));
+	return data_confirmed();
 }
 
 /* Without the daemon.  Returns 0 or a negative errno, and then says why in `error`. */
@@ -265,7 +270,8 @@ static void say_removed(const struct args *args, const struct range *range,
 	say_posture(&t, posture);
 	out_line(TONE_PLAIN, _("erased"), "%s", or_nothing(&t));
 	out_line(TONE_PLAIN, _("stays"),
-		 _("the configuration, files that you exported, the log of the system"));
+		 _("the diary (ergoctl data erase --diary), the configuration, files that you "
+		   "exported, the log of the system"));
 	say_damaged(range, &after->info);
 }
 

@@ -8,6 +8,7 @@
 
 #include "cli.h"
 #include "data.h"
+#include "ergo/diary-store.h"
 #include "ergo/conf-file.h"
 #include "ergo/tr.h"
 #include "past.h"
@@ -246,7 +247,8 @@ static void say_until(const struct past *p)
 	}
 }
 
-static int show_json(const struct past *p, const char *folder, const struct store_info *info)
+static int show_json(const struct past *p, const char *folder, const struct store_info *info,
+		     const struct diary_info *diary)
 {
 	_cleanup_(json_putp) struct json_object *o = json_object_new_object();
 	struct json_object *files = json_object_new_array();
@@ -259,6 +261,7 @@ static int show_json(const struct past *p, const char *folder, const struct stor
 	json_add(o, "first", past_time_json(p, info->first));
 	json_add(o, "last", past_time_json(p, info->last));
 	json_add(o, "kept", data_counts_json(info));
+	json_add(o, "diary", data_diary_json(diary));
 	json_add(o, "enabled", json_object_new_boolean(p->enabled));
 	json_add(o, "keep_days", p->keep_days ? json_count(p->keep_days) : NULL);
 	json_add(o, "configuration",
@@ -272,11 +275,13 @@ static int show(const struct args *args)
 	char folder[STORE_PATH_MAX], conf[CONF_PATH_MAX], day[PAST_STRING_MAX], *name;
 	_cleanup_(past_done) struct past p = {};
 	struct store_info info = {};
+	struct diary_info diary;
 	struct text kept = {};
 	int r;
 
-	if (args->set & (OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_YES))) {
-		return usage_error("data", _("--since, --until and --yes belong to: data erase"));
+	if (args->set & (OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_YES) | OPT(OPT_DIARY))) {
+		return usage_error("data",
+				   _("--since, --until, --yes and --diary belong to: data erase"));
 	}
 	r = data_folder(folder, &name);
 	if (r == EXIT_DONE) {
@@ -289,8 +294,12 @@ static int show(const struct args *args)
 	if (r < 0) {
 		return past_report(&p, r);
 	}
+	r = data_look_into_diary(&diary);
+	if (r != EXIT_DONE) {
+		return r;
+	}
 	if (args->set & OPT(OPT_JSON)) {
-		return show_json(&p, folder, &info);
+		return show_json(&p, folder, &info, &diary);
 	}
 	say_folder(folder);
 	show_files(folder, NULL);
@@ -300,6 +309,7 @@ static int show(const struct args *args)
 		out_line(TONE_PLAIN, _("since"), "%s", past_say_day(day, past_day(&p, info.first)));
 	}
 	say_until(&p);
+	data_say_diary(&diary);
 	out_line(TONE_PLAIN, _("never"), "%s",
 		 _("which keys, text, window titles, programs, sites, pictures; when input was, "
 		   "finer than 10 s, but for the bounds of sessions and breaks (1 s); nothing is "
@@ -320,7 +330,7 @@ int verb_data(const struct args *args)
 		return show(args);
 	}
 	if (strcmp(word, "erase") == 0) {
-		return data_erase(args);
+		return args->set & OPT(OPT_DIARY) ? data_erase_diary(args) : data_erase(args);
 	}
 	word = nearest(word, words, ELEMENTSOF(words));
 	return word ? usage_error("data", _("no word \"%s\"; did you mean \"%s\"?"), args->word[0],

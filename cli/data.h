@@ -17,5 +17,16 @@ uint64_t data_damaged(const char *path);
 /* What is there no more. */
 struct store_info data_removed(const struct store_info *before, const struct store_info *after);
 
+/* data-diary.c */
+struct diary_info;
+/* What is in the diary; nothing, where there is none.  An exit status; errors are said. */
+int data_look_into_diary(struct diary_info *ret);
+struct json_object *data_diary_json(const struct diary_info *info);
+void data_say_diary(const struct diary_info *info);
+/* `ergoctl data erase --diary` */
+int data_erase_diary(const struct args *args);
+
+/* Asks for the word that stands for yes. */
+bool data_confirmed(void);
 /* data-erase.c: `ergoctl data erase`; returns an exit status */
 int data_erase(const struct args *args);

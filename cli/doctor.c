@@ -6,6 +6,7 @@
 #include "cli.h"
 #include "client.h"
 #include "ergo/conf-file.h"
+#include "ergo/diary-store.h"
 #include "ergo/tr.h"
 #include "ergo/wire.h"
 #include "output.h"
@@ -348,6 +349,34 @@ static void check_config(struct doctor *d)
 	    *d->daemon_file ? d->daemon_file : Q_("file", "none"));
 }
 
+/* A line only where something is amiss: most have no diary. */
+static void check_diary(struct doctor *d)
+{
+	_cleanup_(diary_store_freep) struct diary_store *s = NULL;
+	struct store_report why = {};
+	struct diary_info info;
+	char path[STORE_PATH_MAX];
+	int r = diary_store_default_path(path, sizeof(path));
+
+	if (r == 0) {
+		r = diary_store_open(&s, path, STORE_READ, 0, &why);
+	}
+	if (r == -ENOENT) {
+		return;
+	}
+	if (r == 0) {
+		r = diary_store_info(s, &info);
+	}
+	if (r < 0) {
+		add(d, "diary", "fail", "%s", *why.text ? why.text : strerror(-r));
+	} else if (info.aside) {
+		add(d, "diary", "warn",
+		    P_("%llu damaged file is kept aside: %s.corrupt-*",
+		       "%llu damaged files are kept aside: %s.corrupt-*", info.aside),
+		    (unsigned long long) info.aside, path);
+	}
+}
+
 static bool fails(const struct doctor *d)
 {
 	for (size_t i = 0; i < d->n; i++) {
@@ -419,6 +448,7 @@ int verb_doctor(const struct args *args)
 	check_unit(d);
 	check_inside(d);
 	check_config(d);
+	check_diary(d);
 	client_done(&d->client);
 	if (args->set & OPT(OPT_JSON)) {
 		print_json(d);

@@ -114,6 +114,23 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_MONITORS) | OPT(OPT_CONFIG) | OPT(OPT_ALL) | OPT(OPT_MONITOR) |
 		  OPT(OPT_PROFILE) | OPT(OPT_PRINT) | OPT(OPT_NON_INTERACTIVE),
 	  64, verb_setup },
+	{ "exercises", "[NAME] | start [NAME...]",
+	  N_("Exercises for the desk; be guided through some"),
+	  N_("Lists the exercises and routines that there are, with how long and how often, and what "
+	     "would be offered now; with NAME tells how one is done. Your own, those that a therapist "
+	     "gave you, belong into exercises.ini beside your ergod.ini (ergod.ini(5)).\n"
+	     "start: guides through those named, exercises or routines, or through what fits the break "
+	     "and what is found at the desk. Space pauses, s skips one, q ends. What was done to its "
+	     "end is noted in the diary.\n"
+	     "At the first start you are asked whether you have read the rules: when to stop, and who is "
+	     "to ask a professional first. Before that no prompt offers an exercise. Without a terminal "
+	     "they are acknowledged by --acknowledge. An offer, no treatment.\n"
+	     "Needs no daemon."),
+	  "ergoctl exercises\n"
+	  "ergoctl exercises chin_back\n"
+	  "ergoctl exercises start\n"
+	  "ergoctl exercises start shoulders walk\n",
+	  OPT(OPT_JSON) | OPT(OPT_ACKNOWLEDGE), 17, verb_exercises },
 	{ "config", "list | get KEY | explain KEY | check [FILE] | path | reload",
 	  N_("Look at, check and reload the configuration"),
 	  N_("list: every key with its value, default, and where the value comes from.\n"
@@ -153,7 +170,7 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL), 1, verb_stats },
 	{ "export", "", N_("The history as CSV or JSON Lines"),
 	  N_("Writes what is kept, all of it or one table (--what), as JSON Lines, or as CSV one table "
-	     "at a time. The columns are in ergoctl(1). Times have their UTC offset; each row has the "
+	     "at a time. The diary only if it is named. The columns are in ergoctl(1). Times have their UTC offset; each row has the "
 	     "random id of this history, so that those of several machines can be put together."),
 	  "ergoctl export -o history.jsonl\n"
 	  "ergoctl export --csv --what sessions --since \"30 days ago\" -o sessions.csv\n",
@@ -162,12 +179,14 @@ const struct verb verbs[] = {
 	  0, verb_export },
 	{ "data", "show | erase", N_("What is kept of you, and where; erase it"),
 	  N_("show: where the files are, how large, what is kept and since when, and what never is.\n"
-	     "erase: removes the history, or what lies from --since to --until, from the disk too, and "
+	     "erase: removes the history, or what lies from --since to --until, from the disk too; with "
+	     "--diary the diary instead; and "
 	     "says what was removed. Asks before, unless --yes. The configuration is not touched."),
 	  "ergoctl data show\n"
 	  "ergoctl data erase\n"
 	  "ergoctl data erase --since \"2h ago\"\n",
-	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_YES), 1, verb_data },
+	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_YES) | OPT(OPT_DIARY), 1,
+	  verb_data },
 	{ "simulate", "", N_("What other thresholds would have made of your past"),
 	  N_("Feeds what was recorded to the same engine twice, under the configuration in force and "
 	     "under another one, and shows what comes out side by side: prompts, breaks, long sessions. "
@@ -181,6 +200,32 @@ const struct verb verbs[] = {
 	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_DAYS) | OPT(OPT_SET) |
 		  OPT(OPT_CONFIG),
 	  0, verb_simulate },
+	{ "log", "[WHAT ...]", N_("The headache diary: note, look, sum up"),
+	  N_("Notes headaches and what belongs to them, without the daemon; alone it shows the last "
+	     "days. On a terminal `ergoctl log headache` asks question by question. What is not told "
+	     "stays not told. WHEN is 14:30, \"yesterday 14:30\", \"monday 9:00\", \"2h ago\" or a day.\n"
+	     "headache [INTENSITY] [KEY=VALUE...]: keys are start (or --at), end, intensity, average, "
+	     "side, location, started_in_neck, neck_pain, neck_stiff, worse_with_neck_movement, quality, "
+	     "nausea, vomiting, light, sound, aura, dizziness, onset, trigger, trigger_text, med, impact, "
+	     "missed_work, red_flag, note. A key that takes yes may stand alone. Without start it begins "
+	     "now; without end it goes on if it began today.\n"
+	     "neck [PAIN] [KEY=VALUE...]: pain in the neck without a headache.\n"
+	     "none [DAY]: no headache on that whole day.\n"
+	     "medication NAME [DOSE] [class=... helped=... headache=ID].\n"
+	     "event KIND [TEXT]: physiotherapy, injection, treatment, pillow, monitor, exercise or other; "
+	     "log summary shows before and after.\n"
+	     "sleep [HOURS] [position=... pillow=...]: the night that ended on that day.\n"
+	     "end [ID] [WHEN]: what goes on is over. edit ID KEY=VALUE... (KEY= takes it out). delete ID.\n"
+	     "show [DAY] or --since, --until: entries with their numbers. summary: sums of 28 days."),
+	  "ergoctl log none\n"
+	  "ergoctl log headache 6 side=left neck_stiff --at \"2h ago\"\n"
+	  "ergoctl log headache 5 start=\"yesterday 14:30\" end=\"yesterday 18:00\" med=\"ibuprofen 400 mg\"\n"
+	  "ergoctl log summary\n",
+	  OPT(OPT_JSON) | OPT(OPT_SINCE) | OPT(OPT_UNTIL) | OPT(OPT_AT), 64, verb_log },
+	{ "help-seeking", "", N_("When to see a doctor, when to call for help at once"),
+	  N_("Shows the signs with which to call emergency services, to see a doctor soon, or to see a "
+	     "doctor or physiotherapist. The same lists for everybody; nothing is judged."),
+	  "ergoctl help-seeking\n", OPT(OPT_JSON), 0, verb_help_seeking },
 	{ "doctor", "", N_("Check each prerequisite; say what to do"),
 	  N_("Checks what ergod needs: the session bus, the unit, the daemon, an input source, the "
 	     "session, a notification server, the display, the configuration. Each is a line with ok, "

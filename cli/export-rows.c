@@ -8,6 +8,7 @@ static const char *const table_names[] = {
 	[TABLE_SESSIONS] = "sessions", [TABLE_BREAKS] = "breaks",   [TABLE_PROMPTS] = "prompts",
 	[TABLE_FINDINGS] = "findings", [TABLE_CHANGES] = "changes", [TABLE_PROBLEMS] = "problems",
 	[TABLE_SLOTS] = "slots",       [TABLE_DAYS] = "days",       [TABLE_MONITORS] = "monitors",
+	[TABLE_DIARY] = "diary",
 };
 DEFINE_STRTAB(table_id, enum table_id, table_names)
 
@@ -30,6 +31,14 @@ const char *const *const export_columns[_TABLE_MAX] = {
 			       "rest_taken", "rest_skipped", "rest_missed", "rest_natural",
 			       "rest_replaced"),
 	[TABLE_MONITORS] = COLUMNS("day", "monitor", "screen_seconds", "alone_seconds"),
+	/* from "onset" on in the order of diary_fields */
+	[TABLE_DIARY] =
+		COLUMNS("id", "type", "day", "last_day", "start", "end", "ongoing", "onset",
+			"intensity", "average", "side", "location", "started_in_neck", "neck_pain",
+			"neck_stiff", "worse_with_neck_movement", "quality", "nausea", "vomiting",
+			"light", "sound", "aura", "dizziness", "trigger", "trigger_text", "impact",
+			"missed_work", "name", "dose", "class", "helped", "headache", "kind",
+			"sleep_seconds", "position", "pillow", "red_flag", "note"),
 };
 
 /* stops reading when writing has failed */
@@ -200,6 +209,7 @@ int export_rows(struct writer *w, enum table_id table, const struct range *range
 		return store_days(s, range->first, last, put_day, w);
 	case TABLE_MONITORS:
 		return store_shares(s, range->first, last, put_share, w);
+	case TABLE_DIARY:
 	case _TABLE_MAX:
 		break;
 	}

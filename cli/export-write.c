@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "ergo/diary-store.h"
 #include "ergo/time.h"
 #include "export.h"
 
@@ -100,6 +101,16 @@ void cell_seconds(struct writer *w, usec_t d)
 	}
 }
 
+void cell_value(struct writer *w, const char *csv, struct json_object *value)
+{
+	if (w->csv) {
+		put_field(w, csv);
+		(void) json_object_put(value);
+	} else {
+		add(w, value);
+	}
+}
+
 void cell_count(struct writer *w, uint64_t n)
 {
 	char buf[24];
@@ -154,13 +165,18 @@ static void put_json(struct writer *w, struct json_object *o)
 	note(w, ferror(w->f), -EIO);
 }
 
+static int schema_of(enum table_id table)
+{
+	return table == TABLE_DIARY ? DIARY_SCHEMA : STORE_SCHEMA;
+}
+
 void row_begin(struct writer *w)
 {
 	w->column = 0;
 	if (w->csv) {
 		char schema[16];
 
-		(void) snprintf(schema, sizeof(schema), "%d", STORE_SCHEMA);
+		(void) snprintf(schema, sizeof(schema), "%d", schema_of(w->table));
 		put_field(w, schema);
 		put_field(w, w->machine);
 		return;
@@ -187,8 +203,8 @@ void writer_head(struct writer *w, const struct range *range)
 		return;
 	}
 	o = json_object_new_object();
-	json_add(o, "format", json_text("ergod-history"));
-	json_add(o, "schema", json_count(STORE_SCHEMA));
+	json_add(o, "format", json_text(w->table == TABLE_DIARY ? "ergod-diary" : "ergod-history"));
+	json_add(o, "schema", json_count((uint64_t) schema_of(w->table)));
 	json_add(o, "machine", json_word(w->machine));
 	json_add(o, "exported", past_time_json(w->p, w->p->now));
 	json_add(o, "since", past_time_json(w->p, range->from));

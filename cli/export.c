@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "ergo/diary-store.h"
 #include "ergo/tr.h"
 
 static void read_machine(struct writer *w)
@@ -31,8 +32,12 @@ static int write_tables(struct writer *w, const struct range *range, const char 
 	int only = what ? table_id_from_string(what) : -1, r = 0;
 
 	read_machine(w);
+	w->table = only < 0 ? 0 : (enum table_id) only;
 	writer_head(w, range);
-	for (int t = 0; r >= 0 && t < _TABLE_MAX; t++) {
+	if (only == TABLE_DIARY && export_diary(w, range) != EXIT_DONE) {
+		return EXIT_FAILED;
+	}
+	for (int t = 0; r >= 0 && t < TABLE_DIARY; t++) {
 		if (only < 0 || t == only) {
 			r = export_rows(w, (enum table_id) t, range);
 		}
@@ -48,12 +53,12 @@ static int write_tables(struct writer *w, const struct range *range, const char 
 	return r < 0 ? past_report(w->p, r) : EXIT_DONE;
 }
 
-/* Whether it is one of the files that the history is in: its end, were it written over. */
-static bool is_history(const char *path)
+/* Whether it is one of the files of a database: its end, were it written over. */
+static bool is_one_of(const char *path, int (*where)(char *buf, size_t size))
 {
 	static const char *const suffixes[] = { "", "-wal", "-shm", "-lock" };
 	char file[STORE_PATH_MAX + sizeof("-lock")];
-	size_t n = store_default_path(file, STORE_PATH_MAX) < 0 ? 0 : strlen(file);
+	size_t n = where(file, STORE_PATH_MAX) < 0 ? 0 : strlen(file);
 	struct stat st, ours;
 
 	for (size_t i = 0; n && stat(path, &st) == 0 && i < ELEMENTSOF(suffixes); i++) {
@@ -73,8 +78,12 @@ static FILE *open_output(const char *path)
 	FILE *f;
 	int fd;
 
-	if (is_history(path)) {
+	if (is_one_of(path, store_default_path)) {
 		out_error(_("cannot write %s: that is the history itself"), path);
+		return NULL;
+	}
+	if (is_one_of(path, diary_store_default_path)) {
+		out_error(_("cannot write %s: that is the diary itself"), path);
 		return NULL;
 	}
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0600);
@@ -130,7 +139,7 @@ int verb_export(const struct args *args)
 	if (r != EXIT_DONE) {
 		return r;
 	}
-	if (!p.store) {
+	if (!p.store && !(what && strcmp(what, "diary") == 0)) {
 		past_say_none(&p, stderr);
 	}
 	if (path && strcmp(path, "-") != 0) {

@@ -13,6 +13,7 @@ enum table_id {
 	TABLE_SLOTS,
 	TABLE_DAYS,
 	TABLE_MONITORS,
+	TABLE_DIARY, /* of a file of its own: only where it is named */
 	_TABLE_MAX,
 };
 DECLARE_STRTAB(table_id, enum table_id); /* sessions breaks ... */
@@ -34,6 +35,10 @@ int export_rows(struct writer *w, enum table_id table, const struct range *range
 /* The columns of a table; NULL-terminated. */
 extern const char *const *const export_columns[_TABLE_MAX];
 
+/* export-diary.c: the entries of the diary, a column a field.  An exit status; but for what writing failed by
+ * errors are said. */
+int export_diary(struct writer *w, const struct range *range);
+
 /* export-write.c */
 void writer_head(struct writer *w, const struct range *range); /* of the file: JSON Lines */
 void writer_begin(struct writer *w, enum table_id table);      /* of a table: CSV */
@@ -46,4 +51,6 @@ void cell_seconds(struct writer *w, usec_t d);
 void cell_count(struct writer *w, uint64_t n);
 void cell_flag(struct writer *w, bool b);
 void cell_real(struct writer *w, double v); /* NAN: none */
+/* In words for CSV, and as JSON, which it takes; NULL: null. */
+void cell_value(struct writer *w, const char *csv, struct json_object *value);
 void cell_day(struct writer *w, int64_t day);

@@ -67,7 +67,7 @@ void help_all(FILE *f)
 		      "knows of your time at the screen and of your desk."));
 	(void) fprintf(f, "\n%s\n", _("Verbs:"));
 	for (size_t i = 0; i < verbs_n; i++) {
-		(void) fprintf(f, "  %-10s %s\n", verbs[i].name, tr(verbs[i].summary));
+		(void) fprintf(f, "  %-12s %s\n", verbs[i].name, tr(verbs[i].summary));
 	}
 	(void) fprintf(f, "\n%s\n", _("Options:"));
 	for (size_t i = 0; i < _OPT_MAX; i++) {

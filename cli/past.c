@@ -60,14 +60,20 @@ static void read_config(struct past *p)
 	p->keep_days = (unsigned) conf->config.history_keep_days;
 }
 
+void past_begin(struct past *p)
+{
+	*p = (struct past){ .now = now_real() };
+	read_config(p);
+	p->today = past_day(p, p->now);
+}
+
 int past_open(struct past *p)
 {
 	struct store_report report;
 	char path[STORE_PATH_MAX];
 	int r = store_default_path(path, sizeof(path));
 
-	*p = (struct past){ .now = now_real() };
-	read_config(p);
+	past_begin(p);
 	if (r < 0) {
 		out_error("%s", r == -ENOENT
 					? _("neither XDG_STATE_HOME nor HOME is set, so it is not "

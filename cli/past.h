@@ -33,6 +33,8 @@ struct past {
 	int64_t today;
 };
 
+/* The clock and the days, by the time zone as it is now; no history. */
+void past_begin(struct past *p);
 /* Opens it.  Returns an exit status: EXIT_DONE too where there is none yet; else the error is said. */
 int past_open(struct past *p);
 void past_done(struct past *p);
@@ -78,6 +80,14 @@ struct range {
  * range is open: from 0, to USEC_INFINITY, last: today.
  */
 int range_of_options(struct range *ret, const struct past *p, const struct args *args);
+/* A day as a whole, or a moment. */
+struct point {
+	bool whole;
+	int64_t day;
+	usec_t at; /* of a moment */
+};
+/* Reads "yesterday", "monday 14:30", "2h ago", RFC 3339 ...  Returns 0 or a negative errno; silent. */
+int point_parse(const struct past *p, const char *text, struct point *ret);
 /* Reads a day of several words; "" is today. */
 int range_parse_day(const struct past *p, const struct args *args, int64_t *ret);
 

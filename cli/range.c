@@ -11,13 +11,6 @@
 #define DAYS_MAX        100000 /* "N days ago" */
 #define WORDS_MAX       48     /* longer is no time */
 
-/* A day as a whole, or a moment. */
-struct point {
-	bool whole;
-	int64_t day;
-	usec_t at; /* of a moment */
-};
-
 /* "2026-11-20": RFC 3339 knows which dates there are. */
 static int parse_date(const char *s, int64_t *ret)
 {
@@ -139,7 +132,7 @@ static int parse_moment(const struct past *p, char *s, usec_t *ret)
 	return rfc3339_parse(s, ret, &gmtoff);
 }
 
-static int parse_point(const struct past *p, const char *text, struct point *ret)
+int point_parse(const struct past *p, const char *text, struct point *ret)
 {
 	char s[WORDS_MAX];
 	int r;
@@ -170,7 +163,7 @@ static int parse_option(const struct past *p, const struct args *args, enum opti
 	struct point at;
 	int r;
 
-	if (parse_point(p, args->value[id], &at) < 0) {
+	if (point_parse(p, args->value[id], &at) < 0) {
 		return usage_error(args->verb,
 				   _("--%s: \"%s\" is no time; say today, yesterday, monday, "
 				     "2026-11-20, \"7 days ago\", \"2026-11-20 14:00\" or \"2h "
@@ -225,7 +218,7 @@ int range_parse_day(const struct past *p, const struct args *args, int64_t *ret)
 		*ret = p->today;
 		return EXIT_DONE;
 	}
-	if (parse_point(p, words.s, &at) < 0 || !at.whole) {
+	if (point_parse(p, words.s, &at) < 0 || !at.whole) {
 		return usage_error(
 			args->verb,
 			_("\"%s\" is no day; say today, yesterday, monday, 2026-11-20 or "

@@ -2,7 +2,6 @@
  * The dialogue.  Lines only: it works over ssh, on a dumb terminal and with a screen reader; nothing
  * is drawn, nothing is told by colour or place alone.
  */
-#include <signal.h>
 #include <string.h>
 
 #include "ergo/tr.h"
@@ -20,49 +19,6 @@ enum reply {
 	REPLY_STOP,
 	REPLY_FAILED, /* could not be written; all is said */
 };
-
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int signal)
-{
-	(void) signal;
-	interrupted = 1;
-}
-
-/* Ctrl-C ends the dialogue between two writes; a second one ends the program. */
-static void catch_interrupt(void)
-{
-	struct sigaction a = { .sa_handler = on_interrupt, .sa_flags = SA_RESETHAND };
-
-	(void) sigemptyset(&a.sa_mask);
-	(void) sigaction(SIGINT, &a, NULL);
-}
-
-/* A line of what is typed, without blanks around it.  False: no more, or interrupted. */
-static bool read_line(const char *prompt, char *buf, size_t size)
-{
-	_cleanup_(freep) char *line = NULL;
-	size_t room = 0;
-	ssize_t n;
-
-	(void) printf("  %s: ", prompt);
-	(void) fflush(stdout);
-	n = interrupted ? -1 : getline(&line, &room, stdin);
-	if (n < 0) {
-		(void) putchar('\n');
-		return false;
-	}
-	if (line[n - 1] != '\n') {
-		(void) putchar('\n'); /* the end of the input came in the middle of a line */
-	}
-	const char *s = line + strspn(line, " \t\r\n");
-	size_t len = strlen(s);
-	while (len > 0 && strchr(" \t\r\n", s[len - 1])) {
-		len--;
-	}
-	(void) snprintf(buf, size, "%.*s", (int) len, s);
-	return true;
-}
 
 /* Whether a bare number at this question stands for inches. */
 static bool in_inches(const struct setup *s, const struct config_key *key)
@@ -217,7 +173,7 @@ static bool confirm(const struct setup *s, const struct item *item, const char *
 		return true;
 	}
 	say(2, _("%s. Is that right?"), what);
-	if (!read_line(_("yes, or the right one"), typed, CONFIG_VALUE_MAX)) {
+	if (!dialogue_read(_("yes, or the right one"), typed, CONFIG_VALUE_MAX)) {
 		(void) snprintf(typed, CONFIG_VALUE_MAX, "q");
 		return false;
 	}
@@ -311,7 +267,7 @@ static enum reply ask(struct setup *s, const struct item *item, size_t number, s
 
 	say_question(s, item, number, total);
 	while (reply == REPLY_AGAIN) {
-		if (!*typed && !read_line(prompt, typed, sizeof(typed))) {
+		if (!*typed && !dialogue_read(prompt, typed, sizeof(typed))) {
 			return REPLY_STOP;
 		}
 		reply = answer(s, item, typed);
@@ -397,7 +353,7 @@ static bool ask_monitor(struct setup *s)
 	      "model stands on its label or in its menu; Enter: one screen, whatever it is "
 	      "called."));
 	for (;;) {
-		if (!read_line(_("Name"), typed, sizeof(typed)) || strcmp(typed, "q") == 0) {
+		if (!dialogue_read(_("Name"), typed, sizeof(typed)) || strcmp(typed, "q") == 0) {
 			return false;
 		}
 		problem = *typed ? config_monitor_name_problem(typed) : NULL;
@@ -437,7 +393,7 @@ int setup_interview(struct setup *s, int monitor)
 	size_t n, count;
 	enum reply reply = REPLY_ANSWER;
 
-	catch_interrupt();
+	dialogue_begin();
 	if (s->data->monitors.n == 0 && !ask_monitor(s)) {
 		return say_end(s);
 	}
@@ -455,5 +411,5 @@ int setup_interview(struct setup *s, int monitor)
 		return EXIT_FAILED;
 	}
 	int r = say_end(s);
-	return interrupted ? EXIT_FAILED : r;
+	return dialogue_interrupted() ? EXIT_FAILED : r;
 }

@@ -1,71 +1,12 @@
 /* The lines of the dialogue. */
-#include <stdarg.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "ergo/tr.h"
 #include "output.h"
 #include "setup.h"
 #include "words.h"
 
-#define WIDTH_MOST  80
-#define WIDTH_LEAST 30
 #define MOVES_SHOWN 5 /* more than that is for `ergoctl audit` */
-
-static size_t width(void)
-{
-	struct winsize w;
-
-	if (!isatty(STDOUT_FILENO)) {
-		return SIZE_MAX; /* a program reads it: nothing is broken */
-	}
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) < 0 || w.ws_col == 0 || w.ws_col > WIDTH_MOST) {
-		return WIDTH_MOST;
-	}
-	return w.ws_col < WIDTH_LEAST ? WIDTH_LEAST : w.ws_col;
-}
-
-static void wrap(unsigned indent, const char *s)
-{
-	size_t column = 0, most = width();
-
-	while (*s) {
-		size_t n = strcspn(s, " ");
-		size_t w = text_columns(s, n);
-
-		if (column > indent && column + 1 + w >= most) {
-			(void) fputc('\n', stdout);
-			column = 0;
-		}
-		if (column == 0) {
-			(void) printf("%*s", (int) indent, "");
-			column = indent;
-		} else {
-			(void) fputc(' ', stdout);
-			column++;
-		}
-		(void) fwrite(s, 1, n, stdout);
-		column += w;
-		s += n;
-		s += *s == ' ';
-	}
-	(void) fputc('\n', stdout);
-}
-
-void say(unsigned indent, const char *format, ...)
-{
-	_cleanup_(freep) char *text = NULL, *clean = NULL;
-	va_list ap;
-
-	va_start(ap, format);
-	if (vasprintf(&text, format, ap) < 0) {
-		text = NULL;
-	}
-	va_end(ap);
-	clean = text ? escape(text) : NULL;
-	wrap(indent, clean ?: _("(out of memory)"));
-}
 
 char *say_counts(const struct audit *a, char *buf, size_t size)
 {

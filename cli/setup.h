@@ -16,6 +16,7 @@
 
 #include "audit-data.h"
 #include "cli.h"
+#include "dialogue.h"
 #include "ergo/audit-text.h"
 #include "ergo/conf-file.h"
 #include "ergo/conf-write.h"
@@ -133,8 +134,6 @@ bool setup_wanted(const struct setup *s, const struct item *item, int monitor);
 
 /* setup-say.c */
 
-/* A paragraph, broken to the terminal's width, each line begun with `indent` blanks. */
-void say(unsigned indent, const char *format, ...) _printf_(2, 3);
 /* A line on how the audit has changed with the last answer; nothing when it has not. */
 void say_change(const struct setup *s);
 /* "1 high, 2 caution"; "nothing found". */

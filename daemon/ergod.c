@@ -1,6 +1,7 @@
 /* ergod(1): what main should be, a list. */
 #include <fcntl.h>
 #include <getopt.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,9 @@
 enum {
 	EXIT_USAGE = 2,
 };
+
+#define BIG       (16 * 1024)
+#define HEAP_STEP (8 * 1024)
 
 struct arguments {
 	struct manager_options manager;
@@ -196,11 +200,24 @@ static void fill_descriptors(void)
 	}
 }
 
+/*
+ * Lists are as long as they may ever become, and hardly any is ever full: what is big comes straight from the
+ * kernel, and takes memory where it is written to only.  Of the heap, too, no more is taken at a time than will
+ * be used: calloc() writes to what has been taken.
+ */
+static void spare_memory(void)
+{
+	(void) mallopt(M_MMAP_THRESHOLD, BIG);
+	(void) mallopt(M_TOP_PAD, HEAP_STEP);
+	(void) malloc_trim(0); /* libraries have taken some before main() */
+}
+
 int main(int argc, char **argv)
 {
 	struct arguments a = { .log_level = LOG_INFO };
 	int r;
 
+	spare_memory();
 	fill_descriptors();
 	tr_start();
 	r = parse(argc, argv, &a);

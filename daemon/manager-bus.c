@@ -49,11 +49,13 @@ static void unit_health(struct health *ret)
 				 "enable --now ergod"));
 }
 
-/* Lets what is due happen, unless that was done just now. */
+/* Lets what is due happen, unless that was done just now, or waits for answers. */
 static void catch_up(struct manager *m)
 {
-	if (m->inputs && !manager_is_blind(m) &&
-	    clock_to_engine(clock_boottime()) - m->last.boot > VIEW_VALID) {
+	usec_t now = clock_to_engine(clock_boottime());
+
+	if (m->inputs && !manager_is_blind(m) && now - m->last.boot > VIEW_VALID &&
+	    (engine_next_deadline(m->engine) > now || !manager_attention_wait(m))) {
 		manager_tick(m);
 	}
 }
@@ -96,28 +98,26 @@ static void input_health(struct manager *m, struct health *ret)
 	}
 }
 
-static size_t view_doctor(struct health *ret, size_t max, void *userdata)
+static size_t view_doctor(struct health ret[static BUS_HEALTH_MAX], void *userdata)
 {
 	struct manager *m = userdata;
-	struct health all[6 + 1 + 2 + _SOURCE_MAX + ATTENTION_HEALTH_MAX + 1];
 	size_t n = 0;
 
-	memset(all, 0, sizeof(all));
+	static_assert(10 + _SOURCE_MAX + ATTENTION_HEALTH_MAX <= BUS_HEALTH_MAX,
+		      "too many to tell doctor");
 	catch_up(m);
-	input_health(m, &all[n++]);
-	n += inputs_health_others(m->inputs, &all[n]);
-	logind_health(m->logind, &all[n++]);
-	notify_health(m->notify, &all[n++]);
-	display_health(m->display, &all[n++]);
-	screens_health(m->screens, &m->config, &all[n++]);
-	manager_audit_health(m, &all[n++]);
-	n += attention_health(m->attention, &all[n]);
-	hooks_health(m->hooks, &all[n++]);
-	history_health(m->history, &all[n++]);
-	config_health(m, &all[n++]);
-	unit_health(&all[n++]);
-	n = n < max ? n : max;
-	memcpy(ret, all, n * sizeof(*ret));
+	input_health(m, &ret[n++]);
+	n += inputs_health_others(m->inputs, &ret[n]);
+	logind_health(m->logind, &ret[n++]);
+	notify_health(m->notify, &ret[n++]);
+	display_health(m->display, &ret[n++]);
+	screens_health(m->screens, &m->config, &ret[n++]);
+	manager_audit_health(m, &ret[n++]);
+	n += attention_health(m->attention, &ret[n]);
+	hooks_health(m->hooks, &ret[n++]);
+	history_health(m->history, &ret[n++]);
+	config_health(m, &ret[n++]);
+	unit_health(&ret[n++]);
 	return n;
 }
 

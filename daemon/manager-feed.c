@@ -180,6 +180,7 @@ void manager_settle(struct manager *m)
 	manager_prompts_countdown(m);
 	manager_share_look(m, manager_attention_monitor(m));
 	manager_audit_settle(m);
+	manager_diary_look(m);
 	manager_history_settle(m);
 	bus_changed(m->bus);
 }
@@ -202,6 +203,15 @@ void manager_feed_past(struct manager *m, struct event *ev, usec_t boot)
 	if (then.boot < now.boot) {
 		feed_at(m, &tick, &now);
 	}
+	manager_settle(m);
+}
+
+void manager_feed_before(struct manager *m, struct event *ev, usec_t boot)
+{
+	struct stamp now = catch_up(m);
+	struct stamp then = earlier(m, &now, usec_sub(boot, 1));
+
+	feed_at(m, ev, &then);
 	manager_settle(m);
 }
 

@@ -31,7 +31,7 @@ struct manager {
 	struct manager_options options;
 	sd_event *event;
 	sd_bus *bus_connection;
-	sd_event_source *deadline, *countdown, *sourceless, *posture_timer;
+	sd_event_source *deadline, *countdown, *sourceless, *posture_timer, *diary_timer;
 
 	struct conf *conf; /* as it was loaded, with what is wrong in it */
 	const struct conf_profile
@@ -67,6 +67,8 @@ struct manager {
 		bool engaged, display_off;
 		unsigned quiet; /* bits 1u << enum quiet_flag */
 	} told;                 /* of it to the engine */
+	usec_t asked;      /* the deadline that has come and is held back for answers; 0: none */
+	usec_t answers_by; /* boot time until when it is */
 
 	struct effect prompt; /* the last prompt of a break, to say it again */
 	usec_t countdown_at;  /* when the countdown took its place; 0: it did not */
@@ -75,9 +77,12 @@ struct manager {
 	struct audits *audits;
 	struct laptop_time laptop;
 	char monitor_in_use
-		[SHARE_NAME_MAX];   /* as the last look told, share_name(); "": not known */
-	usec_t share[MONITORS_MAX]; /* time at each of the monitors in the last days */
+		[SHARE_NAME_MAX]; /* as the last look told, share_name(); "": not known */
+	usec_t share
+		[MONITORS_MAX]; /* time at each of the monitors in the last days, when it last was news */
+	uint64_t share_names; /* a hash of whose it is */
 	struct posture_prompts posture;
+	int64_t diary_asked; /* the day for which it was settled last; INT64_MIN: none */
 	bool posture_unkept; /* it could not be written, and that was logged */
 
 	const char *problems[PROBLEMS_MAX + 1];
@@ -91,6 +96,9 @@ void manager_feed(struct manager *m, struct event *ev);
 
 /* Feeds one that happened at `boot`, if nothing later was fed since, and lets what is due happen. */
 void manager_feed_past(struct manager *m, struct event *ev, usec_t boot);
+
+/* Feeds one that held already just before `boot`, if nothing later was fed since; what is due then is not let happen. */
+void manager_feed_before(struct manager *m, struct event *ev, usec_t boot);
 
 /* The same without an event: lets what is due happen. */
 void manager_tick(struct manager *m);
@@ -140,6 +148,11 @@ void manager_prompts_resume(struct manager *m);
  * is. */
 void manager_prompts_countdown(struct manager *m);
 
+/* manager-exercises.c: adds to the notice of a break what could be done in it, if that is wanted and the rules of
+ * exercises were acknowledged. */
+void manager_exercises_offer(const struct manager *m, const struct effect *e,
+			     struct notice *notice);
+
 /* manager-audit.c: the monitors, the audit of them and the configuration that holds for them. */
 int manager_audit_open(struct manager *m);
 /* m->config out of m->conf, with the profile that fits. */
@@ -159,12 +172,19 @@ int manager_setup(char *buf, size_t size, void *userdata);
 /* manager-posture.c: posture prompts. */
 void manager_posture_audited(struct manager *m); /* there is a new audit */
 void manager_posture_look(struct manager *m); /* prompts what is owed, or says when to look again */
+/* Whether one may be shown as soon as nothing holds it back. */
+bool manager_posture_near(const struct manager *m, const struct snapshot *s,
+			  const struct stamp *now);
 /* Nothing is remembered of what was prompted. */
 void manager_posture_forget(struct manager *m);
 /* A break is prompted or begins: the more important of the two. */
 void manager_posture_break(struct manager *m, const struct effect *e);
 void manager_posture_action(struct manager *m, const char *action);
 int manager_posture_answer(enum posture_answer answer, char *reason, size_t size, void *userdata);
+
+/* manager-diary.c: the evening's question. */
+void manager_diary_look(struct manager *m); /* asks, or says when to look again */
+void manager_diary_action(struct manager *m, const char *action);
 
 /* manager-history.c: when the history is written, and what is told it. */
 void manager_history_open(struct manager *m); /* goes on where the last run left off */

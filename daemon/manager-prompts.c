@@ -34,6 +34,7 @@ static void prompt_notice(const struct manager *m, const struct effect *e, struc
 		now.remaining = snapshot.break_remaining; /* more may have been kept since */
 	}
 	prompt_text_prompt(&now, &snapshot, &m->config, ret);
+	manager_exercises_offer(m, e, ret);
 }
 
 static void prompt(struct manager *m, const struct effect *e)
@@ -212,6 +213,10 @@ void manager_prompts_action(enum subject subject, const char *action, void *user
 
 	if (subject == SUBJECT_POSTURE) {
 		manager_posture_action(m, action);
+		return;
+	}
+	if (subject == SUBJECT_DIARY) {
+		manager_diary_action(m, action);
 		return;
 	}
 	if (r < 0 || subject == SUBJECT_DAILY) {

@@ -52,12 +52,13 @@ static void block_at(struct manager *m, enum blocker blocker, bool set, usec_t b
 	if (there) {
 		manager_history_left(m);
 	}
-	m->blockers = mask;
+	/* and what was told meanwhile of the display stays */
+	m->blockers = set ? m->blockers | 1u << blocker : m->blockers & ~(1u << blocker);
 	if (!set) {
 		m->unblocked = m->last.boot;
 	}
 	m->suspended = clock_suspended(); /* an announced sleep is no unannounced one */
-	if (!(mask & HOLDING)) {
+	if (!(m->blockers & HOLDING)) {
 		notify_hold(m->notify, false);
 	}
 	manager_prompts_countdown(m);
@@ -249,6 +250,10 @@ static int open_loop(struct manager *m)
 				      on_deadline, m);
 	}
 	if (r >= 0) {
+		r = sd_event_add_time(m->event, &m->diary_timer, CLOCK_BOOTTIME, USEC_INFINITY, 0,
+				      on_deadline, m);
+	}
+	if (r >= 0) {
 		r = watch_exit(m);
 	}
 	if (r < 0) {
@@ -392,6 +397,7 @@ int manager_new(struct manager **ret, const struct manager_options *options)
 		return log_error_errno(-ENOMEM, "Cannot start: %m");
 	}
 	m->options = *options;
+	m->diary_asked = INT64_MIN;
 	posture_init(&m->posture);
 	posture_file_load(&m->posture);
 	r = audits_new(&m->audits);
@@ -450,6 +456,7 @@ struct manager *manager_free(struct manager *m)
 	m->audits = audits_free(m->audits);
 	m->history = history_free(m->history);
 	m->posture_timer = sd_event_source_disable_unref(m->posture_timer);
+	m->diary_timer = sd_event_source_disable_unref(m->diary_timer);
 	m->deadline = sd_event_source_disable_unref(m->deadline);
 	m->countdown = sd_event_source_disable_unref(m->countdown);
 	m->sourceless = sd_event_source_disable_unref(m->sourceless);

@@ -9,9 +9,10 @@ enum subject {
 	SUBJECT_REST,
 	SUBJECT_DAILY,
 	SUBJECT_POSTURE,
+	SUBJECT_DIARY,
 	_SUBJECT_MAX,
 };
-DECLARE_STRTAB(subject, enum subject); /* micro rest daily posture */
+DECLARE_STRTAB(subject, enum subject); /* micro rest daily posture diary */
 
 enum notice_urgency {
 	NOTICE_LOW,

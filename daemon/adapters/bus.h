@@ -15,6 +15,8 @@
 
 struct bus;
 
+#define BUS_HEALTH_MAX 32 /* checks that Doctor() has room for */
+
 /* All that the properties tell, at one moment. */
 struct bus_view {
 	struct snapshot snapshot;
@@ -53,7 +55,8 @@ struct bus_ops {
 	int (*check)(const struct config_diags **ret, void *userdata);
 	/* Where a value comes from: "default" or file:line. */
 	void (*origin)(struct config_item item, char *buf, size_t size, void *userdata);
-	size_t (*doctor)(struct health *ret, size_t max, void *userdata);
+	/* `ret` is zeroed; returns how many were written. */
+	size_t (*doctor)(struct health ret[static BUS_HEALTH_MAX], void *userdata);
 	/* What is told of the audit; valid until the loop runs on. */
 	void (*audit)(struct bus_audit *ret, void *userdata);
 	/* The set-up in force as ini text: 0; a negative errno. */

@@ -29,10 +29,8 @@ static const struct notify_times default_times = {
 #define CLOSED_BY_CALL   3
 
 static const char *const subject_names[] = {
-	[SUBJECT_MICRO] = "micro",
-	[SUBJECT_REST] = "rest",
-	[SUBJECT_DAILY] = "daily",
-	[SUBJECT_POSTURE] = "posture",
+	[SUBJECT_MICRO] = "micro",     [SUBJECT_REST] = "rest",   [SUBJECT_DAILY] = "daily",
+	[SUBJECT_POSTURE] = "posture", [SUBJECT_DIARY] = "diary",
 };
 DEFINE_STRTAB(subject, enum subject, subject_names)
 

@@ -8,7 +8,7 @@
  * (org.freedesktop.DBus.StartServiceByName): that is how dunst and mako are usually run.
  *
  * For rules of the server, notifications are from "ergod", with the category "x-ergod.micro",
- * "x-ergod.rest", "x-ergod.daily" or "x-ergod.posture".
+ * "x-ergod.rest", "x-ergod.daily", "x-ergod.posture" or "x-ergod.diary".
  */
 #pragma once
 

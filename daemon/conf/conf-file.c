@@ -111,6 +111,9 @@ int conf_load(const char *path, struct conf **ret)
 		if (r >= 0) {
 			r = conf_read_profiles(c);
 		}
+		if (r >= 0) {
+			r = conf_read_exercises(c);
+		}
 	} else if (path[0] == '\0' || strlen(path) >= sizeof(c->path)) {
 		r = -ENOENT;
 	} else {
@@ -130,6 +133,7 @@ struct conf *conf_free(struct conf *c)
 		for (size_t i = 0; i < c->profiles_n; i++) {
 			free(c->profile[i]);
 		}
+		free(c->exercises);
 		free(c);
 	}
 	return NULL;

@@ -30,3 +30,6 @@ int conf_read(int dir, const char *name, const char *path, bool explicit,
 
 /* Reads the conf.d beside the file, or in the user's folder.  Returns 0, -ENOMEM. */
 int conf_read_profiles(struct conf *c);
+
+/* Reads the exercises.ini in the user's folder, whichever file the configuration is.  Returns 0, -ENOMEM. */
+int conf_read_exercises(struct conf *c);

@@ -38,11 +38,6 @@
 	"PRAGMA wal_autocheckpoint = 512;"                                                         \
 	"PRAGMA journal_size_limit = 1048576;"
 
-#define TABLES_OF_ALL_VERSIONS                                                                      \
-	"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('slots', 'sessions'," \
-	" 'breaks', 'prompts', 'findings', 'changes', 'problems', 'days', 'offsets', 'state')"
-#define TABLES_N 10
-
 int store_number(struct store *s, const char *sql, int64_t *ret)
 {
 	sqlite3_stmt *st;
@@ -93,6 +88,23 @@ static int open_as(struct store *s, const char *name, int flags, const char *vfs
 	return store_fail(s, rc);
 }
 
+static int too_new(struct store *s, int64_t version)
+{
+	if (s->kind->id == KIND_DIARY) {
+		return store_tell(
+			s, -ENOTSUP,
+			_("%s was written by a newer ergod (version %lld of the diary, "
+			  "this ergod knows %d): install that one again, or move the file "
+			  "away"),
+			s->path, (long long) version, s->kind->version);
+	}
+	return store_tell(s, -ENOTSUP,
+			  _("%s was written by a newer ergod (version %lld of the history, "
+			    "this ergod knows %d): install that one again, or move the file "
+			    "away"),
+			  s->path, (long long) version, s->kind->version);
+}
+
 /*
  * Whose file is it?  Returns 1: an empty one; 0: ours, of today or before; -ENOTSUP; -EUCLEAN.
  * Nothing has been written so far.
@@ -111,23 +123,19 @@ static int identify(struct store *s)
 	if (r < 0) {
 		return r;
 	}
-	if (tables == 0 && version == 0 && (application == 0 || application == APPLICATION_ID)) {
+	if (tables == 0 && version == 0 &&
+	    (application == 0 || application == s->kind->application_id)) {
 		return 1;
 	}
-	if (application != APPLICATION_ID) {
+	if (application != s->kind->application_id) {
 		return store_tell(s, -ENOTSUP,
 				  _("%s is a database of another program: move it away"), s->path);
 	}
-	if (version > STORE_SCHEMA) {
-		return store_tell(
-			s, -ENOTSUP,
-			_("%s was written by a newer ergod (version %lld of the history, "
-			  "this ergod knows %d): install that one again, or move the file "
-			  "away"),
-			s->path, (long long) version, STORE_SCHEMA);
+	if (version > s->kind->version) {
+		return too_new(s, version);
 	}
-	r = store_number(s, TABLES_OF_ALL_VERSIONS, &ours);
-	return r < 0 || (version > 0 && ours == TABLES_N)
+	r = store_number(s, s->kind->tables, &ours);
+	return r < 0 || (version > 0 && ours == s->kind->tables_n)
 		       ? r
 		       : store_damaged(s, _("tables are missing"));
 }
@@ -164,7 +172,7 @@ static int set_up(struct store *s, bool empty)
 
 	if (empty) {
 		(void) sqlite3_snprintf(sizeof(sql), sql, "PRAGMA application_id = %d",
-					APPLICATION_ID);
+					s->kind->application_id);
 		r = store_number(s, "PRAGMA application_id", &application);
 		if (r == 0 && application == 0) {
 			r = store_exec(s, sql);
@@ -175,7 +183,7 @@ static int set_up(struct store *s, bool empty)
 		r = store_exec(s, "PRAGMA journal_mode = WAL");
 	}
 	if (r == 0) {
-		r = store_migrate(s, store_schema, STORE_SCHEMA);
+		r = store_migrate(s, s->kind->schema, s->kind->version);
 	}
 	return r;
 }
@@ -305,8 +313,7 @@ static int connect_reader(struct store *s)
 		r = connect_read_only(s, log);
 	}
 	if (r > 0) {
-		r = store_tell(s, -ENOENT, "%s",
-			       _("there is no history yet: ergod writes it while it runs"));
+		r = store_none_yet(s);
 	}
 	return r;
 }

@@ -205,10 +205,10 @@ static int erase_rows(struct store *s, int64_t from, int64_t to, struct store_in
 	return r;
 }
 
-static int begin(struct store *s)
+int store_removal(struct store *s)
 {
 	if (s->mode != STORE_WRITE) {
-		return store_tell(s, -EROFS, "%s", _("the history is open for reading only"));
+		return store_read_only(s);
 	}
 	if (s->begun) {
 		return store_tell(s, -EINVAL, "a transaction is open");
@@ -216,7 +216,7 @@ static int begin(struct store *s)
 	return store_begin(s);
 }
 
-static int end(struct store *s, int r)
+int store_removed(struct store *s, int r)
 {
 	if (r < 0) {
 		store_rollback(s);
@@ -231,32 +231,23 @@ static int empty_log(struct store *s)
 	int r = store_fail(
 		s, sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
 
-	return r == -EBUSY
-		       ? store_tell(
-				 s, r, "%s",
-				 _("what was erased is gone from the history, but another program "
-				   "still reads it: close that one and erase again, to overwrite "
-				   "it on the disk as well"))
-		       : r;
+	if (r != -EBUSY) {
+		return r;
+	}
+	return store_tell(
+		s, r, "%s",
+		s->kind->id == KIND_DIARY
+			? _("what was erased is gone from the diary, but another program still reads "
+			    "it: close that one and erase again, to overwrite it on the disk as well")
+			: _("what was erased is gone from the history, but another program "
+			    "still reads it: close that one and erase again, to overwrite "
+			    "it on the disk as well"));
 }
 
-int store_erase(struct store *s, usec_t from, usec_t to, struct store_info *ret)
+int store_shrink(struct store *s)
 {
-	uint64_t size = store_size(s, "") + store_size(s, "-wal"), left;
-	struct store_info n = {};
-	int r = begin(s);
+	int r = empty_log(s);
 
-	if (r < 0) {
-		return r;
-	}
-	r = end(s, erase_rows(s, to_seconds(from), to_seconds_up(to), &n));
-	if (r < 0) {
-		return r;
-	}
-	if (from == 0 && to == USEC_INFINITY) {
-		store_aside(s, true, &n.aside, &n.aside_bytes);
-	}
-	r = empty_log(s);
 	if (r == 0) {
 		r = store_exec(s, "VACUUM");
 	}
@@ -265,6 +256,26 @@ int store_erase(struct store *s, usec_t from, usec_t to, struct store_info *ret)
 	}
 	/* VACUUM has had a copy of the whole in memory. */
 	(void) malloc_trim(0);
+	return r;
+}
+
+int store_erase(struct store *s, usec_t from, usec_t to, struct store_info *ret)
+{
+	uint64_t size = store_size(s, "") + store_size(s, "-wal"), left;
+	struct store_info n = {};
+	int r = store_removal(s);
+
+	if (r < 0) {
+		return r;
+	}
+	r = store_removed(s, erase_rows(s, to_seconds(from), to_seconds_up(to), &n));
+	if (r < 0) {
+		return r;
+	}
+	if (from == 0 && to == USEC_INFINITY) {
+		store_aside(s, true, &n.aside, &n.aside_bytes);
+	}
+	r = store_shrink(s);
 	if (r < 0) {
 		return r;
 	}
@@ -291,7 +302,7 @@ int store_forget(struct store *s, usec_t before)
 		"DELETE FROM days WHERE " DAY_BEGAN " + 86400 <= ?1",
 		"DELETE FROM offsets WHERE at < (SELECT max(at) FROM offsets WHERE at <= ?1)",
 	};
-	int r = begin(s);
+	int r = store_removal(s);
 
 	if (r < 0) {
 		return r;
@@ -299,5 +310,5 @@ int store_forget(struct store *s, usec_t before)
 	for (size_t i = 0; r >= 0 && i < ELEMENTSOF(steps); i++) {
 		r = run(s, steps[i], to_seconds(before), 0, NULL);
 	}
-	return end(s, r);
+	return store_removed(s, r);
 }

@@ -78,6 +78,21 @@ int store_damaged(struct store *s, const char *why)
 			  s->why);
 }
 
+int store_read_only(struct store *s)
+{
+	return store_tell(s, -EROFS, "%s",
+			  s->kind->id == KIND_DIARY ? _("the diary is open for reading only")
+						    : _("the history is open for reading only"));
+}
+
+int store_none_yet(struct store *s)
+{
+	return store_tell(s, -ENOENT, "%s",
+			  s->kind->id == KIND_DIARY
+				  ? _("nothing is in the diary yet: ergoctl log writes it")
+				  : _("there is no history yet: ergod writes it while it runs"));
+}
+
 static int explain(struct store *s, int r, const char *detail)
 {
 	switch (r) {

@@ -7,8 +7,6 @@
 
 #include "ergo/store.h"
 
-#define APPLICATION_ID 0x4552474f /* "ERGO", in the file's header: PRAGMA application_id */
-
 /* A row that spans more than this is found by an index of its own (schema.c). */
 #define LONG_SPAN_S   172800
 #define LONG_SPAN_SQL "172800"
@@ -19,13 +17,21 @@
 
 #define STATE_MAX (64 * 1024) /* bytes of a named blob */
 
+/* Statements that a kind of store prepares, at most. */
+#define STATEMENTS_MAX 20
+
 #define SUFFIX_MAX 32 /* "-wal", "-lock", ".corrupt-2026-11-26-9" */
 
-enum statement {
+/* Those that every kind has. */
+enum {
 	STMT_BEGIN,
 	STMT_COMMIT,
 	STMT_ROLLBACK,
-	STMT_GET_BITS,
+	_STMT_COMMON_MAX,
+};
+/* Those of the history. */
+enum {
+	STMT_GET_BITS = _STMT_COMMON_MAX,
 	STMT_PUT_BITS,
 	STMT_PUT_SESSION,
 	STMT_PUT_BREAK,
@@ -40,10 +46,34 @@ enum statement {
 	STMT_PUT_STATE,
 	_STATEMENT_MAX,
 };
+_Static_assert(_STATEMENT_MAX <= STATEMENTS_MAX, "room for the statements of the history");
+
+enum store_kind_id {
+	KIND_HISTORY,
+	KIND_DIARY,
+};
+
+struct schema_step {
+	const char *sql; /* brings version n to n + 1; n: its place in the array */
+};
+
+/* What one kind of database is made of. */
+struct store_kind {
+	enum store_kind_id id;
+	int application_id; /* in the file's header: PRAGMA application_id */
+	const struct schema_step *schema;
+	int version;        /* steps of it */
+	const char *tables; /* SQL that counts those that all versions have */
+	int tables_n;
+	const char *const *sql; /* of its statements; those that every kind has: NULL */
+};
+extern const struct store_kind store_history;
 
 struct store {
+	const struct store_kind *kind;
 	sqlite3 *db;
 	enum store_mode mode;
+	usec_t patience;     /* how long a writer waits for another one */
 	char path[PATH_MAX]; /* absolute, no link */
 	int lock_fd;         /* of a writer, for life */
 	dev_t dev;           /* the file that is open */
@@ -53,15 +83,18 @@ struct store {
 	char why[128];
 	int failed; /* what failed since the transaction began */
 	char error[STORE_TEXT_MAX];
-	sqlite3_stmt *statements[_STATEMENT_MAX]; /* prepared at first use */
+	sqlite3_stmt *statements[STATEMENTS_MAX]; /* prepared at first use */
 };
 
 /* ---- store.c ---- */
 
+/* store_open() of a kind; who writes waits up to `patience` for another one. */
+int store_open_kind(struct store **ret, const struct store_kind *kind, const char *path,
+		    enum store_mode mode, usec_t patience, struct store_report *report);
 /* A prepared statement, ready to be bound.  Returns 0 or a negative errno. */
-int store_statement(struct store *s, enum statement id, sqlite3_stmt **ret);
+int store_statement(struct store *s, int id, sqlite3_stmt **ret);
 /* The same where a record is put: checks that a transaction is open. */
-int store_put(struct store *s, enum statement id, sqlite3_stmt **ret);
+int store_put(struct store *s, int id, sqlite3_stmt **ret);
 /* Runs a statement that returns no rows, and makes it ready again. */
 int store_run(struct store *s, sqlite3_stmt *st);
 /* Runs SQL without parameters. */
@@ -75,11 +108,17 @@ int store_fail(struct store *s, int rc);
 int store_fail_errno(struct store *s, int r, const char *doing);
 /* The file is corrupt: returns -EUCLEAN. */
 int store_damaged(struct store *s, const char *why);
+/* It was opened with STORE_READ: returns -EROFS. */
+int store_read_only(struct store *s);
+/* There is nothing to read yet: returns -ENOENT. */
+int store_none_yet(struct store *s);
 /* Sets the text; returns r. */
 _printf_(3, 4) int store_tell(struct store *s, int r, const char *format, ...);
 
 /* ---- place.c: the file and its neighbours ---- */
 
+/* Where a file of this name belongs: as store_default_path(). */
+int store_path_of(const char *name, char *buf, size_t size);
 /* Puts `path` with a suffix into buf.  Returns buf. */
 char *store_beside(const struct store *s, const char *suffix, char buf[static PATH_MAX]);
 /* Size of a file beside the history; 0: there is none. */
@@ -112,10 +151,6 @@ int store_number(struct store *s, const char *sql, int64_t *ret);
  * negative errno. */
 int store_has_shares(struct store *s);
 
-struct schema_step {
-	const char *sql; /* brings version n to n + 1; n: its place in the array */
-};
-
 /*
  * Brings a database from its PRAGMA user_version up to `n`, all steps in one transaction.  Returns 0
  * or a negative errno, and then nothing has changed.
@@ -123,6 +158,14 @@ struct schema_step {
 int store_migrate(struct store *s, const struct schema_step *steps, int n);
 /* The steps to STORE_SCHEMA. */
 extern const struct schema_step store_schema[STORE_SCHEMA];
+
+/* ---- erase.c ---- */
+
+/* Begins a transaction that removes rows; ends it, where `r` says that nothing failed. */
+int store_removal(struct store *s);
+int store_removed(struct store *s, int r);
+/* Overwrites on the disk what was removed, and lets the file shrink. */
+int store_shrink(struct store *s);
 
 /* ---- values ---- */
 

@@ -15,21 +15,28 @@
 #define ASIDE     ".corrupt-" /* history.db.corrupt-2026-11-26 */
 #define ASIDE_MAX 9           /* of one day */
 
+#define LOCK_EVERY_MS 20
+
 /* ---- where ---- */
 
-int store_default_path(char *buf, size_t size)
+int store_path_of(const char *name, char *buf, size_t size)
 {
 	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
 	int n;
 
 	if (state && state[0] == '/') {
-		n = snprintf(buf, size, "%s/ergod/history.db", state);
+		n = snprintf(buf, size, "%s/ergod/%s", state, name);
 	} else if (home && home[0] == '/') {
-		n = snprintf(buf, size, "%s/.local/state/ergod/history.db", home);
+		n = snprintf(buf, size, "%s/.local/state/ergod/%s", home, name);
 	} else {
 		return -ENOENT;
 	}
 	return n < 0 || (size_t) n >= size ? -ENAMETOOLONG : 0;
+}
+
+int store_default_path(char *buf, size_t size)
+{
+	return store_path_of("history.db", buf, size);
 }
 
 char *store_beside(const struct store *s, const char *suffix, char buf[static PATH_MAX])
@@ -88,8 +95,7 @@ static int locate_new(struct store *s, const char *path)
 		return store_tell(s, -ELOOP, _("%s is a link to nowhere: remove it"), path);
 	}
 	if (s->mode == STORE_READ) {
-		return store_tell(s, -ENOENT, "%s",
-				  _("there is no history yet: ergod writes it while it runs"));
+		return store_none_yet(s);
 	}
 	make_folder(folder);
 	if (!realpath(folder, real)) {
@@ -137,25 +143,49 @@ int store_locate(struct store *s, const char *path)
 
 /* ---- the file ---- */
 
+/* Tries until the patience is at its end. */
+static int lock(const struct store *s, int fd)
+{
+	const struct timespec wait = { .tv_nsec = LOCK_EVERY_MS * 1000000L };
+	usec_t waited = 0;
+
+	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		if (errno != EWOULDBLOCK || waited >= s->patience) {
+			return -errno;
+		}
+		(void) nanosleep(&wait, NULL);
+		waited += LOCK_EVERY_MS * USEC_PER_MS;
+	}
+	return 0;
+}
+
+static int in_use(struct store *s)
+{
+	if (s->kind->id == KIND_DIARY) {
+		return store_tell(
+			s, -EBUSY,
+			_("another program writes the diary at %s: try again when it is done"),
+			s->path);
+	}
+	return store_tell(s, -EBUSY,
+			  _("another program writes the history at %s: is ergod running?"),
+			  s->path);
+}
+
 int store_lock(struct store *s)
 {
 	char path[PATH_MAX];
 	int fd = open(store_beside(s, "-lock", path),
-		      O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0600);
+		      O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0600),
+	    r;
 
 	if (fd < 0) {
 		return store_fail_errno(s, -errno, "lock");
 	}
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
-		int r = -errno;
-
+	r = lock(s, fd);
+	if (r < 0) {
 		(void) close(fd);
-		return r == -EWOULDBLOCK
-			       ? store_tell(
-					 s, -EBUSY,
-					 _("another program writes the history at %s: is ergod running?"),
-					 s->path)
-			       : store_fail_errno(s, r, "lock");
+		return r == -EWOULDBLOCK ? in_use(s) : store_fail_errno(s, r, "lock");
 	}
 	s->lock_fd = fd;
 	return 0;

@@ -2,24 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "internal.h"
-
-/* ---- binding, column after column ---- */
-
-struct row {
-	sqlite3_stmt *st;
-	int column;
-};
-
-static void put_int(struct row *row, int64_t v)
-{
-	(void) sqlite3_bind_int64(row->st, ++row->column, v);
-}
-
-static void put_moment(struct row *row, usec_t t)
-{
-	put_int(row, to_seconds(t));
-}
+#include "row.h"
 
 /* A duration as it is, or as long as a row can hold. */
 static void put_duration(struct row *row, usec_t d)
@@ -33,15 +16,7 @@ static void put_real(struct row *row, double v)
 	(void) sqlite3_bind_double(row->st, ++row->column, v);
 }
 
-/* A text in an array that may be full to its end. */
-static void put_text(struct row *row, const char *text, size_t size)
-{
-	(void) sqlite3_bind_text(row->st, ++row->column, text, (int) strnlen(text, size),
-				 SQLITE_STATIC);
-}
-#define PUT_TEXT(row, array) put_text(row, array, sizeof(array))
-
-static int begin_row(struct store *s, enum statement id, struct row *ret)
+static int begin_row(struct store *s, int id, struct row *ret)
 {
 	*ret = (struct row){};
 	return store_put(s, id, &ret->st);

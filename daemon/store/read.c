@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "row.h"
 
 /*
  * Rows that overlap ?1..?2: those that began not long before it, by their key, and those few that
@@ -17,23 +17,6 @@
 	" WHERE began < ?1 - " LONG_SPAN_SQL " AND began < ?2 AND (" long_ones ")"                 \
 	" AND (" open "ended > ?1)"                                                                \
 	" ORDER BY 1"
-
-/* ---- columns, one after the other ---- */
-
-struct row {
-	sqlite3_stmt *st;
-	int column;
-};
-
-static int64_t get_int(struct row *row)
-{
-	return sqlite3_column_int64(row->st, row->column++);
-}
-
-static usec_t get_moment(struct row *row)
-{
-	return from_seconds(get_int(row));
-}
 
 static usec_t get_duration(struct row *row)
 {
@@ -50,28 +33,16 @@ static double get_real(struct row *row)
 							      : sqlite3_column_double(row->st, i);
 }
 
-static void get_text(struct row *row, char *buf, size_t size)
-{
-	const unsigned char *text = sqlite3_column_text(row->st, row->column++);
-
-	(void) snprintf(buf, size, "%s", text ? (const char *) text : "");
-}
-#define GET_TEXT(row, array) get_text(row, array, sizeof(array))
-
 /* ---- queries ---- */
 
-/* Makes a record of a row and hands it on.  1: of a row that makes no sense. */
-typedef int (*row_fn)(struct row *row, void *callback);
-
-/* Runs a query over a range. */
-static int query(struct store *s, const char *sql, int64_t from, int64_t to, row_fn fn,
-		 void *callback)
+int store_query(struct store *s, const char *sql, int64_t from, int64_t to, row_fn fn,
+		void *callback)
 {
 	sqlite3_stmt *st = NULL;
 	int rc, r = 0;
 
 	if (!s->db) {
-		return store_tell(s, -EBADF, "the history is not open");
+		return store_tell(s, -EBADF, "it is not open");
 	}
 	rc = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
 	if (rc == SQLITE_OK && sqlite3_bind_parameter_count(st) == 2) {
@@ -132,10 +103,10 @@ int store_slots(struct store *s, int64_t from_hour, int64_t to_hour,
 {
 	struct slots_callback c = { row, userdata };
 
-	return query(s,
-		     "SELECT hour, plane, bits FROM slots WHERE hour >= ?1 AND hour < ?2"
-		     " ORDER BY hour, plane",
-		     from_hour, to_hour, read_slots, &c);
+	return store_query(s,
+			   "SELECT hour, plane, bits FROM slots WHERE hour >= ?1 AND hour < ?2"
+			   " ORDER BY hour, plane",
+			   from_hour, to_hour, read_slots, &c);
 }
 
 static int read_session(struct row *row, void *callback)
@@ -155,10 +126,10 @@ int store_sessions(struct store *s, usec_t from, usec_t to,
 {
 	struct session_record_callback c = { row, userdata };
 
-	return query(s,
-		     OVERLAPPING("began, ended, screen_time, open", "sessions",
-				 "ended - began > " LONG_SPAN_SQL, ""),
-		     to_seconds(from), to_seconds_up(to), read_session, &c);
+	return store_query(s,
+			   OVERLAPPING("began, ended, screen_time, open", "sessions",
+				       "ended - began > " LONG_SPAN_SQL, ""),
+			   to_seconds(from), to_seconds_up(to), read_session, &c);
 }
 
 static int read_break(struct row *row, void *callback)
@@ -185,10 +156,10 @@ int store_breaks(struct store *s, usec_t from, usec_t to,
 {
 	struct break_record_callback c = { row, userdata };
 
-	return query(s,
-		     "SELECT ended, kind, outcome, began, screen_time FROM breaks"
-		     " WHERE ended >= ?1 AND ended < ?2 ORDER BY ended, kind",
-		     to_seconds(from), to_seconds_up(to), read_break, &c);
+	return store_query(s,
+			   "SELECT ended, kind, outcome, began, screen_time FROM breaks"
+			   " WHERE ended >= ?1 AND ended < ?2 ORDER BY ended, kind",
+			   to_seconds(from), to_seconds_up(to), read_break, &c);
 }
 
 static int read_prompt(struct row *row, void *callback)
@@ -214,10 +185,10 @@ int store_prompts(struct store *s, usec_t from, usec_t to,
 {
 	struct prompt_record_callback c = { row, userdata };
 
-	return query(s,
-		     "SELECT at, subject, reason, answer, answered FROM prompts"
-		     " WHERE at >= ?1 AND at < ?2 ORDER BY at, subject",
-		     to_seconds(from), to_seconds_up(to), read_prompt, &c);
+	return store_query(s,
+			   "SELECT at, subject, reason, answer, answered FROM prompts"
+			   " WHERE at >= ?1 AND at < ?2 ORDER BY at, subject",
+			   to_seconds(from), to_seconds_up(to), read_prompt, &c);
 }
 
 static int read_finding(struct row *row, void *callback)
@@ -243,10 +214,11 @@ int store_findings(struct store *s, usec_t from, usec_t to,
 {
 	struct finding_record_callback c = { row, userdata };
 
-	return query(s,
-		     OVERLAPPING("began, rule, monitor, posture, ended, severity, measured, bound",
-				 "findings", STANDING, "ended = 0 OR "),
-		     to_seconds(from), to_seconds_up(to), read_finding, &c);
+	return store_query(
+		s,
+		OVERLAPPING("began, rule, monitor, posture, ended, severity, measured, bound",
+			    "findings", STANDING, "ended = 0 OR "),
+		to_seconds(from), to_seconds_up(to), read_finding, &c);
 }
 
 static int read_change(struct row *row, void *callback)
@@ -266,10 +238,10 @@ int store_changes(struct store *s, usec_t from, usec_t to,
 {
 	struct change_record_callback c = { row, userdata };
 
-	return query(s,
-		     "SELECT at, key, old, new FROM changes WHERE at >= ?1 AND at < ?2"
-		     " ORDER BY at, key",
-		     to_seconds(from), to_seconds_up(to), read_change, &c);
+	return store_query(s,
+			   "SELECT at, key, old, new FROM changes WHERE at >= ?1 AND at < ?2"
+			   " ORDER BY at, key",
+			   to_seconds(from), to_seconds_up(to), read_change, &c);
 }
 
 static int read_problem(struct row *row, void *callback)
@@ -288,8 +260,9 @@ int store_problems(struct store *s, usec_t from, usec_t to,
 {
 	struct problem_record_callback c = { row, userdata };
 
-	return query(s, OVERLAPPING("began, text, ended", "problems", STANDING, "ended = 0 OR "),
-		     to_seconds(from), to_seconds_up(to), read_problem, &c);
+	return store_query(s,
+			   OVERLAPPING("began, text, ended", "problems", STANDING, "ended = 0 OR "),
+			   to_seconds(from), to_seconds_up(to), read_problem, &c);
 }
 
 static int read_day(struct row *row, void *callback)
@@ -319,8 +292,8 @@ int store_days(struct store *s, int64_t from_day, int64_t to_day,
 {
 	struct day_record_callback c = { row, userdata };
 
-	return query(s, "SELECT * FROM days WHERE day >= ?1 AND day < ?2 ORDER BY day", from_day,
-		     to_day, read_day, &c);
+	return store_query(s, "SELECT * FROM days WHERE day >= ?1 AND day < ?2 ORDER BY day",
+			   from_day, to_day, read_day, &c);
 }
 
 static int read_share(struct row *row, void *callback)
@@ -342,10 +315,10 @@ int store_shares(struct store *s, int64_t from_day, int64_t to_day,
 	int r = store_has_shares(s);
 
 	return r <= 0 ? r
-		      : query(s,
-			      "SELECT day, monitor, time, alone FROM shares"
-			      " WHERE day >= ?1 AND day < ?2 ORDER BY day, monitor",
-			      from_day, to_day, read_share, &c);
+		      : store_query(s,
+				    "SELECT day, monitor, time, alone FROM shares"
+				    " WHERE day >= ?1 AND day < ?2 ORDER BY day, monitor",
+				    from_day, to_day, read_share, &c);
 }
 
 static int read_offset(struct row *row, void *callback)
@@ -362,7 +335,8 @@ int store_offsets(struct store *s, int (*row)(const struct offset_record *, void
 {
 	struct offset_record_callback c = { row, userdata };
 
-	return query(s, "SELECT at, gmtoff_s FROM offsets ORDER BY at", 0, 0, read_offset, &c);
+	return store_query(s, "SELECT at, gmtoff_s FROM offsets ORDER BY at", 0, 0, read_offset,
+			   &c);
 }
 
 int store_get_state(struct store *s, const char *name, void *buf, size_t size, size_t *ret_size)
@@ -371,7 +345,7 @@ int store_get_state(struct store *s, const char *name, void *buf, size_t size, s
 	int rc, r;
 
 	if (!s->db) {
-		return store_tell(s, -EBADF, "the history is not open");
+		return store_tell(s, -EBADF, "it is not open");
 	}
 	rc = sqlite3_prepare_v2(s->db, "SELECT data FROM state WHERE name = ?1", -1, &st, NULL);
 	if (rc == SQLITE_OK) {

@@ -135,7 +135,7 @@ int store_has_shares(struct store *s)
 	int r;
 
 	if (!s->db) {
-		return store_tell(s, -EBADF, "the history is not open");
+		return store_tell(s, -EBADF, "it is not open");
 	}
 	r = store_number(s, "PRAGMA user_version", &version);
 	return r < 0 ? r : version >= SCHEMA_OF_SHARES;

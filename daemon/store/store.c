@@ -9,10 +9,13 @@
 
 /* ---- statements ---- */
 
-static const char *const statement_sql[_STATEMENT_MAX] = {
+static const char *const common_sql[_STMT_COMMON_MAX] = {
 	[STMT_BEGIN] = "BEGIN IMMEDIATE",
 	[STMT_COMMIT] = "COMMIT",
 	[STMT_ROLLBACK] = "ROLLBACK",
+};
+
+static const char *const history_sql[_STATEMENT_MAX] = {
 	[STMT_GET_BITS] = "SELECT bits FROM slots WHERE hour = ?1 AND plane = ?2",
 	[STMT_PUT_BITS] = "INSERT INTO slots VALUES (?1, ?2, ?3)"
 			  " ON CONFLICT (hour, plane) DO UPDATE SET bits = excluded.bits",
@@ -36,16 +39,31 @@ static const char *const statement_sql[_STATEMENT_MAX] = {
 			   " ON CONFLICT (name) DO UPDATE SET data = excluded.data",
 };
 
-int store_statement(struct store *s, enum statement id, sqlite3_stmt **ret)
+#define TABLES_OF_ALL_VERSIONS                                                                      \
+	"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('slots', 'sessions'," \
+	" 'breaks', 'prompts', 'findings', 'changes', 'problems', 'days', 'offsets', 'state')"
+
+const struct store_kind store_history = {
+	.id = KIND_HISTORY,
+	.application_id = 0x4552474f, /* "ERGO" */
+	.schema = store_schema,
+	.version = STORE_SCHEMA,
+	.tables = TABLES_OF_ALL_VERSIONS,
+	.tables_n = 10,
+	.sql = history_sql,
+};
+
+int store_statement(struct store *s, int id, sqlite3_stmt **ret)
 {
 	int rc = SQLITE_OK;
 
 	if (!s->db) {
-		return store_tell(s, -EBADF, "the history is not open");
+		return store_tell(s, -EBADF, "it is not open");
 	}
 	if (!s->statements[id]) {
-		rc = sqlite3_prepare_v3(s->db, statement_sql[id], -1, SQLITE_PREPARE_PERSISTENT,
-					&s->statements[id], NULL);
+		rc = sqlite3_prepare_v3(s->db,
+					id < _STMT_COMMON_MAX ? common_sql[id] : s->kind->sql[id],
+					-1, SQLITE_PREPARE_PERSISTENT, &s->statements[id], NULL);
 	}
 	*ret = s->statements[id];
 	return store_fail(s, rc);
@@ -63,7 +81,7 @@ int store_run(struct store *s, sqlite3_stmt *st)
 	return r;
 }
 
-static int run(struct store *s, enum statement id)
+static int run(struct store *s, int id)
 {
 	sqlite3_stmt *st = NULL;
 	int r = store_statement(s, id, &st);
@@ -106,11 +124,19 @@ static int begin_anew(struct store *s)
 	if (r == 0) {
 		r = store_connect(s);
 	}
-	return r < 0 ? r
-		     : store_tell(s, 0,
-				  _("the history was damaged (%s): it is kept as %s, and a new "
+	if (r < 0) {
+		return r;
+	}
+	if (s->kind->id == KIND_DIARY) {
+		return store_tell(s, 0,
+				  _("the diary was damaged (%s): it is kept as %s, and a new "
 				    "one was begun"),
 				  s->why, name);
+	}
+	return store_tell(s, 0,
+			  _("the history was damaged (%s): it is kept as %s, and a new "
+			    "one was begun"),
+			  s->why, name);
 }
 
 static int open_writer(struct store *s)
@@ -126,6 +152,12 @@ static int open_writer(struct store *s)
 int store_open(struct store **ret, const char *path, enum store_mode mode,
 	       struct store_report *report)
 {
+	return store_open_kind(ret, &store_history, path, mode, 0, report);
+}
+
+int store_open_kind(struct store **ret, const struct store_kind *kind, const char *path,
+		    enum store_mode mode, usec_t patience, struct store_report *report)
+{
 	_cleanup_(store_freep) struct store *s = calloc(1, sizeof(*s));
 	int r;
 
@@ -134,7 +166,9 @@ int store_open(struct store **ret, const char *path, enum store_mode mode,
 		(void) snprintf(report->text, sizeof(report->text), "%s", _("out of memory"));
 		return -ENOMEM;
 	}
+	s->kind = kind;
 	s->mode = mode;
+	s->patience = patience;
 	s->lock_fd = -1;
 	r = store_locate(s, path);
 	if (r == 0) {
@@ -182,7 +216,7 @@ int store_begin(struct store *s)
 	int mended, r;
 
 	if (s->mode != STORE_WRITE) {
-		return store_tell(s, -EROFS, "%s", _("the history is open for reading only"));
+		return store_read_only(s);
 	}
 	if (s->begun) {
 		return store_tell(s, -EINVAL, "a transaction is open already");
@@ -230,10 +264,10 @@ int store_commit(struct store *s)
 	return 0;
 }
 
-int store_put(struct store *s, enum statement id, sqlite3_stmt **ret)
+int store_put(struct store *s, int id, sqlite3_stmt **ret)
 {
 	if (s->mode != STORE_WRITE) {
-		return store_tell(s, -EROFS, "%s", _("the history is open for reading only"));
+		return store_read_only(s);
 	}
 	if (!s->begun) {
 		return store_tell(s, -EINVAL, "no transaction is open");

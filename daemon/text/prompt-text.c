@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ergo/exercise-text.h"
 #include "ergo/tr.h"
 #include "text/say.h"
 
@@ -133,6 +134,22 @@ void prompt_text_prompt(const struct effect *e, const struct snapshot *s, const 
 	}
 	offer(e->kind, label, s, c, &n);
 	*ret = n;
+}
+
+void prompt_text_exercise(const struct exercise *e, struct notice *n)
+{
+	char offer[NOTICE_LINE_MAX], rest[sizeof(n->body)];
+	size_t question = strcspn(n->body, "\n");
+
+	say_into(rest, sizeof(rest), "%s", n->body + question);
+	n->body[question] = '\0';
+	/* Translators: "If you like, neck turns: ergoctl exercises start turn". */
+	say_into(offer, sizeof(offer), _("If you like, %s: ergoctl exercises start %s"),
+		 exercise_title(e), e->name);
+	add_line(n, offer);
+	if (rest[0]) {
+		add_line(n, rest + 1);
+	}
 }
 
 usec_t prompt_text_left(const struct snapshot *s)

@@ -6,12 +6,16 @@
 
 #include "ergo/config.h"
 #include "ergo/effect.h"
+#include "ergo/exercises.h"
 #include "ergo/snapshot.h"
 #include "notice.h"
 
 /* What a prompt says and offers; `e` is an EFFECT_PROMPT. */
 void prompt_text_prompt(const struct effect *e, const struct snapshot *s, const struct config *c,
 			struct notice *ret);
+
+/* Adds the offer of an exercise to what that made of a break, behind its question. */
+void prompt_text_exercise(const struct exercise *e, struct notice *n);
 
 /*
  * The notification of a break that is being kept (STARTED, or DUE and hands off): time left and a

@@ -3,11 +3,13 @@
  * $XDG_CONFIG_DIRS/ergod/ergod.ini (/etc/xdg); the first that exists is read; none is fine.
  * Beside it, conf.d/NAME.ini are profiles: what holds in place of the file, or besides, while certain
  * monitors are connected.  Without a file, those in the user's folder are read.
+ * The user's own exercises are in $XDG_CONFIG_HOME/ergod/exercises.ini (exercises.h).
  * (libergoconf.a: linked by the daemon, the CLI and the tests.)
  */
 #pragma once
 
 #include "ergo/config.h"
+#include "ergo/exercises.h"
 
 #define CONF_PATH_MAX     4096
 #define CONF_PROFILES_MAX 32 /* files of conf.d that are read: the first ones by name */
@@ -23,11 +25,12 @@ struct conf_profile {
 
 struct conf {
 	struct config config;      /* of the file alone */
-	struct config_diags diags; /* of the file and of all profiles */
+	struct config_diags diags; /* of the file, of all profiles and of exercises.ini */
 	char path[CONF_PATH_MAX];  /* the file that was read; "" = none, defaults only */
 	struct config_origin origins[CONFIG_ORIGINS_N]; /* of .config */
 	size_t profiles_n;
 	struct conf_profile *profile[CONF_PROFILES_MAX]; /* in the order of their names */
+	struct exercise_list *exercises;                 /* the user's own; NULL: no such file */
 };
 
 /* Where the user's own file belongs, whether it exists or not.  Returns 0; -ENOENT when neither
@@ -39,7 +42,7 @@ int conf_user_path(char *buf, size_t size);
  * in (*ret)->diags (the keys concerned have their defaults, or in a profile what the file says), not
  * errors of this function.  A file that is there but can't be read (no permission, a directory, a
  * link to nothing) is a problem of line 0, and ends the search.  An explicit path may be a pipe or a
- * device, too, and has no profiles.  Returns 0, -ENOENT only for an explicit path that does not
+ * device, too, and has no profiles and no exercises.  Returns 0, -ENOENT only for an explicit path that does not
  * exist, -ENOMEM.
  */
 int conf_load(const char *path, struct conf **ret);

@@ -106,11 +106,10 @@ static void fake_origin(struct config_item item, char *buf, size_t size, void *u
 			strcmp(item.key->key, "length") == 0 ? "/home/u/ergod.ini:7" : "default");
 }
 
-static size_t fake_doctor(struct health *ret, size_t max, void *userdata)
+static size_t fake_doctor(struct health ret[static BUS_HEALTH_MAX], void *userdata)
 {
 	struct fake *fake = userdata;
 
-	assert_true(max >= ELEMENTSOF(fake->health));
 	fake->doctors++;
 	memcpy(ret, fake->health, sizeof(fake->health));
 	return ELEMENTSOF(fake->health);

@@ -166,6 +166,31 @@ static void test_daily(void **state)
 	assert_false(n.resident);
 }
 
+/* The offer stands between the question and what to type. */
+static void test_exercise(void **state)
+{
+	struct exercise longest = { .id = _EXERCISE_MAX, .own = true };
+	struct notice n = prompt(BREAK_REST, PROMPT_DUE, 52 * MIN, 5 * MIN, 3);
+
+	(void) state;
+	prompt_text_exercise(exercise_builtin(EXERCISE_TURN), &n);
+	assert_string_equal(n.body, "Stand up for 5 minutes?\n"
+				    "If you like, neck turns: ergoctl exercises start turn\n"
+				    "ergoctl break rest, ergoctl postpone or ergoctl skip");
+	assert_int_equal(n.n_actions, 4);
+	n = prompt(BREAK_MICRO, PROMPT_DUE, 20 * MIN, 30 * SEC, 3);
+	memset(longest.name, 'n', sizeof(longest.name) - 1);
+	memset(longest.title, 't', sizeof(longest.title) - 1);
+	prompt_text_exercise(&longest, &n);
+	assert_non_null(strstr(n.body, "ttt: ergoctl exercises start nnn"));
+	assert_non_null(
+		strstr(n.body, "nnn\nergoctl break micro, ergoctl postpone or ergoctl skip"));
+	snprintf(n.body, sizeof(n.body), "Question?");
+	prompt_text_exercise(exercise_builtin(EXERCISE_TURN), &n);
+	assert_string_equal(n.body,
+			    "Question?\nIf you like, neck turns: ergoctl exercises start turn");
+}
+
 static void test_countdown(void **state)
 {
 	struct config c = a_config();
@@ -296,8 +321,8 @@ int main(void)
 		cmocka_unit_test(test_say),         cmocka_unit_test(test_rest),
 		cmocka_unit_test(test_reminder),    cmocka_unit_test(test_micro),
 		cmocka_unit_test(test_interrupted), cmocka_unit_test(test_daily),
-		cmocka_unit_test(test_countdown),   cmocka_unit_test(test_done),
-		cmocka_unit_test(test_all_numbers),
+		cmocka_unit_test(test_exercise),    cmocka_unit_test(test_countdown),
+		cmocka_unit_test(test_done),        cmocka_unit_test(test_all_numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

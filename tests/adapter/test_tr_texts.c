@@ -13,6 +13,7 @@
 
 #include "ergo/audit-text.h"
 #include "ergo/config.h"
+#include "ergo/exercise-text.h"
 #include "ergo/tr-start.h"
 #include "ergo/tr.h"
 #include "ergo/trace.h"
@@ -109,12 +110,39 @@ static void test_prompts(void **state)
 			};
 			prompt_text_prompt(&e, &s, &c, &n);
 			assert_notice_whole(&n);
+			prompt_text_exercise(exercise_builtin(k % _EXERCISE_MAX), &n);
+			assert_notice_whole(&n);
 			prompt_text_countdown(&s, &c, k % 3 == 0, "04:00", &n);
 			assert_notice_whole(&n);
 		}
 	}
 	prompt_text_done(&c, &n);
 	assert_notice_whole(&n);
+}
+
+static void test_exercises(void **state)
+{
+	char dose[EXERCISE_DOSE_MAX];
+
+	(void) state;
+	assert_whole(exercise_stop_rule(), "the stop rule");
+	assert_whole(exercise_precautions(), "the precautions");
+	for (size_t i = 0; i < _EXERCISE_MAX; i++) {
+		struct exercise e = *exercise_builtin((enum exercise_id) i);
+
+		assert_whole(exercise_title(&e), "a title");
+		assert_whole(exercise_text(&e), "a text");
+		assert_whole(exercise_source(&e), "a source");
+		assert_whole(exercise_dose_say(&e, dose), "a dose");
+		e.hold = 21 * MIN;
+		e.hold_most = 30 * MIN;
+		e.reps = 99;
+		e.reps_most = 100;
+		for (unsigned sides = 0; sides < _EXERCISE_SIDES_MAX; sides++) {
+			e.sides = (enum exercise_sides) sides;
+			assert_whole(exercise_dose_say(&e, dose), "a dose");
+		}
+	}
 }
 
 static void check_finding(const struct audit *a, size_t i, enum length_unit unit)
@@ -417,6 +445,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_durations, pseudo, stop),
 		cmocka_unit_test_setup_teardown(test_prompts, pseudo, stop),
+		cmocka_unit_test_setup_teardown(test_exercises, pseudo, stop),
 		cmocka_unit_test_setup_teardown(test_any_desk, pseudo, stop),
 		cmocka_unit_test_setup_teardown(test_longest, pseudo, stop),
 		cmocka_unit_test_setup_teardown(test_tables, pseudo, stop),

@@ -1,170 +1,106 @@
 #!/usr/bin/python3
-"""What holds prompts back in a running ergod, with the real thing: no prompt meanwhile, exactly one afterwards."""
+"""Watching without input, and quiet, as the daemon puts them together: those who tell nothing by themselves are asked in time."""
 
-import datetime
-import shutil
+import contextlib
+import os
+import sys
 import time
 import unittest
 
+import dbus
+
 from daemon_case import PromptCase
-from desktop import wait_for
-from window import Screen
+from desktop import MOCK, wait_for
 
-# Once: a reminder would be a second prompt.
-ONCE = {"rest_break.length": "1h", "session.ends_after": "2h", "prompts.remind_after": "1h", "prompts.posture": "no"}
+INHIBIT = "org.freedesktop.PowerManagement.Inhibit"
+INHIBIT_PATH = "/org/freedesktop/PowerManagement/Inhibit"
+XFCE = "org.xfce.PowerManager"
+CAST = "org.gnome.Mutter.ScreenCast"
+STREAM = "/org/gnome/Mutter/ScreenCast/Stream"
 
 
-class Quiet(PromptCase):
-    def held(self, reason, until=4):
-        """Somebody works until well after a break has come due, and nothing is prompted."""
+class Attention(PromptCase):
+    logind = True
+
+    def mock(self, name, path, interface):
+        self.d.spawn([sys.executable, "-m", "dbusmock", "--session", name, path, interface], name=name)
+        self.d.wait_name(self.d.session, name)
+
+    def tell(self, name, path, method, signature, *args):
+        self.d.session.call_blocking(name, path, MOCK, method, signature, args, timeout=5)
+
+    def xfce(self, *names):
+        """Who keeps the screen on there; of a change it tells nobody."""
+        self.tell(XFCE, INHIBIT_PATH, "AddMethod", "sssss", INHIBIT, "GetInhibitors", "", "as",
+                  f"ret = dbus.Array({list(names)}, signature='s')")
+
+    def logind_inhibits(self, *names):
+        rows = [("idle", n, "video-playing", "block", os.getuid(), 7) for n in names]
+        self.d.logind_call(MOCK, "AddMethod", "sssss", "org.freedesktop.login1.Manager", "ListInhibitors", "", "a(ssssuu)",
+                           f"ret = dbus.Array({rows!r}, signature='(ssssuu)')")
+        with contextlib.suppress(dbus.DBusException):  # it is there
+            self.d.logind_call(MOCK, "AddProperty", "ssv", "org.freedesktop.login1.Manager", "BlockInhibited", "")
+        self.d.logind_set("Manager", {"BlockInhibited": dbus.String("idle" if names else "", variant_level=1)},
+                          "/org/freedesktop/login1")
+
+    def shared(self):
+        self.tell(CAST, STREAM, "AddObject", "ssa{sv}a(ssss)", STREAM + "/u1", CAST + ".Stream",
+                  dbus.Dictionary({}, signature="sv"), dbus.Array([], signature="(ssss)"))
+
+    def test_film_on_xfce(self):
+        self.mock(XFCE, INHIBIT_PATH, INHIBIT)
+        self.xfce()
+        self.go({"rest_break.every": "1h", "presence.away_after": "2s"})
+        wait_for(lambda: "Xfce" in self.ctl("doctor"), "it is asked")
+        time.sleep(0.3)
         with self.keyboard.busy():
-            wait_for(lambda: self.status()["session_seconds"] >= until, "screen time is counted")
-            s = self.status()
-            self.assertEqual(s["quiet"], reason, s)
-            self.assertEqual((s["presence"], s["break"]), ("present", None))
-            self.assertEqual(s["next_break"], {"kind": "rest", "seconds": 0})
-        self.assertEqual(self.w.seen("break-due"), [])
-        self.assertEqual(self.shown(), 0)
+            self.wait_status(presence="present")
+            self.xfce("mpv")
+            time.sleep(0.5)
+        self.wait_status(presence="passive", engaged="inhibitor")
+        self.assertNotIn("away", [e["presence"] for e in self.w.seen("presence")])
 
-    def one_prompt(self):
-        """Whoever comes to an end of it is prompted, once."""
-        with self.keyboard.busy():
-            e = self.due(kind="rest")
-            time.sleep(2)
-        self.assertEqual(len(self.w.seen("break-due")), 1)
-        self.assertEqual(self.status()["quiet"], None)
-        return e
-
-
-class Told(Quiet):
-    def test_do_not_disturb(self):
-        self.go(ONCE)
-        self.d.dunstctl("set-paused", "true")
-        self.wait_status(quiet="do-not-disturb")
-        self.held("do-not-disturb")
-        self.assertIn("dunst is paused", self.ctl("status"))
-        self.assertEqual(len(self.d.notices()), 0)
-        self.d.dunstctl("set-paused", "false")
-        self.one_prompt()
-        self.assertEqual(len(self.d.notices()), 1)
-
-    def test_do_not_disturb_does_not_hold(self):
-        """By the key; dunst does as it likes with what it is given."""
-        self.go({**ONCE, "quiet.do_not_disturb": "no"})
-        self.d.dunstctl("set-paused", "true")
-        with self.keyboard.busy():
-            self.w.wait("break-due")
-        self.assertIsNone(self.status()["quiet"])
-        wait_for(lambda: self.d.dunst_count("waiting") == 1, "dunst keeps it")
-        self.d.dunstctl("set-paused", "false")
-
-    def test_meeting(self):
-        self.go(ONCE)
-        self.assertIn("no meeting is on", self.ctl("meeting", "end", status=1))
-        self.ctl("meeting", "0s", status=2)
-        self.ctl("meeting", "13h", status=2)
-        self.ctl("meeting", "end", "now", status=2)
-        self.ctl("meeting")
-        self.held("meeting")
-        # it counts without input
+    def test_shared_while_watching(self):
+        """A break comes due while somebody watches what they share: nobody has told of that before."""
+        self.mock(CAST, STREAM, CAST + ".Stream")
+        self.logind_inhibits("Firefox")
+        self.go({"rest_break.every": "17s", "presence.away_after": "1s", "session.ends_after": "1min"})
+        self.keyboard.tap()
         self.wait_status(presence="passive")
-        before = self.status()["session_seconds"]
-        time.sleep(1.5)
-        self.assertGreaterEqual(self.status()["session_seconds"], before + 1)
-        self.ctl("meeting", "end")
-        self.one_prompt()
+        self.shared()
+        time.sleep(17)  # nothing happens meanwhile: to be asked for the status would be something
+        self.assertEqual(self.w.seen("break-due"), [])
+        self.assertEqual(self.status()["quiet"], "sharing")
 
-    def test_meeting_that_ends_by_itself(self):
-        self.go(ONCE)
+    def test_a_meeting_outlasts_a_restart(self):
+        self.start({"rest_break.every": "1h"})
         self.ctl("meeting", "1h")
-        self.ctl("meeting", "5s")  # the later word counts
-        self.held("meeting", 3)
-        self.one_prompt()
-        self.assertIn("no meeting is on", self.ctl("meeting", "end", status=1))
+        until = self.status()["meeting_until"]
+        self.assertEqual(self.ergod.stop(), 0)
+        self.start()
+        s = self.wait_status(quiet="meeting")
+        self.assertEqual(s["meeting_until"][:16], until[:16])
+        self.ctl("meeting", "end")
+        self.assertEqual(self.ergod.stop(), 0)
+        self.start()
+        self.assertIsNone(self.status()["meeting_until"])
 
-    def test_hours(self):
-        now = datetime.datetime.now().astimezone()
-        later = [f"{(now + datetime.timedelta(hours=h)):%H:%M}" for h in (6, 7)]
-        self.go({**ONCE, "prompts.hours": "-".join(later)})
-        self.held("hours")
-        s = self.ctl("status")
-        self.assertIn(later[0], s)
-        self.configure(ONCE)
-        self.ctl("config", "reload")
-        self.one_prompt()
-
-    def test_camera(self):
-        """A node in the place of a camera's: what is open is open."""
-        node = self.inputs.root / "dev" / "video0"
-        node.touch()
-        self.go({**ONCE, "rest_break.every": "6s"})
-        with open(node, "rb"):
-            with self.keyboard.busy():
-                self.wait_status(quiet="call")
-            self.held("call", 8)
-            self.wait_status(presence="passive")  # somebody is there
-            self.assertIn("video0", self.ctl("status"))
-        self.one_prompt()
-
-    def test_microphone(self):
-        """Looked at when a prompt is near, and until it is over."""
-        status = self.inputs.root / "proc" / "asound" / "card0" / "pcm0c" / "sub0" / "status"
-        status.parent.mkdir(parents=True)
-        status.write_text("state: RUNNING\nowner_pid   : 4711\n")
-        self.go(ONCE)
-        self.held("call")
-        self.wait_status(presence="away")  # it may record an empty room
-        with self.keyboard.busy():
-            self.wait_status(quiet="call")
-            status.write_text("closed\n")
-            self.due(kind="rest")
-
-
-@unittest.skipUnless(shutil.which("openbox"), "no openbox here")
-class FullScreen(Quiet):
-    """Two monitors side by side, of one Xvfb."""
-
-    def setUp(self):
-        super().setUp()
-        self.d.stop(self.d.dunst)
-        self.d.kill_xvfb()
-        self.d.start_xvfb("2560x800")
-        for name, x, output in (("L", 0, "screen"), ("R", 1280, "none")):
-            self.d.run(["xrandr", "--setmonitor", name, f"1280/550x720/310+{x}+0", output])
-        self.d.start_dunst()
-        self.screen = self.stack.enter_context(Screen(self.d))
-        self.screen.manage()
-
-    def test_presentation(self):
-        window = self.screen.show(100)
-        window.full_screen()
-        self.go(ONCE)
-        self.held("fullscreen")
-        window.full_screen(False)
-        self.one_prompt()
-
-    def test_on_the_other_monitor(self):
-        """A film on the right holds back who is at it, and not who works on the left."""
-        work = self.screen.show(100)
-        film = self.screen.show(1500)
-        film.full_screen()
-        self.go(ONCE)
-        self.held("fullscreen")
-        work.focus()
-        self.screen.point_at(200)
-        self.one_prompt()
-
-    def test_worked_in(self):
-        """A full-screen editor holds back for quiet.max_delay only."""
-        self.screen.show(100).full_screen()
-        self.go({**ONCE, "quiet.max_delay": "5s"})
-        self.held("fullscreen", 3)
-        self.one_prompt()
-
-    def test_switched_off(self):
-        self.screen.show(100).full_screen()
-        self.go({**ONCE, "quiet.full_screen": "no"})
-        self.one_prompt()
+    def test_locked_as_the_display_goes_off(self):
+        """Both at once, in whichever order: nothing of it stays."""
+        self.go({"rest_break.every": "1h", "presence.away_after": "1min"})
+        wait_for(lambda: "when the display is off: it is on" in self.ctl("doctor"), "the X server tells")
+        for _ in range(4):
+            self.keyboard.tap()
+            self.wait_status(presence="present")
+            self.d.freeze(self.ergod.process)
+            self.d.run(["xset", "s", "activate"])
+            self.d.lock()
+            self.d.thaw(self.ergod.process)
+            self.wait_status(presence="locked")
+            self.d.run(["xset", "s", "reset"])
+            wait_for(lambda: "when the display is off: it is on" in self.ctl("doctor"), "the display is on")
+            self.d.lock(False)
+            wait_for(lambda: self.status()["presence"] != "locked", "it is unlocked")
 
 
 if __name__ == "__main__":

@@ -363,7 +363,7 @@ class Data(History):
         what = "3 days, 3 sessions, 1 change, what was remembered of posture prompts"
         self.assertEqual(out[0], "erases the whole history: " + what)
         self.assertTrue(out[2].endswith(": erased " + what), out)
-        self.assertIn("stays the configuration, files that you exported, the log of the system", out)
+        self.assertIn("stays the diary (ergoctl data erase --diary), the configuration, files that you exported, the log of the system", out)
         self.assertEqual(self.json("data")["kept"]["sessions"], 0)
 
     def test_erase_all(self):

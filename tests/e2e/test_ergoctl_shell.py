@@ -17,8 +17,11 @@ MONITOR_KEYS = "image_bottom distance tilt yaw role width height diagonal text_s
 # What is typed (the last word is to be completed), and what must be offered.
 CASES = [
     (["pa"], {"pause"}),
-    (["he"], {"help"}),
+    (["he"], {"help", "help-seeking"}),
     (["break", ""], {"micro", "rest"}),
+    (["log", "he"], {"headache"}),
+    (["log", "headache", "neck_"], {"neck_pain=", "neck_stiff="}),
+    (["log", "event", "ph"], {"physiotherapy"}),
     (["pause", "u"], {"until"}),
     (["pause", "until", ""], {"tomorrow"}),
     (["config", "re"], {"reload"}),

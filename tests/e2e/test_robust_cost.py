@@ -87,5 +87,26 @@ class Cost(DaemonCase):
         self.assertLessEqual(nobody, 1 / 60 + 2 / (2 * SECONDS))
 
 
+@unittest.skipUnless(RELEASE, "measured in release mode only")
+class Memory(DaemonCase):
+    """All that a desktop has: X11 for input and monitors, notifications, the system bus, another language."""
+
+    dunst = True
+    logind = True
+
+    def test_everything(self):
+        self.d.env.update(LANGUAGE="de", LC_ALL="C.UTF-8")
+        self.start({"presence.away_after": "1min", "rest_break.every": "1h"}, args=["--input-dir", self.d.dir / "home"])
+        s = self.wait_status(input_source="x11")
+        wait_for(lambda: "dunst" in self.ctl("doctor") and "logind" in self.ctl("doctor"), "all are found")
+        start = self.ergod.private_dirty()
+        for verb in ("status", "doctor", "audit", "explain", "stats", "config list", "pause", "resume"):
+            self.ctl(*verb.split())
+        asked = self.ergod.private_dirty()
+        print(f"with everything: private dirty {start} KiB, {asked} KiB when all was asked once", flush=True)
+        self.assertEqual(s["problems"], [])
+        self.assertLessEqual(asked, 1229)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -12,7 +12,7 @@ SHOWN = {"out_error": [0], "out_text": [0], "out_line": [1, 2], "usage_error": [
          "watch_finish": [2], "say": [1], "fail": [3], "client_fail": [2], "bad": [2], "put_text": [7], "put_words": [6],
          "put_heading": [2], "label_add": [5], "sheet_add": [2], "read_line": [0]}
 # what is typed as it stands, what is data, and the names of keys
-COMMAND = r"(ergoctl|ergod)([ |]+(audit|break|data|doctor|end|erase|export -o FILE|monitors|resume|setup|skip))*[ |]*"
+COMMAND = r"(ergoctl|ergod)([ |]+(audit|break|data|doctor|end|erase|exercises|help-seeking|export -o FILE|monitors|resume|setup|skip|start))*[ |]*"
 VERBATIM = re.compile(COMMAND + r"|[{\[].*|(monitors|told|profile)\b.*|in| No newline at end of file")  # of a diff
 MADE_OF_PIECES = re.compile(r'\?\s*"s?"\s*:\s*"s?"')  # n == 1 ? "" : "s"
 

@@ -101,7 +101,6 @@ enum {
 
 #define BUS_PROBLEMS_MAX 64   /* lines of Problems that are sent */
 #define BUS_TEXT_MAX     4096 /* bytes of one text that is sent, NUL included; the rest is cut */
-#define BUS_HEALTH_MAX   32   /* checks that Doctor() has room for */
 
 /* Calls that read files are let through at this rate, and this many at once. */
 #define BUS_SLOW_CALLS_PER_SEC 20

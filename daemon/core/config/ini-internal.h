@@ -17,7 +17,26 @@ enum section_mode {
 	SECTION_SKIP,  /* unknown: leave the keys alone */
 };
 
+struct reader;
+
+/* What the sections and keys of a kind of file are. */
+struct ini_grammar {
+	const char *example; /* of a section, "[rest_break]" */
+	/*
+	 * Finds out which section is meant, sets the mode and, if `report`, reports what is wrong with the
+	 * name.  Returns the name for inih; NULL: to be left out.
+	 */
+	const char *(*take_section)(struct reader *r, struct line name, bool report);
+	/* A key of the section that is open, with its value. */
+	void (*take_key)(struct reader *r, const char *section, const char *name,
+			 const char *value);
+	/* Whether a name may be meant as that of a key, of any section. */
+	bool (*is_key)(const char *name);
+};
+
 struct reader {
+	const struct ini_grammar *grammar;
+	void *userdata; /* of another grammar than that of the configuration */
 	struct config *config;
 	const char *file;
 	struct config_diags *diags;
@@ -43,17 +62,13 @@ struct reader {
 struct line skip_blanks_of(struct line l);
 struct line trim_end(struct line l);
 
-/*
- * Finds out which section is meant, sets the mode and, if `report`, reports what is wrong with the
- * name.  Returns the name for inih; NULL: to be left out.
- */
+/* The grammar of the configuration. */
 const char *ini_take_section(struct reader *r, struct line name, bool report);
-
-/* A key of the section that is open, with its value. */
 void ini_take_key(struct reader *r, const char *section, const char *name, const char *value);
-
-/* Whether a name may be meant as that of a key, of any section. */
 bool ini_is_key(const char *name);
+
+/* Reads a text by r->grammar; .file and .diags are set.  Returns the number of problems. */
+size_t ini_read(struct reader *r, const char *text, size_t len);
 
 /* "a, b, c": all sections, or the keys of one. */
 char *ini_list_names(const char *section, char *buf, size_t size);

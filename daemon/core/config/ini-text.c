@@ -92,11 +92,10 @@ static const char *take_section(struct reader *r, struct line l, bool reported)
 	text_excerpt(shown, sizeof(shown), l.s, l.len);
 	if (!close) {
 		if (!reported) {
-			PROBLEM(r, "",
-				_("\"%s\" has no closing bracket: write it like [rest_break]"),
-				shown);
+			PROBLEM(r, "", _("\"%s\" has no closing bracket: write it like %s"), shown,
+				r->grammar->example);
 		}
-		return ini_take_section(r, trim_end(skip_blanks_of(name)), false);
+		return r->grammar->take_section(r, trim_end(skip_blanks_of(name)), false);
 	}
 	name.len = (size_t) (close - name.s);
 	struct line rest = { close + 1, (size_t) (l.s + l.len - close - 1) };
@@ -106,7 +105,7 @@ static const char *take_section(struct reader *r, struct line l, bool reported)
 			shown);
 		reported = true;
 	}
-	return ini_take_section(r, trim_end(skip_blanks_of(name)), !reported);
+	return r->grammar->take_section(r, trim_end(skip_blanks_of(name)), !reported);
 }
 
 /* Reports what is wrong with the form of a line; true when something is. */
@@ -205,12 +204,12 @@ static int on_value(void *user, const char *section, const char *name, const cha
 
 	/* `= 5`, or prose with a colon; of what nobody will see nothing is looked up. */
 	if (name[0] == '\0' ||
-	    (several && (r->diags->n == CONFIG_DIAGS_MAX || !ini_is_key(name)))) {
+	    (several && (r->diags->n == CONFIG_DIAGS_MAX || !r->grammar->is_key(name)))) {
 		report_pending(r);
 		return 1;
 	}
 	r->pending.s = NULL;
-	ini_take_key(r, section, name, value);
+	r->grammar->take_key(r, section, name, value);
 	return 1;
 }
 
@@ -243,7 +242,7 @@ static void check_match(struct reader *r)
 	}
 }
 
-static size_t parse(struct reader *r, const char *text, size_t len)
+size_t ini_read(struct reader *r, const char *text, size_t len)
 {
 	size_t before = r->diags->n + r->diags->dropped;
 
@@ -259,17 +258,25 @@ static size_t parse(struct reader *r, const char *text, size_t len)
 	return r->diags->n + r->diags->dropped - before;
 }
 
+static const struct ini_grammar config_grammar = {
+	.example = "[rest_break]",
+	.take_section = ini_take_section,
+	.take_key = ini_take_key,
+	.is_key = ini_is_key,
+};
+
 size_t config_parse(struct config *config, const char *text, size_t len, const char *file,
 		    struct config_diags *diags, struct config_origin *origins)
 {
 	struct reader r = {
+		.grammar = &config_grammar,
 		.config = config,
 		.file = file,
 		.diags = diags,
 		.origins = origins,
 	};
 
-	return parse(&r, text, len);
+	return ini_read(&r, text, len);
 }
 
 size_t config_parse_fragment(struct config *config, const char *text, size_t len, const char *file,
@@ -277,6 +284,7 @@ size_t config_parse_fragment(struct config *config, const char *text, size_t len
 			     struct profile_match *ret)
 {
 	struct reader r = {
+		.grammar = &config_grammar,
 		.config = config,
 		.file = file,
 		.diags = diags,
@@ -285,5 +293,5 @@ size_t config_parse_fragment(struct config *config, const char *text, size_t len
 	};
 
 	ret->n = 0;
-	return parse(&r, text, len);
+	return ini_read(&r, text, len);
 }

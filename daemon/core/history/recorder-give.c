@@ -95,12 +95,17 @@ void recorder_written(struct recorder *r)
 {
 	r->n = 0;
 	r->slots_dirty = false;
+	/* What was never used is not touched, so that it takes no memory. */
 	for (size_t i = 0; i < ELEMENTSOF(r->hours); i++) {
-		r->hours[i].used = false;
+		if (r->hours[i].used) {
+			r->hours[i].used = false;
+		}
 	}
 	for (size_t i = 0; i < ELEMENTSOF(r->days); i++) {
-		r->days[i].written = r->days[i].written || r->days[i].dirty;
-		r->days[i].dirty = false;
+		if (r->days[i].dirty) {
+			r->days[i].written = true;
+			r->days[i].dirty = false;
+		}
 	}
 	if (r->in_session && r->session_dirty) {
 		r->session_written = true;
