@@ -1,6 +1,5 @@
 #include "attention.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,7 +38,7 @@ static void add_engager(struct engagers *list, enum engager_kind kind, const cha
 		struct engager *e = &list->e[list->n++];
 
 		*e = (struct engager){ .kind = kind };
-		(void) snprintf(e->who, sizeof(e->who), "%s", who);
+		engager_text(e->who, who);
 	}
 }
 
