@@ -126,6 +126,8 @@ const char *view_input_class(const struct view *v);
 struct json_object *view_to_json(const struct view *v);
 /* Why prompts are held back: "a meeting, until 11:30". */
 void view_say_quiet(const struct view *v, struct text *t);
+/* Present, or watching. */
+bool view_at_screen(const struct view *v);
 /* Why the screen counts as watched: "Firefox keeps the screen on". */
 void view_say_engaged(const struct view *v, struct text *t);
 /* The `next` line: what comes next and when. */

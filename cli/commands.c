@@ -300,7 +300,8 @@ int verb_meeting(const struct args *args)
 		return print_state(&c);
 	}
 	if (wait == 0) {
-		out_text(_("in a meeting until you type: ergoctl meeting end"));
+		out_text(_("in a meeting until you type: ergoctl meeting end   (12 h at "
+			   "most)"));
 	} else {
 		out_text(_("in a meeting until %s, for %s   (ergoctl meeting end ends it)"),
 			 say_moment(until, sizeof(until), now + wait),

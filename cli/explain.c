@@ -296,12 +296,21 @@ static void add_engaged(struct explanation *e)
 {
 	struct text why = {};
 
-	if (*e->v->engaged) {
-		view_say_engaged(e->v, &why);
+	if (!*e->v->engaged) {
+		return;
+	}
+	view_say_engaged(e->v, &why);
+	if (view_at_screen(e->v)) {
 		text_add(
 			add(e),
 			_("The screen counts as watched without input: %s (presence.count_media, for "
 			  "at most presence.passive_max after the last input)."),
+			why.s);
+	} else {
+		text_add(
+			add(e),
+			_("The screen will count as watched without input from your next input on: "
+			  "%s (presence.count_media)."),
 			why.s);
 	}
 }

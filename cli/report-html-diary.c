@@ -80,8 +80,6 @@ static void put_entry(FILE *f, const struct report *r, const struct diary_entry 
 /* Days without headache and nights are counted in the summary: what is listed tells of more. */
 static bool is_listed(const struct report *r, const struct diary_entry *e)
 {
-	struct text notes = {};
-
 	if (!report_covers(r, e)) {
 		return false;
 	}
@@ -91,8 +89,7 @@ static bool is_listed(const struct report *r, const struct diary_entry *e)
 	if (e->type == DIARY_EVENT && e->event != EVENT_EXERCISE) {
 		return true;
 	}
-	report_entry_notes(e, &notes);
-	return notes.n && report_has(r, PART_NOTES) && e->type != DIARY_EVENT;
+	return (*e->note || *e->pillow) && report_has(r, PART_NOTES) && e->type != DIARY_EVENT;
 }
 
 static void put_entries(FILE *f, const struct report *r)

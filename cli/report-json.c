@@ -235,16 +235,20 @@ static struct json_object *entry_json(const struct report *r, const struct diary
 	return o;
 }
 
+/* The last ones: all there are is for `export` to tell. */
 static struct json_object *entries_json(const struct report *r)
 {
-	struct json_object *list = json_object_new_array();
+	struct json_object *o = json_object_new_object(), *list = json_object_new_array();
+	size_t n = 0;
 
 	for (size_t i = 0; i < r->diary.n; i++) {
-		if (report_covers(r, &r->diary.entry[i])) {
+		if (report_covers(r, &r->diary.entry[i]) && n++ + REPORT_ROWS_MAX >= r->entries_n) {
 			(void) json_object_array_add(list, entry_json(r, &r->diary.entry[i]));
 		}
 	}
-	return list;
+	json_add(o, "count", json_count(r->entries_n));
+	json_add(o, "last", list);
+	return o;
 }
 
 /* ---- association: a claim is there only behind the gate ---- */

@@ -215,15 +215,38 @@ static int read_desk(struct report *r, const struct args *args)
 
 /* ---- all of it ---- */
 
+static int note_first_session(const struct session_record *s, void *userdata)
+{
+	*(usec_t *) userdata = s->start;
+	return 1; /* no more */
+}
+
+static int note_first_day(const struct day_record *d, void *userdata)
+{
+	*(int64_t *) userdata = d->day;
+	return 1;
+}
+
+/* The first day of which the history knows; `none` where it knows of none. */
+static int64_t first_kept(const struct report *r, int64_t none)
+{
+	int64_t day = INT64_MAX, other;
+	usec_t start = 0;
+
+	if (r->p->store) {
+		(void) store_days(r->p->store, 0, none + 1, note_first_day, &day);
+		(void) store_sessions(r->p->store, 0, USEC_INFINITY, note_first_session, &start);
+	}
+	other = start ? past_day(r->p, start) : INT64_MAX;
+	day = other < day ? other : day;
+	return day < none ? day : none;
+}
+
 /* Nothing is shown of the time before anything was kept. */
 static int64_t begin(const struct report *r, int64_t first, int64_t last)
 {
-	struct store_info info = {};
-	int64_t kept = last;
+	int64_t kept = first_kept(r, last);
 
-	if (r->p->store && store_info(r->p->store, &info) >= 0 && info.first) {
-		kept = past_day(r->p, info.first);
-	}
 	if (r->diary.n && r->diary.first < kept) {
 		kept = r->diary.first;
 	}

@@ -161,7 +161,7 @@ static void print_charts(const struct rosa_score *s)
 		 rosa_range_say(axis[ROSA_AXIS_MOUSE], a, sizeof(a)),
 		 rosa_range_say(axis[ROSA_AXIS_KEYBOARD], b, sizeof(b)),
 		 rosa_range_say(part[ROSA_MOUSE_KEYBOARD], sum, sizeof(sum)));
-	out_line(TONE_PLAIN, "rosa", _("the highest of the three: %s of 10"),
+	out_line(TONE_PLAIN, _("rosa"), _("the highest of the three: %s of 10"),
 		 rosa_range_say(s->final, sum, sizeof(sum)));
 }
 

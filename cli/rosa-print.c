@@ -52,7 +52,7 @@ void rosa_print_line(const struct rosa_data *r)
 
 	rosa_score_say(&score, &r->score);
 	rosa_known_say(&known, &r->score);
-	out_line(TONE_PLAIN, "rosa", _("%s; known: %s   (ergoctl rosa)"), score.s, known.s);
+	out_line(TONE_PLAIN, _("rosa"), _("%s; known: %s   (ergoctl rosa)"), score.s, known.s);
 }
 
 /* ---- the parts ---- */
@@ -191,7 +191,7 @@ void rosa_print(const struct rosa_show *s)
 	out_line(rosa_band(r->score.final.min) == rosa_band(r->score.final.max)
 			 ? band_tone(rosa_band(r->score.final.max))
 			 : TONE_NOTE,
-		 "rosa", "%s", score.s);
+		 _("rosa"), "%s", score.s);
 	print_sections(&r->score);
 	out_line(TONE_PLAIN, _("known"), "%s", known.s);
 	print_missing(s);

@@ -2,6 +2,7 @@
  * The dialogue.  Lines only: it works over ssh, on a dumb terminal and with a screen reader; nothing
  * is drawn, nothing is told by colour or place alone.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "ergo/tr.h"

@@ -39,22 +39,15 @@ static const char *say(char buf[static DURATION_STRING_MAX], usec_t d)
 	return duration_say(buf, DURATION_STRING_MAX, d);
 }
 
-static bool at_screen(const struct view *v)
-{
-	int p = presence_from_string(v->presence);
-
-	return p == PRESENCE_PRESENT || p == PRESENCE_PASSIVE;
-}
-
 static void add_presence(struct sheet *s, const struct view *v)
 {
 	char a[DURATION_STRING_MAX], b[DURATION_STRING_MAX], since[CLOCK_STRING_MAX];
-	bool unbroken = at_screen(v) && v->session_start;
+	bool unbroken = view_at_screen(v) && v->session_start;
 	/* what stands next to the session's length is the session's start, not the last return */
 	uint64_t from = unbroken ? v->session_start : v->presence_since;
 	struct text *t, u = {};
 
-	t = sheet_add(s, at_screen(v) ? TONE_GOOD : TONE_PLAIN, presence_words(v->presence));
+	t = sheet_add(s, view_at_screen(v) ? TONE_GOOD : TONE_PLAIN, presence_words(v->presence));
 	if (presence_from_string(v->presence) == PRESENCE_UNKNOWN) {
 		text_add(t, _("no source of input works, so nothing is measured"));
 		return;
@@ -176,7 +169,7 @@ static void sheet_fill(struct sheet *s, const struct view *v)
 
 	s->n = 0;
 	add_presence(s, v);
-	if (at_screen(v) && *v->engaged) {
+	if (view_at_screen(v) && *v->engaged) {
 		view_say_engaged(v, sheet_add(s, TONE_PLAIN, _("watching")));
 	}
 	if (view_break_active(v)) {
@@ -228,7 +221,7 @@ static void say_short(const struct view *v, struct text *t)
 		}
 	} else if (v->paused) {
 		text_add(t, _("paused"));
-	} else if (at_screen(v)) {
+	} else if (view_at_screen(v)) {
 		text_add(t, "%s", say(a, v->session_time));
 	} else {
 		text_add(t, "%s",
@@ -314,7 +307,7 @@ static int print_oneline(const struct view *v)
 	struct text t = {}, next = {}, today = {}, problems = {};
 	char a[DURATION_STRING_MAX];
 
-	if (at_screen(v)) {
+	if (view_at_screen(v)) {
 		text_add(&t, Q_("presence, duration", "%s %s"), presence_words(v->presence),
 			 say(a, v->session_time));
 	} else {

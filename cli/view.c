@@ -284,6 +284,13 @@ void view_say_quiet(const struct view *v, struct text *t)
 	}
 }
 
+bool view_at_screen(const struct view *v)
+{
+	int p = presence_from_string(v->presence);
+
+	return p == PRESENCE_PRESENT || p == PRESENCE_PASSIVE;
+}
+
 void view_say_engaged(const struct view *v, struct text *t)
 {
 	switch (engager_kind_from_string(v->engaged)) {

@@ -19,6 +19,7 @@ struct history {
 	char problem[STORE_TEXT_MAX + 64];
 	char *setup; /* as text, as it was recorded last; NULL: not known */
 	bool setup_dirty;
+	usec_t meeting; /* until that wall time; 0: none */
 };
 
 /* history.c */

@@ -222,6 +222,27 @@ static bool restore(struct history *h, const struct config *config, const struct
 	return true;
 }
 
+static void look_up_meeting(struct history *h)
+{
+	usec_t until;
+	size_t n;
+
+	if (store_get_state(h->store, "meeting", &until, sizeof(until), &n) == 0 &&
+	    n == sizeof(until)) {
+		h->meeting = until;
+	}
+}
+
+void history_set_meeting(struct history *h, usec_t until)
+{
+	h->meeting = until;
+}
+
+usec_t history_meeting(const struct history *h)
+{
+	return h->meeting;
+}
+
 static int on_session(const struct session_record *s, void *userdata)
 {
 	if (s->open) {
@@ -241,6 +262,7 @@ void history_open(struct history *h, const struct config *config, const struct s
 	if (history_open_store(h)) {
 		restored = restore(h, config, now, engine);
 		look_up_standing(h, now->real);
+		look_up_meeting(h);
 	}
 	session = recorder_session(h->recorder);
 	recorder_begin(h->recorder, *engine, now, config->session_day_starts, restored);
@@ -361,6 +383,9 @@ static int put_states(struct history *h, const struct engine *e)
 	if (r >= 0) {
 		r = store_put_state(h->store, "recorder", own,
 				    recorder_save(h->recorder, own, sizeof(own)));
+	}
+	if (r >= 0) {
+		r = store_put_state(h->store, "meeting", &h->meeting, sizeof(h->meeting));
 	}
 	if (r >= 0 && h->setup && h->setup_dirty) {
 		r = store_put_state(h->store, "setup", h->setup, strlen(h->setup));

@@ -45,6 +45,10 @@ void history_write(struct history *h, const struct engine *e, const struct stamp
 int history_erase(struct history *h, const struct engine *e, const struct stamp *now, usec_t from,
 		  usec_t to, char *text, size_t size);
 
+/* A meeting until that wall time (0: none), as it is to be for the next run, or was left by the last one. */
+void history_set_meeting(struct history *h, usec_t until);
+usec_t history_meeting(const struct history *h);
+
 /* One line for Problems; NULL: none. */
 const char *history_problem(const struct history *h);
 void history_health(const struct history *h, struct health *ret);

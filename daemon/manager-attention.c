@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clock.h"
 #include "ergo/share.h"
 #include "ergo/tr.h"
 #include "ergo/wire.h"
@@ -10,16 +11,39 @@
 /* Each round tells one difference, and there are no more kinds of them. */
 #define ROUNDS_MAX 8
 
-static void moment_now(const struct manager *m, struct snapshot *snapshot,
+/*
+ * Whether that deadline, which has come, may be one at which something is prompted.  The snapshot is of the last
+ * event, long ago where somebody watches without input.
+ */
+static bool prompts_at(const struct config *c, const struct snapshot *s, usec_t deadline)
+{
+	usec_t ahead = usec_sub(deadline, s->now);
+
+	if (s->presence != PRESENCE_PRESENT && s->presence != PRESENCE_PASSIVE) {
+		return false;
+	}
+	return (s->next_reason == NEXT_COUNTING && s->next_in <= ahead) ||
+	       (s->next_reason == NEXT_POSTPONED && s->next_at <= deadline) ||
+	       (c->daily_limit_enabled && usec_add(s->today_time, ahead) >= c->daily_limit_limit);
+}
+
+/* The deadline that waits for answers has not passed, as far as the engine knows. */
+static bool is_asked(const struct manager *m)
+{
+	return m->last.boot < m->asked;
+}
+
+static void moment_now(const struct manager *m, const struct stamp *now, struct snapshot *snapshot,
 		       struct attention_moment *ret)
 {
 	engine_snapshot(m->engine, snapshot);
 	*ret = (struct attention_moment){
-		.now = &m->last,
+		.now = now,
 		.snapshot = snapshot,
 		.monitors = screens_get(m->screens),
 		.unblocked = m->unblocked,
-		.near = snapshot->prompt_near || m->posture.ready != USEC_INFINITY,
+		.near = snapshot->prompt_near || manager_posture_near(m, snapshot, now) ||
+			(is_asked(m) && prompts_at(&m->config, snapshot, m->asked)),
 	};
 }
 
@@ -35,6 +59,16 @@ static unsigned flags_of(const struct quiet *q)
 	return flags;
 }
 
+/* What was asked for because a deadline has come held before it. */
+static void tell(struct manager *m, struct event *ev)
+{
+	if (is_asked(m)) {
+		manager_feed_before(m, ev, m->asked);
+	} else {
+		manager_feed(m, ev);
+	}
+}
+
 static bool tell_engaged(struct manager *m)
 {
 	bool is = attention_engaged(m->attention)->is;
@@ -44,7 +78,7 @@ static bool tell_engaged(struct manager *m)
 		return false;
 	}
 	m->told.engaged = is;
-	manager_feed(m, &ev);
+	tell(m, &ev);
 	return true;
 }
 
@@ -65,7 +99,7 @@ static bool tell_quiet(struct manager *m)
 		ev.quiet_mask = off;
 		m->told.quiet &= ~off;
 	}
-	manager_feed(m, &ev);
+	tell(m, &ev);
 	return true;
 }
 
@@ -107,7 +141,7 @@ int manager_attention_monitor(const struct manager *m)
 	return -1;
 }
 
-void manager_attention_settle(struct manager *m)
+static void settle(struct manager *m, const struct stamp *now)
 {
 	struct attention_moment moment;
 	struct snapshot snapshot;
@@ -117,7 +151,7 @@ void manager_attention_settle(struct manager *m)
 	}
 	m->attending = true;
 	for (int i = 0; i < ROUNDS_MAX; i++) {
-		moment_now(m, &snapshot, &moment);
+		moment_now(m, now, &snapshot, &moment);
 		note_monitor(m, moment.monitors, attention_judge(m->attention, &moment));
 		if (!tell_display(m) && !tell_engaged(m) && !tell_quiet(m)) {
 			break;
@@ -126,8 +160,15 @@ void manager_attention_settle(struct manager *m)
 	m->attending = false;
 }
 
+void manager_attention_settle(struct manager *m)
+{
+	settle(m, &m->last);
+}
+
 bool manager_attention_wait(struct manager *m)
 {
+	struct stamp now = clock_now(&m->clock); /* nothing may have been fed for long */
+	usec_t deadline = engine_next_deadline(m->engine);
 	struct attention_moment moment;
 	struct snapshot snapshot;
 	bool wait;
@@ -135,16 +176,30 @@ bool manager_attention_wait(struct manager *m)
 	if (!m->attention) {
 		return false;
 	}
-	moment_now(m, &snapshot, &moment);
+	if (now.boot < m->answers_by) {
+		return true;
+	}
+	m->asked = deadline <= now.boot ? deadline : 0;
+	moment_now(m, &now, &snapshot, &moment);
 	wait = moment.near && attention_look(m->attention, &moment);
 	wait = attention_silence(m->attention, &moment) || wait;
-	manager_attention_settle(m);
+	settle(m, &now);
+	m->answers_by = wait ? usec_add(now.boot, ATTENTION_ANSWER) : 0;
+	m->asked = wait ? m->asked : 0;
 	return wait;
 }
 
+/* What was before is judged by what held before; then it is told.  But an answer that was waited for comes first. */
 static void on_changed(void *userdata)
 {
-	manager_tick(userdata); /* what was before is judged by what held before; then it is told */
+	struct manager *m = userdata;
+	struct stamp now = clock_now(&m->clock);
+
+	if (now.boot < m->answers_by) {
+		settle(m, &now);
+	} else {
+		manager_tick(m);
+	}
 }
 
 int manager_attention_open(struct manager *m)
@@ -154,7 +209,14 @@ int manager_attention_open(struct manager *m)
 		.x11 = screens_x11(m->screens),
 	};
 
-	return attention_new(&m->attention, m->bus_connection, &options, on_changed, m);
+	usec_t meeting = usec_sub(history_meeting(m->history), m->last.real);
+	int r = attention_new(&m->attention, m->bus_connection, &options, on_changed, m);
+
+	if (r >= 0 && meeting > 0) { /* it was on when the last run ended */
+		attention_meeting(m->attention,
+				  usec_add(m->last.boot, usec_min(meeting, WIRE_MEETING_MAX)));
+	}
+	return r;
 }
 
 /* ---- for the bus ---- */
@@ -163,9 +225,10 @@ int manager_meeting(usec_t duration, char *reason, size_t size, void *userdata)
 {
 	struct manager *m = userdata;
 
+	duration = usec_min(duration, WIRE_MEETING_MAX);
 	manager_tick(m);
-	attention_meeting(m->attention,
-			  usec_add(m->last.boot, usec_min(duration, WIRE_MEETING_MAX)));
+	attention_meeting(m->attention, usec_add(m->last.boot, duration));
+	history_set_meeting(m->history, usec_add(m->last.real, duration));
 	manager_settle(m);
 	(void) reason;
 	(void) size;
@@ -183,6 +246,7 @@ int manager_end_meeting(char *reason, size_t size, void *userdata)
 		return -EBUSY;
 	}
 	attention_meeting(m->attention, 0);
+	history_set_meeting(m->history, 0);
 	manager_settle(m);
 	return 0;
 }

@@ -6,9 +6,6 @@
 #include "log.h"
 #include "manager-internal.h"
 
-/* [J] A monitor's use is looked at in this many parts of the whole: an audit follows a change of 5 percent. */
-#define SHARE_STEPS 20.0
-
 /* ---- profiles ---- */
 
 void manager_take_config(struct manager *m)
@@ -104,32 +101,40 @@ void manager_share_look(struct manager *m, int monitor)
 	recorder_share_look(r, name, only);
 }
 
-/* How much each monitor is used, coarsely: only a change of that changes what an audit says. */
-static uint64_t share_level(const usec_t share[static MONITORS_MAX])
+/* What the shares are of. */
+static uint64_t share_names(const struct monitors *all)
 {
-	uint64_t level = 0;
-	usec_t all = 0;
-
-	for (size_t i = 0; i < MONITORS_MAX; i++) {
-		all = usec_add(all, share[i]);
-	}
-	for (size_t i = 0; i < MONITORS_MAX && all >= SHARE_KNOWN_LEAST; i++) {
-		level = level * 31 + 1 +
-			(uint64_t) (SHARE_STEPS * (double) share[i] / (double) all);
-	}
-	return level;
-}
-
-static void measure_shares(struct manager *m, const struct monitors *all)
-{
-	const struct recorder *r = history_recorder(m->history);
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
 	char name[SHARE_NAME_MAX];
 
-	memset(m->share, 0, sizeof(m->share));
+	for (size_t i = 0; i < all->n; i++) {
+		share_name(all, i, name);
+		for (const char *c = name; c == name || c[-1]; c++) {
+			hash = (hash ^ (unsigned char) *c) * UINT64_C(0x100000001b3);
+		}
+	}
+	return hash;
+}
+
+/* Returns whether there is news. */
+static bool measure_shares(struct manager *m, const struct monitors *all)
+{
+	const struct recorder *r = history_recorder(m->history);
+	uint64_t names = share_names(all);
+	usec_t share[MONITORS_MAX] = { 0 };
+	char name[SHARE_NAME_MAX];
+	bool news;
+
 	for (size_t i = 0; m->config.presence_monitor_in_use && i < all->n; i++) {
 		share_name(all, i, name);
-		m->share[i] = recorder_share_time(r, name);
+		share[i] = recorder_share_time(r, name);
 	}
+	news = names != m->share_names || shares_are_news(share, m->share);
+	if (news || !shares_known(m->share)) {
+		m->share_names = names;
+		memcpy(m->share, share, sizeof(m->share));
+	}
+	return news;
 }
 
 /* Accounts up to the engine's time.  Returns whether a limit was crossed. */
@@ -137,14 +142,13 @@ static bool account(struct manager *m)
 {
 	int64_t day = stamp_day(&m->last, m->config.session_day_starts);
 	unsigned before = exposure_level(m->laptop.alone);
-	uint64_t shares = share_level(m->share);
 	struct snapshot s;
 
 	engine_snapshot(m->engine, &s);
 	laptop_time_update(&m->laptop, s.today_time, day,
 			   monitors_laptop_only(screens_get(m->screens)));
-	measure_shares(m, audits_monitors(m->audits));
-	return exposure_level(m->laptop.alone) != before || share_level(m->share) != shares;
+	return measure_shares(m, audits_monitors(m->audits)) ||
+	       exposure_level(m->laptop.alone) != before;
 }
 
 /* ---- running it ---- */
@@ -158,7 +162,7 @@ void manager_audit_run(struct manager *m)
 		.exposure = { .laptop_only_today = m->laptop.alone },
 	};
 
-	measure_shares(m, in.monitors); /* the monitors may be others than before */
+	(void) measure_shares(m, in.monitors); /* the monitors may be others than before */
 	memcpy(in.exposure.share, m->share, sizeof(m->share));
 	audits_run(m->audits, &in, &callbacks, m);
 	bus_audit_changed(m->bus);

@@ -49,11 +49,13 @@ static void unit_health(struct health *ret)
 				 "enable --now ergod"));
 }
 
-/* Lets what is due happen, unless that was done just now. */
+/* Lets what is due happen, unless that was done just now, or waits for answers. */
 static void catch_up(struct manager *m)
 {
-	if (m->inputs && !manager_is_blind(m) &&
-	    clock_to_engine(clock_boottime()) - m->last.boot > VIEW_VALID) {
+	usec_t now = clock_to_engine(clock_boottime());
+
+	if (m->inputs && !manager_is_blind(m) && now - m->last.boot > VIEW_VALID &&
+	    (engine_next_deadline(m->engine) > now || !manager_attention_wait(m))) {
 		manager_tick(m);
 	}
 }

@@ -206,6 +206,15 @@ void manager_feed_past(struct manager *m, struct event *ev, usec_t boot)
 	manager_settle(m);
 }
 
+void manager_feed_before(struct manager *m, struct event *ev, usec_t boot)
+{
+	struct stamp now = catch_up(m);
+	struct stamp then = earlier(m, &now, usec_sub(boot, 1));
+
+	feed_at(m, ev, &then);
+	manager_settle(m);
+}
+
 void manager_tick(struct manager *m)
 {
 	struct event tick = { .type = EVENT_TICK };

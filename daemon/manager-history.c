@@ -108,6 +108,7 @@ int manager_history_erase(usec_t from, usec_t until, char *text, size_t size, vo
 		}
 		m->laptop.alone = usec_min(m->laptop.alone,
 					   recorder_laptop_time(history_recorder(m->history)));
+		m->share_names = 0; /* what was measured before is not held on to */
 		manager_audit_settle(m);
 	}
 	return r;

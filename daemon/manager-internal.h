@@ -67,6 +67,8 @@ struct manager {
 		bool engaged, display_off;
 		unsigned quiet; /* bits 1u << enum quiet_flag */
 	} told;                 /* of it to the engine */
+	usec_t asked;      /* the deadline that has come and is held back for answers; 0: none */
+	usec_t answers_by; /* boot time until when it is */
 
 	struct effect prompt; /* the last prompt of a break, to say it again */
 	usec_t countdown_at;  /* when the countdown took its place; 0: it did not */
@@ -75,8 +77,10 @@ struct manager {
 	struct audits *audits;
 	struct laptop_time laptop;
 	char monitor_in_use
-		[SHARE_NAME_MAX];   /* as the last look told, share_name(); "": not known */
-	usec_t share[MONITORS_MAX]; /* time at each of the monitors in the last days */
+		[SHARE_NAME_MAX]; /* as the last look told, share_name(); "": not known */
+	usec_t share
+		[MONITORS_MAX]; /* time at each of the monitors in the last days, when it last was news */
+	uint64_t share_names; /* a hash of whose it is */
 	struct posture_prompts posture;
 	int64_t diary_asked; /* the day for which it was settled last; INT64_MIN: none */
 	bool posture_unkept; /* it could not be written, and that was logged */
@@ -92,6 +96,9 @@ void manager_feed(struct manager *m, struct event *ev);
 
 /* Feeds one that happened at `boot`, if nothing later was fed since, and lets what is due happen. */
 void manager_feed_past(struct manager *m, struct event *ev, usec_t boot);
+
+/* Feeds one that held already just before `boot`, if nothing later was fed since; what is due then is not let happen. */
+void manager_feed_before(struct manager *m, struct event *ev, usec_t boot);
 
 /* The same without an event: lets what is due happen. */
 void manager_tick(struct manager *m);
@@ -165,6 +172,9 @@ int manager_setup(char *buf, size_t size, void *userdata);
 /* manager-posture.c: posture prompts. */
 void manager_posture_audited(struct manager *m); /* there is a new audit */
 void manager_posture_look(struct manager *m); /* prompts what is owed, or says when to look again */
+/* Whether one may be shown as soon as nothing holds it back. */
+bool manager_posture_near(const struct manager *m, const struct snapshot *s,
+			  const struct stamp *now);
 /* Nothing is remembered of what was prompted. */
 void manager_posture_forget(struct manager *m);
 /* A break is prompted or begins: the more important of the two. */

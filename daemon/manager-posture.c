@@ -63,19 +63,33 @@ static bool can_show(const struct manager *m)
 	return notify_available(m->notify) && !(m->blockers & HOLDING) && !manager_is_blind(m);
 }
 
-void manager_posture_look(struct manager *m)
+static struct posture_moment moment(const struct manager *m, const struct snapshot *s,
+				    const struct stamp *now)
 {
-	struct snapshot snapshot;
-	const struct posture_moment moment = {
-		.snapshot = &snapshot,
-		.now = &m->last,
+	return (struct posture_moment){
+		.snapshot = s,
+		.now = now,
 		.config = &m->config,
 		.can_show = can_show(m),
 	};
+}
+
+bool manager_posture_near(const struct manager *m, const struct snapshot *s,
+			  const struct stamp *now)
+{
+	const struct posture_moment at = moment(m, s, now);
+
+	return posture_near(&m->posture, &at);
+}
+
+void manager_posture_look(struct manager *m)
+{
+	struct snapshot snapshot;
+	const struct posture_moment at = moment(m, &snapshot, &m->last);
 	usec_t look;
 
 	engine_snapshot(m->engine, &snapshot);
-	if (posture_due(&m->posture, &moment, &look)) {
+	if (posture_due(&m->posture, &at, &look)) {
 		show(m);
 	}
 	if (look == USEC_INFINITY) {

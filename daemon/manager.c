@@ -52,12 +52,13 @@ static void block_at(struct manager *m, enum blocker blocker, bool set, usec_t b
 	if (there) {
 		manager_history_left(m);
 	}
-	m->blockers = mask;
+	/* and what was told meanwhile of the display stays */
+	m->blockers = set ? m->blockers | 1u << blocker : m->blockers & ~(1u << blocker);
 	if (!set) {
 		m->unblocked = m->last.boot;
 	}
 	m->suspended = clock_suspended(); /* an announced sleep is no unannounced one */
-	if (!(mask & HOLDING)) {
+	if (!(m->blockers & HOLDING)) {
 		notify_hold(m->notify, false);
 	}
 	manager_prompts_countdown(m);

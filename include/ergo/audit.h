@@ -72,6 +72,16 @@ struct exposure {
 	usec_t share[MONITORS_MAX];
 };
 
+/* Whether such shares tell anything. */
+bool shares_known(const usec_t share[static MONITORS_MAX]);
+/*
+ * Whether they say something else of the same monitors than the ones before, which hold until then: roles shall not
+ * come and go from day to day.  By SHARE_NEWS, or that they are known at all; what was known stays so a bit longer.
+ */
+bool shares_are_news(const usec_t now[static MONITORS_MAX],
+		     const usec_t before[static MONITORS_MAX]);
+#define SHARE_NEWS 0.05 /* [J] of the whole */
+
 struct audit_input {
 	const struct monitors *monitors;
 	const struct config *config; /* [user] [desk] [chair] [keyboard] [mouse] [monitor *] */

@@ -58,8 +58,9 @@ uint64_t posture_monitor(const struct monitor *m);
 
 /*
  * Takes in an audit.  What is new becomes owed, what is gone is forgotten: unless it could not be judged just now,
- * because its monitor is not connected or not known well enough.  Exposure comes and goes with the days and is no
- * news by that.  Returns whether something changed of what posture_format() writes.
+ * because its monitor is not connected or not known well enough.  Exposure, and roles of screens that were measured,
+ * come and go with the days and are no news by that.  Returns whether something changed of what posture_format()
+ * writes.
  */
 bool posture_audit(struct posture_prompts *p, const struct audit *a, const struct stamp *now,
 		   usec_t day_starts);
@@ -79,6 +80,9 @@ struct posture_moment {
  * has happened, for which the daemon wakes up anyhow.
  */
 bool posture_due(struct posture_prompts *p, const struct posture_moment *m, usec_t *ret_look);
+
+/* Whether one waits for a gap in the input, or for the end of quiet. */
+bool posture_near(const struct posture_prompts *p, const struct posture_moment *m);
 
 /*
  * Which of the audit's findings are owed: writes their indices, worst first, and of the worst the one first that the

@@ -86,7 +86,8 @@
  *                                 height_mm: u; x y: i, where known; told: a(suus) source, width_mm,
  *                                 height_mm, doubt; share: d, percent of the last week's time at
  *                                 these monitors when it was audited, where known; share_time*: t,
- *                                 time at it in the last week, but for when it was the only one
+ *                                 time at it in the last week, but for when it was the only one, as it
+ *                                 was when a share last changed by 5 percent of the whole
  *     aa{sv} Findings             worst first.  rule monitor severity unit source text correction
  *                                 posture after: s; other: s, of a pair; measured limit: d, where
  *                                 known; estimated: as.  monitor "": the desk as a whole

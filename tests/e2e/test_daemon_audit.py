@@ -5,7 +5,9 @@ import contextlib
 import json
 import re
 import subprocess
+import sys
 import threading
+import time
 import unittest
 
 import dbus
@@ -263,6 +265,30 @@ class Posture(AuditCase):
         self.start()
         self.wait_outputs("L", "R")
         self.see_no_prompt(1)
+
+    def test_not_on_a_screen_that_is_shared(self):
+        """Nobody tells of that: it is asked in time, and as long as it is so the prompt waits."""
+        cast, stream = "org.gnome.Mutter.ScreenCast", "/org/gnome/Mutter/ScreenCast/Stream"
+        self.d.spawn([sys.executable, "-m", "dbusmock", "--session", cast, stream, cast + ".Stream"], name="mutter")
+        self.d.wait_name(self.d.session, cast)
+
+        def mutter(method, signature, *args):
+            self.d.session.call_blocking(cast, stream, "org.freedesktop.DBus.Mock", method, signature, args, timeout=5)
+        mutter("AddObject", "ssa{sv}a(ssss)", stream + "/u1", cast + ".Stream", dbus.Dictionary({}, signature="sv"),
+               dbus.Array([], signature="(ssss)"))
+        self.too_high(**{"prompts.lull": "1s", "prompts.lull_max": "1h"})
+        w = self.watch()
+        with self.keyboard.busy():
+            self.wait_status(presence="present")
+        self.wait_status(quiet="sharing")
+        for _ in range(3):
+            self.keyboard.tap()
+            time.sleep(1.2)
+            self.assertEqual(self.status()["quiet"], "sharing")
+        self.assertEqual(self.prompts(), [])
+        self.assertEqual(len(w.seen("quiet")), 1)
+        mutter("RemoveObject", "s", stream + "/u1")
+        self.wait_prompt()
 
     def test_the_x_server_returns(self):
         self.too_high()

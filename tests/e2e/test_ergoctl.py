@@ -167,7 +167,7 @@ class Real(unittest.TestCase):
         self.assertEqual(checks["notifications"]["status"], "fail")
         self.assertEqual(set(checks), {"bus", "daemon", "unit", "input", "ergod-input", "session", "notifications",
                                        "display", "monitors", "desk", "history", "config", "watching", "inhibitors",
-                                       "players", "do-not-disturb", "sharing", "calls", "desktop", "display power"})
+                                       "players", "do-not-disturb", "sharing", "calls", "desktop", "display power", "hooks"})
         self.assertEqual(checks["ergod-input"]["status"], "ok")  # it would be better, but nothing is missing
         self.assertEqual(checks["config"]["status"], "ok")
         # Every setting that a sentence names is one that the daemon has.

@@ -264,6 +264,19 @@ class Whole(Report):
         self.assertEqual(len(p.table("Entries of the diary")) - 1, 400)
         self.assertRegex(p.text(p.section("diary")), r"\d+ earlier ones are left off\.")
 
+    def test_entries(self):
+        self.made_up(300)
+        d = self.json("report", "--since", "400 days ago")["diary"]
+        self.assertGreater(d["count"], 400)
+        self.assertEqual(len(d["last"]), 400)
+        with self.entries() as db:
+            self.assertEqual(d["count"], db.execute("SELECT count(*) FROM entries").fetchone()[0])
+            last = [row[0] for row in db.execute("SELECT id FROM entries ORDER BY start, id")][-400:]
+        self.assertEqual([e["id"] for e in d["last"]], last)
+        told = next(e for e in d["last"] if e["type"] == "headache")
+        self.assertIn("intensity", told)
+        self.assertNotIn("vomiting", told)
+
     def test_nothing(self):
         p = self.page()
         self.assertIn("There is no diary", p.text(p.section("summary")))

@@ -1,13 +1,15 @@
 #!/usr/bin/python3
-"""Memory and wake-ups under 8,000 motions a second, in short; `make bench` measures at length."""
+"""Memory and wake-ups under 8,000 motions a second, in short; `make bench` measures at length.  tests/run: alone"""
 
 import pathlib
+import shutil
 import sys
 import time
 import unittest
 
 from daemon_case import RELEASE, DaemonCase
 from desktop import wait_for
+from window import Screen
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "bench"))
 from bench import Mouse  # noqa: E402  pylint: disable=wrong-import-position
@@ -60,6 +62,25 @@ class Cost(DaemonCase):
         print(f"a break due, 8,000 motions/s: {due:.2f} wake-ups/s; running: {running:.2f}", flush=True)
         self.assertLessEqual(due, 1.2 + 4 / SECONDS)
         self.assertLessEqual(running, 1.2 + 4 / SECONDS)
+
+    def test_all_that_is_watched(self):
+        """A window manager, and a due prompt that is held back."""
+        self.configure({"rest_break.every": "5s", "rest_break.length": "30s", "session.ends_after": "30s", "presence.away_after": "20s",
+                        "micro_break.length": "20s", "prompts.start_after": "30s", "daily_limit.enabled": "no",
+                        "hooks.break_due": "/bin/true", "history.enabled": "no"})  # the disk's waits are not counted
+        screen = self.stack.enter_context(Screen(self.d))
+        if shutil.which("openbox"):
+            screen.manage()
+            screen.show(100)
+        self.d.dunstctl("set-paused", "true")
+        self.start(args=self.args, env=self.env)
+        self.mouse.move(1000)
+        self.wait_status(quiet="do-not-disturb")
+        wait_for(lambda: self.status()["next_break"]["seconds"] == 0, "a break is due")
+        held = self.rate(2 * SECONDS)
+        self.assertEqual(self.status()["next_reason"], "quiet")
+        print(f"a prompt held back: {held:.2f} wake-ups/s", flush=True)
+        self.assertLessEqual(held, 0.3 + 4 / (2 * SECONDS))
 
 
 @unittest.skipUnless(RELEASE, "measured in release mode only")

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,6 +24,7 @@ void connect_only(unsigned mask)
 	desk.audit = (struct audit){ .n = 0 };
 	for (enum who w = 0; w < _WHO_MAX; w++) {
 		if (mask & 1u << w) {
+			desk.audit.view[desk.audit.n].share = (double) NAN;
 			desk.audit.view[desk.audit.n++].monitor = &desk_monitors[w];
 		}
 	}
@@ -79,6 +81,13 @@ bool due(void)
 	const struct posture_moment moment = { &desk.s, &desk.now, &desk.config, desk.can_show };
 
 	return posture_due(&desk.p, &moment, &desk.look);
+}
+
+bool near(void)
+{
+	const struct posture_moment moment = { &desk.s, &desk.now, &desk.config, desk.can_show };
+
+	return posture_near(&desk.p, &moment);
 }
 
 /* Prompts if it is time.  Returns how many findings it is about; 0: no prompt. */

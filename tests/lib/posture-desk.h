@@ -37,6 +37,7 @@ void find_nothing(void);
 bool audited(void);
 void pass(usec_t t);
 bool due(void);
+bool near(void);
 
 /* Prompts if it is time.  Returns how many findings it is about; 0: no prompt. */
 size_t prompted(void);

@@ -225,6 +225,33 @@ static void test_words(void **state)
 		"call the left screen your main one (ergoctl setup) and put it straight ahead, or use both alike");
 }
 
+/* Days around a limit: the role that was measured stays until the use has really changed. */
+static void test_no_flapping(void **state)
+{
+	static const double days[] = { 3.9, 4.1, 3.8, 4.2, 3.7, 4.15, 3.6, 4.3, 4.39 };
+	usec_t held[MONITORS_MAX] = { HOURS(3.9), HOURS(6.1) }, now[MONITORS_MAX] = { 0 };
+	(void) state;
+
+	for (size_t i = 0; i < ELEMENTSOF(days); i++) {
+		now[0] = 4 * HOURS(days[i]); /* of more time all in all */
+		now[1] = 4 * HOURS(10 - days[i]);
+		assert_false(shares_are_news(now, held));
+	}
+	now[0] = HOURS(4.5);
+	now[1] = HOURS(5.5);
+	assert_true(shares_are_news(now, held));
+	/* Known, or not: a shorter week is no news, a week without is. */
+	assert_true(shares_known(held));
+	now[0] = HOURS(1.65);
+	now[1] = HOURS(2.4);
+	assert_false(shares_known(now));
+	assert_false(shares_are_news(now, held));
+	now[1] = HOURS(2.3);
+	assert_true(shares_are_news(now, held));
+	assert_true(shares_are_news(held, now));
+	assert_false(shares_are_news(now, now));
+}
+
 /* The plan makes the one in front the main one; then the measured use was of before. */
 static void test_swap(void **state)
 {
@@ -240,9 +267,10 @@ static void test_swap(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_measured), cmocka_unit_test(test_no_guess),
-		cmocka_unit_test(test_yaw),      cmocka_unit_test(test_contradiction),
-		cmocka_unit_test(test_words),    cmocka_unit_test(test_swap),
+		cmocka_unit_test(test_measured),    cmocka_unit_test(test_no_guess),
+		cmocka_unit_test(test_yaw),         cmocka_unit_test(test_contradiction),
+		cmocka_unit_test(test_words),       cmocka_unit_test(test_swap),
+		cmocka_unit_test(test_no_flapping),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

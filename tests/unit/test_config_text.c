@@ -145,12 +145,12 @@ static void test_single_problems(void **state)
 		  "there is no section [REST_BREAK]: did you mean [rest_break]?" },
 		{ "[colours]\nevery = 5 mins\nx\n", 1, "colours",
 		  "there is no section [colours]: the sections are session, presence, micro_break, "
-		  "rest_break, daily_limit, prompts, quiet, input, history, diary, hooks, exercises, units, user, desk, chair, "
-		  "keyboard, mouse, phone, monitor NAME" },
+		  "rest_break, daily_limit, prompts, quiet, input, history, diary, hooks, exercises, units, user, "
+		  "desk, chair, keyboard, mouse, phone, monitor NAME" },
 		{ "[]\n", 1, "",
 		  "there is no section []: the sections are session, presence, micro_break, "
-		  "rest_break, daily_limit, prompts, quiet, input, history, diary, hooks, exercises, units, user, desk, chair, "
-		  "keyboard, mouse, phone, monitor NAME" },
+		  "rest_break, daily_limit, prompts, quiet, input, history, diary, hooks, exercises, units, user, "
+		  "desk, chair, keyboard, mouse, phone, monitor NAME" },
 		{ "[rest_break\nevery = 5min\n", 1, "",
 		  "\"[rest_break\" has no closing bracket: write it like [rest_break]" },
 		{ "[rest_break] every = 5min\n", 1, "",

@@ -1,4 +1,5 @@
 /* What is remembered of posture prompts from one run to the next, and what is accounted of a laptop. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,6 +45,38 @@ static void test_restart(void **state)
 	assert_int_equal(prompted_in_an_hour(), 0);
 	pass(18 * HR);
 	assert_int_equal(prompted_in_an_hour(), 2);
+}
+
+/* A screen is the one that is used most this week, not the next, and then again: it is prompted once. */
+static void test_roles_by_use(void **state)
+{
+	struct monitor_view *view;
+	(void) state;
+
+	for (int measured = 0; measured < 2; measured++) {
+		(void) desk_begin(state);
+		connect_only(1u << BIG | 1u << SMALL);
+		view = &desk.audit.view[view_of(BIG)];
+		view->share = measured ? 41 : (double) NAN;
+		(void) find_on(BIG, RULE_YAW_PRIMARY, SEVERITY_HIGH);
+		(void) audited();
+		assert_int_equal(prompted_in_an_hour(), 1);
+		find_nothing();
+		(void) audited();
+		restart();
+		pass(24 * HR);
+		(void) find_on(BIG, RULE_YAW_PRIMARY, SEVERITY_HIGH);
+		(void) audited();
+		assert_int_equal(prompted_in_an_hour(), measured ? 0 : 1);
+		/* what is told of it was not measured */
+		find_nothing();
+		view->setup.role = ROLE_PRIMARY;
+		(void) audited();
+		(void) find_on(BIG, RULE_YAW_PRIMARY, SEVERITY_HIGH);
+		(void) audited();
+		pass(24 * HR);
+		assert_int_equal(prompted_in_an_hour(), 1);
+	}
 }
 
 static void test_full_memory(void **state)
@@ -189,6 +222,7 @@ int main(void)
 		STORY(test_restart),      STORY(test_full_memory),
 		STORY(test_hostile_text), STORY(test_monitors_are_told_apart),
 		STORY(test_laptop_time),  STORY(test_answers_have_words),
+		STORY(test_roles_by_use),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

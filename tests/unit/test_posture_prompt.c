@@ -313,6 +313,31 @@ static void test_what_keeps_it_back(void **state)
 #undef HELD_BACK
 }
 
+/* Whether something holds it back is looked at when it could be shown, and as long as that is so. */
+static void test_near(void **state)
+{
+	(void) state;
+	assert_false(near());
+	find_on(BIG, RULE_TOP_EDGE, SEVERITY_HIGH);
+	(void) audited();
+	pass(MIN - 1);
+	assert_false(near());
+	pass(1);
+	assert_true(near());
+	desk.s.last_pulse = desk.now.boot; /* he types */
+	assert_true(near());
+	desk.s.quiet = true;
+	assert_false(due());
+	assert_true(near());
+	desk.s.presence = PRESENCE_AWAY;
+	assert_false(near());
+	desk.s.presence = PRESENCE_PRESENT;
+	desk.s.quiet = false;
+	pass(MIN);
+	assert_int_equal(prompted(), 1);
+	assert_false(near());
+}
+
 static void test_between_sentences(void **state)
 {
 	usec_t from;
@@ -446,6 +471,7 @@ int main(void)
 		STORY(test_far_from_breaks),
 		STORY(test_what_keeps_it_back),
 		STORY(test_between_sentences),
+		STORY(test_near),
 		STORY(test_the_best_move_leads),
 		STORY(test_tomorrow),
 		STORY(test_done_but_it_still_stands),

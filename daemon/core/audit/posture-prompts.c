@@ -5,10 +5,11 @@
  *     (unknown) ----------------> owed -----------------------> told ------------------> told, again later
  *         ^                         ^  worse, or its time came   |                              |
  *         |                         +----------------------------+------------------------------+
- *         +---- audit: does not stand, and could be judged
+ *         +---- audit: does not stand, and could be judged (not of exposure, nor of measured use)
  */
 #include "ergo/posture-prompt.h"
 
+#include <math.h>
 #include <string.h>
 
 /* [J] An answer that lies further ahead than this is not ours: the clock was set. */
@@ -86,6 +87,22 @@ static bool is_owed(const struct posture_memory *m, usec_t real)
 static bool is_exposure(enum rule rule)
 {
 	return rule == RULE_LAPTOP_ONLY;
+}
+
+/*
+ * The role of a screen that was measured may be another one next week, and another one again: nobody is told the same
+ * each time.
+ */
+static bool is_by_use(const struct audit *a, enum rule rule)
+{
+	bool measured = false;
+
+	for (size_t i = 0; i < a->n; i++) {
+		measured = measured ||
+			   (isfinite(a->view[i].share) && a->view[i].setup.role == ROLE_UNSET);
+	}
+	return measured &&
+	       (rule == RULE_YAW_PRIMARY || rule == RULE_YAW_EQUAL || rule == RULE_YAW_SECONDARY);
 }
 
 /* Where it stands; p->n: nowhere. */
@@ -187,7 +204,8 @@ static bool bring_up(struct posture_memory *m, enum severity stood, const struct
 	if (m->told == SEVERITY_OK) {
 		return false;
 	}
-	if (!is_exposure(m->rule) && can_judge(a, m->monitor) && can_judge(a, m->other)) {
+	if (!is_exposure(m->rule) && !is_by_use(a, m->rule) && can_judge(a, m->monitor) &&
+	    can_judge(a, m->other)) {
 		return false;
 	}
 	return day - m->seen <= POSTURE_KEPT_DAYS;
@@ -263,12 +281,13 @@ static bool break_is_near(const struct snapshot *s)
 	return true;
 }
 
+/* Were it not for quiet. */
 static bool is_welcome(const struct posture_moment *m)
 {
 	const struct snapshot *s = m->snapshot;
 
 	return m->can_show && m->config->prompts_posture && s->presence == PRESENCE_PRESENT &&
-	       !s->quiet && !s->silent && s->break_state == BREAK_NONE && !break_is_near(s);
+	       !s->silent && s->break_state == BREAK_NONE && !break_is_near(s);
 }
 
 /* Since when the newest of what is owed stands; USEC_INFINITY: nothing is owed. */
@@ -299,20 +318,35 @@ static unsigned prompts_of(const struct posture_prompts *p, int64_t day)
 	return p->day == day ? p->today : 0;
 }
 
-bool posture_due(struct posture_prompts *p, const struct posture_moment *m, usec_t *ret_look)
+/* From when on one may be shown, were it not for quiet; USEC_INFINITY: not by time alone. */
+static usec_t welcome_from(const struct posture_prompts *p, const struct posture_moment *m)
 {
 	const struct config *c = m->config;
-	usec_t since = owed_since(p, m->now->real), now = m->now->boot, from, gap;
+	usec_t since = owed_since(p, m->now->real);
 
-	*ret_look = USEC_INFINITY;
 	if (since == USEC_INFINITY || !is_welcome(m) ||
 	    prompts_of(p, day_of(p, m->now, c->session_day_starts)) >= POSTURE_A_DAY) {
+		return USEC_INFINITY;
+	}
+	/* Who has just come or is just rearranging the desk is left in peace. */
+	return usec_max(usec_add(usec_max(since, m->snapshot->presence_since), c->prompts_settle),
+			p->distant);
+}
+
+bool posture_near(const struct posture_prompts *p, const struct posture_moment *m)
+{
+	return m->now->boot >= welcome_from(p, m);
+}
+
+bool posture_due(struct posture_prompts *p, const struct posture_moment *m, usec_t *ret_look)
+{
+	usec_t from = welcome_from(p, m), now = m->now->boot, gap;
+
+	*ret_look = USEC_INFINITY;
+	if (from == USEC_INFINITY || m->snapshot->quiet) {
 		p->ready = USEC_INFINITY;
 		return false;
 	}
-	/* Who has just come or is just rearranging the desk is left in peace. */
-	from = usec_add(usec_max(since, m->snapshot->presence_since), c->prompts_settle);
-	from = usec_max(from, p->distant);
 	if (now < from) {
 		p->ready = USEC_INFINITY;
 		*ret_look = from;
@@ -321,8 +355,8 @@ bool posture_due(struct posture_prompts *p, const struct posture_moment *m, usec
 	if (p->ready == USEC_INFINITY) {
 		p->ready = now;
 	}
-	gap = usec_min(usec_add(m->snapshot->last_pulse, c->prompts_lull),
-		       usec_add(p->ready, c->prompts_lull_max));
+	gap = usec_min(usec_add(m->snapshot->last_pulse, m->config->prompts_lull),
+		       usec_add(p->ready, m->config->prompts_lull_max));
 	if (now < gap) {
 		*ret_look = gap;
 		return false;

@@ -1,8 +1,42 @@
 /* Which screen is looked at most: as it is told, else as it was measured, else as the desktop has it. */
+#include <math.h>
+
 #include "audit-internal.h"
 
 /* [J] Of two screens, one that has this part of their time or more is used about as much as the other. */
 #define EQUAL_LEAST 0.40
+
+static usec_t sum_of(const usec_t share[static MONITORS_MAX])
+{
+	usec_t sum = 0;
+
+	for (size_t i = 0; i < MONITORS_MAX; i++) {
+		sum = usec_add(sum, share[i]);
+	}
+	return sum;
+}
+
+bool shares_known(const usec_t share[static MONITORS_MAX])
+{
+	return sum_of(share) >= SHARE_KNOWN_LEAST;
+}
+
+bool shares_are_news(const usec_t now[static MONITORS_MAX],
+		     const usec_t before[static MONITORS_MAX])
+{
+	usec_t all = sum_of(now), all_before = sum_of(before);
+
+	if (all_before < SHARE_KNOWN_LEAST || all < SHARE_KNOWN_LEAST / 5 * 4) {
+		return all >= SHARE_KNOWN_LEAST || all_before >= SHARE_KNOWN_LEAST;
+	}
+	for (size_t i = 0; i < MONITORS_MAX; i++) {
+		if (fabs((double) now[i] / (double) all -
+			 (double) before[i] / (double) all_before) >= SHARE_NEWS) {
+			return true;
+		}
+	}
+	return false;
+}
 
 /*
  * Whose use was measured: where nobody tells which one is the primary, the one that is used most, unless another one is
