@@ -14,7 +14,7 @@ SHOWN = {"out_error": [0], "out_text": [0], "out_line": [1, 2], "usage_error": [
          "html_put": [2], "html_table": [2], "html_text": [1]}
 # what is typed as it stands, what is data, and the names of keys
 COMMAND = r"(ergoctl|ergod)([ |]+(audit|break|data|doctor|end|erase|exercises|help-seeking|export -o FILE|monitors|resume|setup|skip|start))*[ |]*"
-VERBATIM = re.compile(COMMAND + r"|[{\[].*|(monitors|told|profile)\b.*|in|rosa| No newline at end of file")  # of a diff
+VERBATIM = re.compile(COMMAND + r"|[{\[].*|(monitors|told|profile)\b.*|in| No newline at end of file")  # of a diff
 MADE_OF_PIECES = re.compile(r'\?\s*"s?"\s*:\s*"s?"')  # n == 1 ? "" : "s"
 
 
