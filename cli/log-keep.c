@@ -227,6 +227,8 @@ int draft_keep(struct draft *d, struct diary_book *b, bool json)
 		return print_json(d, b, before + 1 + d->meds - b->d.n);
 	}
 	say_kept(d, b, &taken_back);
+	/* one whose end was forgotten would make days of headache of all that is noted later */
+	say_ongoing(b, b->p.today, d->e.id);
 	if (d->e.type == DIARY_MEDICATION || d->meds) {
 		say_overuse(b);
 	}
