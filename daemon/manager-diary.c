@@ -158,14 +158,13 @@ static int note_none(const struct manager *m, struct store_report *why)
 	return r;
 }
 
-static void say_not_noted(struct manager *m, const struct store_report *why)
+static void say(struct manager *m, const char *summary, const struct store_report *why,
+		const char *what_to_do)
 {
 	struct notice notice = { .urgency = NOTICE_NORMAL, .progress = -1, .timeout_ms = -1 };
 
-	(void) snprintf(notice.summary, sizeof(notice.summary), "%s",
-			_("It could not be noted in the diary"));
-	(void) snprintf(notice.body, sizeof(notice.body), "%.700s\n%s", why->text,
-			_("Once that is put right: ergoctl log none"));
+	(void) snprintf(notice.summary, sizeof(notice.summary), "%s", summary);
+	(void) snprintf(notice.body, sizeof(notice.body), "%.700s\n%s", why->text, what_to_do);
 	notify_show(m->notify, SUBJECT_DIARY, &notice);
 }
 
@@ -181,6 +180,11 @@ void manager_diary_action(struct manager *m, const char *action)
 	r = note_none(m, &why);
 	if (r < 0) {
 		log_warning_errno(r, "Cannot write the diary: %m");
-		say_not_noted(m, &why);
+		say(m, _("It could not be noted in the diary"), &why,
+		    _("Once that is put right: ergoctl log none"));
+	} else if (*why.text) { /* a damaged one was kept aside */
+		log_warning("The diary was damaged: it was set aside, and a new one begun");
+		say(m, _("The diary was damaged"), &why,
+		    _("\"No headache today\" is noted in the new one: ergoctl log"));
 	}
 }

@@ -107,6 +107,22 @@ class Question(DaemonCase):
         self.assertIn("another program writes the diary", self.asked()[-1].body)
         self.assertEqual([e["type"] for e in self.entries()], ["event"])
 
+    def test_damaged(self):
+        """The diary is not put aside behind the user's back."""
+        folder = self.d.dir / "state" / "ergod"
+        self.ctl("log", "event", "other")
+        (folder / "diary.db").write_bytes(b"x" * 5000)
+        self.go()
+        self.ask()
+        (self.d.dir / "choice").write_text("No headache today")
+        self.d.dunstctl("context")
+        wait_for(lambda: len(self.asked()) == 2, "it is said")
+        self.assertEqual(self.asked()[-1].summary, "The diary was damaged")
+        self.assertIn(".corrupt-", self.asked()[-1].body)
+        self.assertEqual(len(list(folder.glob("diary.db.corrupt-*"))), 1)
+        self.assertEqual([e["type"] for e in self.entries()], ["none"])
+        self.assertIn("The diary was damaged", self.d.log("ergod"))
+
     def test_not_wanted(self):
         self.go(**{"diary.ask": "no"})
         self.see_no_more(0)
