@@ -128,6 +128,20 @@ static usec_t local_of(usec_t t, int32_t gmtoff_s)
 	return local < 0 ? 0 : (usec_t) local;
 }
 
+/* One that goes on lasts as far as anything is noted: nothing may be compared with what lies within. */
+static usec_t end_of(const struct report *r, const struct diary_entry *e, usec_t start)
+{
+	usec_t end = e->end > e->start ? local_of(e->end, e->end_gmtoff_s) : start;
+
+	if (e->ongoing) {
+		int64_t after = diary_last_day(&r->diary, e) + 1;
+		usec_t last = (usec_t) (after < 0 ? 0 : after) * DAY_LENGTH + r->p->day_starts;
+
+		end = usec_max(end, last);
+	}
+	return end;
+}
+
 static size_t fill_onsets(const struct report *r, struct association_onset *ret)
 {
 	size_t n = 0;
@@ -143,7 +157,7 @@ static size_t fill_onsets(const struct report *r, struct association_onset *ret)
 			/* of a time that is not told nothing can be said of the hours before */
 			.woke_with = e->onset == ONSET_WOKE || !e->start_told,
 		};
-		ret[n].end = e->end > e->start ? local_of(e->end, e->end_gmtoff_s) : ret[n].start;
+		ret[n].end = end_of(r, e, ret[n].start);
 		n++;
 	}
 	return n;
