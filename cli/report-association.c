@@ -60,17 +60,32 @@ static size_t session_after(const struct sources *s, usec_t t)
 	return low;
 }
 
+static usec_t day_begin(const struct sources *s, int64_t day)
+{
+	return past_moment(s->p,
+			   day * SECONDS_PER_DAY + (int64_t) (s->p->day_starts / USEC_PER_SEC));
+}
+
+static bool is_used(const struct sources *s, usec_t from, usec_t to)
+{
+	size_t i = session_after(s, from);
+
+	return i < s->sessions.n && ROW(&s->sessions, struct session_record, i)->start < to;
+}
+
 /* The longest unbroken time in the window, in minutes, as far as it lies in it. */
 static bool longest_unbroken(usec_t from, usec_t to, void *userdata, double *ret)
 {
 	const struct sources *s = userdata;
 	usec_t begin = past_moment(s->p, (int64_t) (from / USEC_PER_SEC));
 	usec_t end = past_moment(s->p, (int64_t) (to / USEC_PER_SEC));
-	const usec_t *day = day_of(s, past_day(s->p, end));
+	int64_t date = past_day(s->p, end);
+	const usec_t *day = day_of(s, date);
 	double longest = 0;
 
-	if (!day || *day == USEC_INFINITY) {
-		return false; /* nothing was recorded that day */
+	if (!day || *day == USEC_INFINITY ||
+	    !is_used(s, usec_min(begin, day_begin(s, date)), end)) {
+		return false; /* nothing was recorded that day, or not yet */
 	}
 	for (size_t i = session_after(s, begin); i < s->sessions.n; i++) {
 		const struct session_record *r = ROW(&s->sessions, struct session_record, i);

@@ -64,7 +64,11 @@ enum association_design {
 };
 DECLARE_STRTAB(association_design, enum association_design); /* window-before day-before */
 
-/* How much there was from `from` to `to`; false: not known.  Called with a window, or a whole day. */
+/*
+ * How much there was from `from` to `to`; false: not known.  Called with a window, or a whole day.  Of a window on whose
+ * day the machine was not used up to `to` it is to be not known [J]: that it was used later says nothing of these hours,
+ * but that there was no headache, which would have ended the day's use (15.8 % below 5 % in a simulation).
+ */
 typedef bool (*association_value_fn)(usec_t from, usec_t to, void *userdata, double *ret);
 
 struct association_exposure {
