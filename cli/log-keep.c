@@ -85,7 +85,8 @@ static int check(const struct diary_book *b, const struct diary_entry *e)
 {
 	char reason[DIARY_REASON_MAX];
 
-	return diary_check(e, b->p.now, reason) < 0 ? usage_error("log", "%s", reason) : EXIT_DONE;
+	return diary_check(e, b->p.now, b->p.today, reason) < 0 ? usage_error("log", "%s", reason)
+								: EXIT_DONE;
 }
 
 int draft_check(const struct draft *d, const struct diary_book *b)

@@ -217,7 +217,7 @@ class Notes(Diary):
                            (("headache", "side=top"), "left right both alternating"), (("headache", "sore"), 'headache has no "sore"'),
                            (("headache", "quality"), "needs a value"), (("headach",), 'did you mean "headache"'),
                            (("headache", "--at", "tomorrow"), "is no time"), (("headache", "start=25:00"), "is no time"),
-                           (("headache", "--at", "2999-01-01"), "in the future"), (("headache", "end=never"), "now or ongoing"),
+                           (("headache", "--at", "2999-01-01"), "in the future"), (("none", self.date(-1)), "in the future"), (("headache", "end=never"), "now or ongoing"),
                            (("headache", "--since", "today"), "--since and --until belong to"), (("none", "sometimes"), "is no time"),
                            (("event", "party"), "physiotherapy injection"), (("sleep", "25"), "24 at most"), (("sleep",), "nothing is told"),
                            (("show", "never"), "is no day"), (("show", "today", "--since", "today"), "not both"), (("summary", "all"), "too many"),
