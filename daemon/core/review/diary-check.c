@@ -5,6 +5,8 @@
 #include "ergo/time.h"
 #include "ergo/tr.h"
 
+#define SECONDS_PER_DAY 86400
+
 #define SLACK USEC_PER_MIN /* entries are of whole minutes, and clocks are set */
 
 static int no(char *reason, const char *text)
@@ -13,7 +15,15 @@ static int no(char *reason, const char *text)
 	return -EINVAL;
 }
 
-static int check_times(const struct diary_entry *e, usec_t now, char *reason)
+/* A day as a whole may end a day as a whole: at its noon, which may be to come. */
+static bool ends_with_a_day(const struct diary_entry *e)
+{
+	int64_t local = (int64_t) (e->end / USEC_PER_SEC) + e->end_gmtoff_s;
+
+	return !e->start_told && local % SECONDS_PER_DAY == SECONDS_PER_DAY / 2;
+}
+
+static int check_times(const struct diary_entry *e, usec_t now, int64_t today, char *reason)
 {
 	usec_t latest = usec_add(now, SLACK);
 
@@ -21,10 +31,10 @@ static int check_times(const struct diary_entry *e, usec_t now, char *reason)
 		return no(reason, _("it has no time"));
 	}
 	/* a day as a whole stands at its noon, which may be to come */
-	if (e->start_told ? e->start > latest : e->start > usec_add(now, USEC_PER_DAY)) {
+	if (e->start_told ? e->start > latest : e->day > today) {
 		return no(reason, _("start is in the future"));
 	}
-	if (e->end != 0 && e->end > latest) {
+	if (e->end != 0 && (ends_with_a_day(e) ? e->last_day > today : e->end > latest)) {
 		return no(reason, _("end is in the future; while it goes on, leave end out"));
 	}
 	if (e->end != 0 && (e->start_told ? e->end < e->start : e->last_day < e->day)) {
@@ -39,14 +49,15 @@ static int check_times(const struct diary_entry *e, usec_t now, char *reason)
 	return 0;
 }
 
-int diary_check(const struct diary_entry *e, usec_t now, char reason[static DIARY_REASON_MAX])
+int diary_check(const struct diary_entry *e, usec_t now, int64_t today,
+		char reason[static DIARY_REASON_MAX])
 {
 	int r;
 
 	if ((size_t) e->type >= _DIARY_TYPE_MAX) {
 		return no(reason, _("there is no such kind of entry"));
 	}
-	r = check_times(e, now, reason);
+	r = check_times(e, now, today, reason);
 	if (r < 0) {
 		return r;
 	}
