@@ -77,7 +77,16 @@ static void stands(struct quiet *q, enum quiet_reason reason)
 	q->reasons |= 1u << reason;
 }
 
-/* A microphone, and others who are only asked when a prompt is near, say nothing about now at any other time. */
+/*
+ * Who shares the screen is only asked when a prompt is near, and that says nothing about any other time; but of who has
+ * left meanwhile it holds until the return, or the first input would prompt before anybody was asked.
+ */
+static bool sharing_holds(const struct attention_moment *m)
+{
+	return m->near || (m->snapshot->presence != PRESENCE_PRESENT &&
+			   m->snapshot->presence != PRESENCE_PASSIVE);
+}
+
 static void judge_quiet(struct attention *a, const struct attention_moment *m)
 {
 	const struct config *c = a->config;
@@ -86,11 +95,10 @@ static void judge_quiet(struct attention *a, const struct attention_moment *m)
 	if (a->meeting_until > 0) {
 		stands(&q, REASON_MEETING);
 	}
-	if (a->calls && (calls_camera(a->calls) || m->near) &&
-	    calls_is(a->calls, q.text[REASON_CALL])) {
+	if (a->calls && calls_is(a->calls, q.text[REASON_CALL])) {
 		stands(&q, REASON_CALL);
 	}
-	if (a->sharing && m->near && sharing_is(a->sharing, q.text[REASON_SHARING])) {
+	if (a->sharing && sharing_holds(m) && sharing_is(a->sharing, q.text[REASON_SHARING])) {
 		stands(&q, REASON_SHARING);
 	}
 	if (a->do_not_disturb &&

@@ -143,9 +143,16 @@ static bool take_from(struct reader *r, const char *value, char reason[static CO
 
 bool exercise_is_name(const char *s, size_t len)
 {
-	size_t ok = strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+	static const char letters[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
-	return len > 0 && len < EXERCISE_NAME_MAX && ok >= len && s[0] != '-';
+	/* Byte by byte: what follows is the rest of a file, and no string. */
+	for (size_t i = 0; i < len; i++) {
+		if (!memchr(letters, s[i], sizeof(letters) - 1)) {
+			return false;
+		}
+	}
+	return len > 0 && len < EXERCISE_NAME_MAX && s[0] != '-';
 }
 
 static bool take_exercises(struct reader *r, const char *value,
