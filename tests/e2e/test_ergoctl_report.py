@@ -39,7 +39,7 @@ class Month(Report):
         ("event", "physiotherapy", "first time", "--at", "2026-03-16"),
         ("event", "exercise", "chin_back", "--at", "2026-03-16 11:00"),
         ("event", "exercise", "turn, chin_back, swimming", "--at", "2026-03-18 11:00"),
-        ("sleep", "7h", "--at", "2026-03-04"), ("sleep", "6h", "--at", "2026-03-08"), ("sleep", "8h", "--at", "2026-03-11"),
+        ("sleep", "7h", "--at", "2026-03-04"), ("sleep", "6h", "--at", "2026-03-08"), ("sleep", "8h", "position=side", "--at", "2026-03-11"),
     )
     HEADACHE, NECK, MISSING = (3, 10, 17, 24, 25), (12,), (5, 6, 7)
 
@@ -115,9 +115,36 @@ class Month(Report):
         entries = p.table("Entries of the diary")[1:]
         self.assertEqual([row[1] for row in entries].count("headache"), 5)
         self.assertEqual(len(entries), 5 + 4 + 1 + 1)
+        diary = p.text(p.section("diary"))
+        self.assertIn("Of 3 nights it was told how long: median 7 h.", diary)
+        self.assertIn("Position, in how many nights: on the side 1.", diary)
+        self.assertIn("On the side the pillow fills the gap between shoulder and neck", diary)
+        self.assertEqual(diary.count("Common advice"), 1)
         self.assertIn("On 2 occasions", p.text(p.section("breaks")))
         self.assertEqual(p.table("How often each exercise was noted as done")[1:],
                          [["chin retraction", "2"], ["neck turns", "1"], ["others", "1"]])
+
+    def test_monitors(self):
+        """By the screen that the work was on: 256 min in all, 192, 32 and 12 known."""
+        title = "Time at the screen, by the screen that the work was on"
+        p = self.page(*self.RANGE)
+        self.assertIn("That is not known.", p.text(p.section("workstation")))
+        self.assertNotIn("3 monitors", self.ctl("report", *self.RANGE))
+        self.share("2026-03-02", "DELL U2720Q", 100)
+        self.share("2026-03-04", "DELL U2720Q", 92)
+        self.share("2026-03-03", "<b>BOE", 32)
+        self.share("2026-03-04", "LG", 12)
+        self.share("2026-03-30", "LG", 600)  # after it
+        p = self.page(*self.RANGE)
+        self.assertEqual(p.table(title)[1:], [["DELL U2720Q", "3 h 12 min", "75 %"], ["<b>BOE", "32 min", "13 %"], ["LG", "12 min", "5 %"],
+                                              ["not known", "20 min", "8 %"]])
+        self.assertIn("use of 3 monitors", self.ctl("report", *self.RANGE))
+        r = self.json("report", *self.RANGE)["workstation"]
+        self.assertEqual(([m["screen_seconds"] for m in r["monitors"]], r["monitors_unknown_seconds"]), ([11520, 1920, 720], 1200))
+        for i in range(7):
+            self.share("2026-03-02", f"monitor {i}", 1)
+        self.assertEqual(self.page(*self.RANGE).table(title)[-2:], [["others", "2 min", "1 %"], ["not known", "13 min", "5 %"]])
+        self.assertNotIn(title, self.ctl("report", *self.RANGE, "--html", "-", "--without", "workstation"))
 
     def test_notes_left_out(self):
         for part in ("notes", "diary"):
@@ -164,6 +191,15 @@ class Gate(Report):
             self.assertNotRegex(text, r"\bp [=<] ?0|p_adjusted|not a cause\.|No clear pattern")
         a = self.json("report")["association"]
         self.assertEqual([v["claim"] for v in a.values() if isinstance(v, dict)], [None, None])
+
+    def test_few_to_compare(self):
+        """Enough headaches, of which too few have anything to be compared with."""
+        self.made_up(120)
+        self.assertGreaterEqual(self.json("report")["association"]["onsets"], 24)
+        for text in self.texts():
+            text = " ".join(text.split())
+            self.assertEqual(len(set(re.findall(r"Not enough yet \((\d+) of 24 headaches that have something to be compared with\)", text))), 2)
+            self.assertNotRegex(text, r"\bp [=<] ?0|not a cause\.|No clear pattern")
 
     def test_open(self):
         """The made-up notes know nothing of the made-up screen time."""
@@ -397,6 +433,7 @@ class File(Report):
             d.expect("no part")
             d.answer("Leave out", "")
             self.assertEqual(d.end(), 0)
+            self.assertEqual(d.text.count("1  summary"), 3)  # not again for what is no part
         text = self.out.read_text()
         self.assertNotIn("private words", text)
         self.assertIn('id="r-exposure"', text)
