@@ -26,7 +26,7 @@ BENCH_SECONDS ?= 60
 
 # Debian's names of what is needed, to build and to test (also: see need-deps below).
 BUILD_DEPS := gcc gettext libc6-dev pkgconf libsystemd-dev libevdev-dev libinih-dev libjson-c-dev \
-	libsmartcols-dev libsqlite3-dev libx11-dev libxext-dev libxrandr-dev
+	libsmartcols-dev libsqlite3-dev libx11-dev libx11-xcb-dev libxext-dev libxrandr-dev
 TEST_DEPS := binutils clang-format dbus dbus-bin dconf-cli dconf-service dunst fish fonts-dejavu-core \
 	gnome-session-bin libcmocka-dev libumockdev-dev mandoc mpv mpv-mpris mutter openbox procps python3 \
 	python3-dbus python3-dbusmock python3-gi python3-html5lib systemd umockdev x11-xserver-utils xdg-desktop-portal \
@@ -69,7 +69,7 @@ ALL_LD = $(X_LD) $(LDFLAGS)
 pc_cf = $(shell $(PKG_CONFIG) --cflags $(1))
 pc_ld = $(shell $(PKG_CONFIG) --libs $(1))
 I_PC := libsystemd libevdev
-D_PC := libsystemd libevdev x11 xext xrandr sqlite3
+D_PC := libsystemd libevdev x11 x11-xcb xcb xext xrandr sqlite3
 C_PC := libsystemd json-c smartcols sqlite3
 A_PC := umockdev-1.0 cmocka
 D_CF = $(eval D_CF := $$(call pc_cf,$$(D_PC)))$(D_CF)

@@ -29,6 +29,7 @@ struct attention {
 	usec_t judged_at;     /* boot time */
 	usec_t silence_pulse; /* the last input before the last attention_silence() */
 	usec_t looked_at;     /* boot time of the last attention_look(); 0: never */
+	usec_t held_at;       /* the same, while something held prompts back */
 
 	usec_t desktop_at, desktop_pulse; /* of the last look: when, and the last input then */
 	int monitor;

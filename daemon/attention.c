@@ -1,6 +1,5 @@
 #include "attention.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,7 +38,7 @@ static void add_engager(struct engagers *list, enum engager_kind kind, const cha
 		struct engager *e = &list->e[list->n++];
 
 		*e = (struct engager){ .kind = kind };
-		(void) snprintf(e->who, sizeof(e->who), "%s", who);
+		engager_text(e->who, who);
 	}
 }
 
@@ -162,22 +161,31 @@ static void arm(struct attention *a, const struct attention_moment *m)
 	(void) sd_event_source_set_enabled(a->timer, SD_EVENT_ONESHOT);
 }
 
+/* While something holds prompts back only those are asked who do: others matter when it is over. */
+static bool is_asked(const struct attention *a, enum quiet_reason reason)
+{
+	return a->quiet.reasons == 0 || a->quiet.reasons & 1u << reason;
+}
+
 bool attention_look(struct attention *a, const struct attention_moment *m)
 {
-	if (a->looked_at != 0 && usec_sub(m->now->boot, a->looked_at) < ATTENTION_LOOK) {
+	usec_t *looked_at = a->quiet.reasons ? &a->held_at : &a->looked_at;
+
+	if (*looked_at != 0 && usec_sub(m->now->boot, *looked_at) < ATTENTION_LOOK) {
 		return false;
 	}
-	a->looked_at = m->now->boot;
-	if (a->calls) {
+	*looked_at = m->now->boot;
+	if (a->calls && is_asked(a, REASON_CALL)) {
 		calls_look(a->calls);
 	}
-	if (a->sharing) {
+	if (a->sharing && is_asked(a, REASON_SHARING)) {
 		sharing_look(a->sharing);
 	}
-	if (a->do_not_disturb) {
+	if (a->do_not_disturb && is_asked(a, REASON_DO_NOT_DISTURB)) {
 		do_not_disturb_look(a->do_not_disturb);
 	}
-	return a->sharing || a->do_not_disturb;
+	return (a->sharing && is_asked(a, REASON_SHARING)) ||
+	       (a->do_not_disturb && is_asked(a, REASON_DO_NOT_DISTURB));
 }
 
 bool attention_silence(struct attention *a, const struct attention_moment *m)

@@ -268,7 +268,7 @@ static int set_up(void **state)
 	assert_true(sd_bus_attach_event(fx.bus, fx.event, 0) >= 0);
 	assert_int_equal(hooks_new(&fx.hooks, fx.bus), 0);
 	config_defaults(&fx.config);
-	hooks_configure(fx.hooks, &fx.config);
+	configure("/bin/true");
 	run_until(fx.hooks->owner == OWNER_THERE);
 	return 0;
 }

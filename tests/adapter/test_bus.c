@@ -128,6 +128,10 @@ static void test_properties_of_quiet_and_silence(void **state)
 	assert_s(f, "Quiet", "meeting");
 	assert_s(f, "QuietText", "as you said");
 	assert_t(f, "QuietUntil", WALL(1500));
+	f->fake.view.quiet_until -= 40; /* of a clock that was read a moment later */
+	assert_t(f, "QuietUntil", WALL(1500));
+	f->fake.view.quiet_until = USEC_INFINITY;
+	assert_t(f, "QuietUntil", 0);
 	assert_s(f, "Engaged", "player");
 	assert_s(f, "EngagedBy", "mpv");
 	assert_t(f, "MeetingUntil", WALL(1500));

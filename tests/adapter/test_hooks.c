@@ -42,6 +42,9 @@ static void test_every_hook(void **state)
 	char reason[CONFIG_REASON_MAX], line[64], want[128];
 
 	(void) state;
+	config_defaults(&fx.config);
+	hooks_configure(fx.hooks, &fx.config);
+	assert_null(fx.hooks->owner_match); /* nobody is listened to in vain */
 	assert_int_equal(
 		config_set(&fx.config, config_key_by_name("hooks.timeout"), "2min", reason), 0);
 	for (unsigned i = 0; i < _HOOK_MAX; i++) {
@@ -72,6 +75,7 @@ static void test_every_hook(void **state)
 	hooks_run(fx.hooks, HOOK_FINDING, NULL);
 	run_for(50 * USEC_PER_MS);
 	assert_int_equal(systemd.started, _HOOK_MAX);
+	assert_null(fx.hooks->owner_match);
 }
 
 /* An environment that is no text is not sent, and loses us no connection. */

@@ -4,11 +4,14 @@
 import json
 import os
 import subprocess
+import sys
 import threading
 import unittest
 
+import dbus
+
 from daemon_case import DaemonCase
-from desktop import wait_for
+from desktop import MOCK, wait_for
 
 SETTINGS = {"presence.away_after": "1s", "session.ends_after": "2s", "micro_break.enabled": "yes", "micro_break.every": "1s",
             "micro_break.length": "1s", "micro_break.not_before_rest": "1s", "rest_break.every": "3s", "rest_break.length": "1s",
@@ -53,6 +56,25 @@ class Trace(DaemonCase):
         out = self.d.run([self.d.build / "ergod", "--replay", self.trace, "--config", config, "--json"]).stdout
         return [json.loads(line) for line in out.splitlines()]
 
+    def check_replay(self, config):
+        """What the trace replays to is what was told; returns the effects."""
+        effects = self.replayed(config)
+        told = []
+        for e in effects:
+            if e["effect"] == "prompt":
+                told.append(("prompt", e["kind"], e.get("reason")))
+            elif e["effect"] == "break-started":
+                told.append((e["effect"], e["kind"]))
+            elif e["effect"] == "break-ended":
+                told.append((e["effect"], e["kind"], e["outcome"]))
+            elif e["effect"] == "session-end":
+                told.append((e["effect"],))
+        live = [(s[0], s[1], s[2]) if s[0] == "prompt" else s[:1] if s[0] == "session-end" else s for s in self.signals]
+        if told and told[0][0] == "prompt" and told[0][2] is None:
+            live = [s[:2] + (None,) if s[0] == "prompt" else s for s in live]
+        self.assertEqual(told, live, self.trace.read_text())
+        return effects
+
     def test_a_session_replays(self):
         config = self.configure(SETTINGS)
         self.start(args=["--trace", self.trace])
@@ -86,28 +108,66 @@ class Trace(DaemonCase):
                      "break rest", "pause 1h", "resume", "sleep", "wake"):
             self.assertIn(word, text)
         self.assertRegex(text.splitlines()[-1], r"^\S.* end$")
-        effects = self.replayed(config)
-        told = []
-        for e in effects:
-            if e["effect"] == "prompt":
-                told.append(("prompt", e["kind"], e.get("reason")))
-            elif e["effect"] == "break-started":
-                told.append((e["effect"], e["kind"]))
-            elif e["effect"] == "break-ended":
-                told.append((e["effect"], e["kind"], e["outcome"]))
-            elif e["effect"] == "session-end":
-                told.append((e["effect"],))
-        live = [(s[0], s[1], s[2]) if s[0] == "prompt" else s[:1] if s[0] == "session-end" else s for s in self.signals]
-        if told and told[0][0] == "prompt" and told[0][2] is None:
-            live = [s[:2] + (None,) if s[0] == "prompt" else s for s in live]
-        self.assertEqual(told, live, text)
-        self.assertGreater(len(live), 8)
+        effects = self.check_replay(config)
+        self.assertGreater(len(self.signals), 8)
         end = effects[-1]
         self.assertEqual((end["effect"], end["presence"]), ("end", last["presence"]))
         self.assertAlmostEqual(end["today_seconds"], last["today_seconds"], delta=1)
         # Screen time of the sessions, to the microsecond.
         self.assertEqual([round(e["screen_seconds"] * 1e6) for e in effects if e["effect"] == "session-end"],
                          [s[3] for s in self.signals if s[0] == "session-end"])
+
+    def test_engaged_and_quiet_replay(self):
+        """A film over the end of passive_max, a meeting and do-not-disturb over a due break."""
+        self.d.start_xvfb()
+        self.d.start_dunst()
+        config = self.configure({"presence.passive_max": "3s", "session.ends_after": "2s", "rest_break.every": "3s",
+                                 "rest_break.length": "1s", "presence.video_players": "film*", "prompts.posture": "no"})
+        self.start(args=["--trace", self.trace])
+        self.listen()
+        w = self.watch()
+        with self.keyboard.busy():
+            w.wait("break-due")
+            self.ctl("skip")
+            self.ctl("meeting", "1h")
+            wait_for(lambda: self.status()["next_break"] == {"kind": "rest", "seconds": 0}, "the meeting holds a break back")
+            self.d.dunstctl("set-paused", "true")
+            self.wait_status(quiet="meeting")
+            self.ctl("meeting", "end")
+            self.wait_status(quiet="do-not-disturb")
+            self.d.dunstctl("set-paused", "false")
+            w.wait("break-due")
+            self.ctl("skip")
+        film = self.play("film")
+        self.keyboard.tap()
+        self.wait_status(presence="passive")
+        w.wait("session-ended")  # nobody has watched to the end
+        self.wait_status(engaged=None)
+        self.keyboard.tap()
+        self.wait_status(presence="present")
+        last = self.status()
+        self.assertEqual(self.ergod.stop(), 0)
+        self.d.stop(film)
+        text = self.trace.read_text()
+        for word in ("engaged-on", "engaged-off", "quiet-on", "quiet-off other"):
+            self.assertIn(f" {word}\n", text)
+        self.assertEqual(text.count("quiet-on"), 1, text)  # from one reason to the other nothing changes
+        effects = self.check_replay(config)
+        self.assertAlmostEqual(effects[-1]["today_seconds"], last["today_seconds"], delta=1)
+        self.assertEqual([e["state"] for e in effects if e["effect"] == "presence"].count("passive"), 1)
+
+    def play(self, name):
+        """A mock of a media player of that name, which plays."""
+        bus, path, player = f"org.mpris.MediaPlayer2.{name}", "/org/mpris/MediaPlayer2", "org.mpris.MediaPlayer2.Player"
+        p = self.d.spawn([sys.executable, "-m", "dbusmock", bus, path, player], name="player")
+        self.d.wait_name(self.d.session, bus)
+        add = lambda interface, prop, value: self.d.session.call_blocking(bus, path, MOCK, "AddProperty", "ssv", (interface, prop, value))
+        add("org.mpris.MediaPlayer2", "Identity", dbus.String(name, variant_level=1))
+        add(player, "Metadata", dbus.Dictionary(signature="sv", variant_level=1))
+        add(player, "PlaybackStatus", dbus.String("Stopped", variant_level=1))
+        self.d.session.call_blocking(bus, path, MOCK, "UpdateProperties", "sa{sv}",
+                                     (player, {"PlaybackStatus": dbus.String("Playing", variant_level=1)}))
+        return p
 
     def test_the_setup_is_not_in_it(self):
         """A trace is for a bug report: what describes the user is left out, also after a reload."""

@@ -1,13 +1,15 @@
 #!/usr/bin/python3
-"""Memory and wake-ups under 8,000 motions a second, in short; `make bench` measures at length."""
+"""Memory and wake-ups under 8,000 motions a second, in short; `make bench` measures at length.  tests/run: alone"""
 
 import pathlib
+import shutil
 import sys
 import time
 import unittest
 
 from daemon_case import RELEASE, DaemonCase
 from desktop import wait_for
+from window import Screen
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "bench"))
 from bench import Mouse  # noqa: E402  pylint: disable=wrong-import-position
@@ -30,10 +32,14 @@ class Cost(DaemonCase):
         self.args = ["--input-dir", self.mouse.input]
 
     def rate(self, seconds):
-        time.sleep(0.5)  # what was asked of it before is over
-        before = self.ergod.wakeups()
-        time.sleep(seconds)
-        return (self.ergod.wakeups() - before) / seconds
+        """The least of a few: what else the machine has to do adds to the others, as waits for the disk or a lock."""
+        rates = []
+        for _ in range(3):
+            time.sleep(0.5)  # what was asked of it before is over
+            before = self.ergod.wakeups()
+            time.sleep(seconds)
+            rates.append((self.ergod.wakeups() - before) / seconds)
+        return min(rates)
 
     def test_working(self):
         self.start(args=self.args, env=self.env)
@@ -41,7 +47,7 @@ class Cost(DaemonCase):
         self.wait_status(presence="present", last_input_class="pointer")
         rate, dirty = self.rate(SECONDS), self.ergod.private_dirty()
         print(f"8,000 motions/s: {rate:.2f} wake-ups/s, private dirty {dirty} KiB", flush=True)
-        self.assertLessEqual(rate, 0.2 + 4 / SECONDS)  # a few more may fall into so short a time
+        self.assertLessEqual(rate, 0.2 + 2 / SECONDS)  # a few more may fall into so short a time
         self.assertLessEqual(dirty, 1229)
 
     def test_break_due_and_running(self):
@@ -58,8 +64,27 @@ class Cost(DaemonCase):
         watch.wait("break-started")
         running = self.rate(SECONDS / 2)
         print(f"a break due, 8,000 motions/s: {due:.2f} wake-ups/s; running: {running:.2f}", flush=True)
-        self.assertLessEqual(due, 1.2 + 4 / SECONDS)
-        self.assertLessEqual(running, 1.2 + 4 / SECONDS)
+        self.assertLessEqual(due, 1.2 + 2 / SECONDS)
+        self.assertLessEqual(running, 1.2 + 2 / SECONDS)
+
+    def test_all_that_is_watched(self):
+        """A window manager, and a due prompt that is held back."""
+        self.configure({"rest_break.every": "5s", "rest_break.length": "30s", "session.ends_after": "30s", "presence.away_after": "20s",
+                        "micro_break.length": "20s", "prompts.start_after": "30s", "daily_limit.enabled": "no",
+                        "hooks.break_due": "/bin/true", "history.enabled": "no"})  # the disk's waits are not counted
+        screen = self.stack.enter_context(Screen(self.d))
+        if shutil.which("openbox"):
+            screen.manage()
+            screen.show(100)
+        self.d.dunstctl("set-paused", "true")
+        self.start(args=self.args, env=self.env)
+        self.mouse.move(1000)
+        self.wait_status(quiet="do-not-disturb")
+        wait_for(lambda: self.status()["next_break"]["seconds"] == 0, "a break is due")
+        held = self.rate(1.5 * SECONDS)
+        self.assertEqual(self.status()["next_reason"], "quiet")
+        print(f"a prompt held back: {held:.2f} wake-ups/s", flush=True)
+        self.assertLessEqual(held, 0.3 + 2 / (1.5 * SECONDS))
 
 
 @unittest.skipUnless(RELEASE, "measured in release mode only")

@@ -64,6 +64,17 @@ static usec_t last_input(struct bus *b, const struct bus_view *view)
 	return t - t % USEC_PER_SEC;
 }
 
+/*
+ * To the nearest second: the end of a quiet that is told by the clock on the wall, 18:00, comes with the jitter of two
+ * clocks that are read one after the other, and 17:59:59.999 is not to be said, nor that it has changed.
+ */
+static usec_t quiet_until(struct bus *b, const struct bus_view *view)
+{
+	usec_t t = usec_add(bus_wall_time(b, &view->stamp, view->quiet_until), USEC_PER_SEC / 2);
+
+	return t - t % USEC_PER_SEC;
+}
+
 void bus_props_compute(struct bus *b, const struct bus_view *view, struct bus_props *ret)
 {
 	static const char *const no_lines[] = { NULL };
@@ -89,7 +100,7 @@ void bus_props_compute(struct bus *b, const struct bus_view *view, struct bus_pr
 		.tally = s,
 		.quiet = view->quiet,
 		.quiet_text = view->quiet_text,
-		.quiet_until = bus_wall_time(b, &view->stamp, view->quiet_until),
+		.quiet_until = quiet_until(b, view),
 		.engaged = view->engaged,
 		.engaged_by = view->engaged_by,
 		.meeting_until = view->meeting_until == 0

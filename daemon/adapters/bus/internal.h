@@ -107,11 +107,11 @@ enum {
 
 /*
  * dbus-daemon reads our answers more slowly than it hands us the calls of a flood, and sd-bus keeps
- * what is not read: 10,000 calls of Config.List() in one go would take 50 MB.  So from the first
+ * what is not read: 10,000 calls of Config.List() in one go would take 300 MB.  So from the first
  * number of messages that wait to be sent on a call is answered Busy, and from the second not at
  * all.
  */
-#define BUS_QUEUED_BUSY 64
+#define BUS_QUEUED_BUSY 32
 #define BUS_QUEUED_DROP 256
 
 struct bus {

@@ -166,15 +166,6 @@ static const char *line_of(const struct config *c, enum hook hook)
 	return "";
 }
 
-void hooks_configure(struct hooks *h, const struct config *config)
-{
-	h->timeout = config->hooks_timeout;
-	for (size_t i = 0; i < _HOOK_MAX; i++) {
-		(void) snprintf(h->run[i].line, sizeof(h->run[i].line), "%s",
-				line_of(config, (enum hook) i));
-	}
-}
-
 /* ---- systemd comes and goes ---- */
 
 static void set_owner(struct hooks *h, const char *owner)
@@ -216,12 +207,64 @@ static int on_owner(sd_bus_message *m, void *userdata, sd_bus_error *error)
 	return 0;
 }
 
+/* Nobody is listened to for the sake of commands that are not there. */
+static void deafen(struct hooks *h)
+{
+	h->owner_match = sd_bus_slot_unref(h->owner_match);
+	h->owner_call = sd_bus_slot_unref(h->owner_call);
+	h->owner = OWNER_ASKED;
+	for (size_t i = 0; i < _HOOK_MAX; i++) {
+		if (h->run[i].state == HOOK_ENDED) {
+			h->run[i].match = sd_bus_slot_unref(h->run[i].match);
+		}
+	}
+}
+
+static int listen_to_owner(struct hooks *h)
+{
+	int r;
+
+	if (h->owner_match) {
+		return 0;
+	}
+	r = sd_bus_add_match_async(h->bus, &h->owner_match,
+				   "type='signal',sender='" DBUS "',path='" DBUS_PATH
+				   "',interface='" DBUS "',member='NameOwnerChanged',arg0='" SYSTEMD
+				   "'",
+				   on_owner_changed, NULL, h);
+	if (r < 0) {
+		return r;
+	}
+	return sd_bus_call_method_async(h->bus, &h->owner_call, DBUS, DBUS_PATH, DBUS,
+					"GetNameOwner", on_owner, h, "s", SYSTEMD);
+}
+
+void hooks_configure(struct hooks *h, const struct config *config)
+{
+	bool any = false;
+	int r = 0;
+
+	h->timeout = config->hooks_timeout;
+	for (size_t i = 0; i < _HOOK_MAX; i++) {
+		(void) snprintf(h->run[i].line, sizeof(h->run[i].line), "%s",
+				line_of(config, (enum hook) i));
+		any = any || hooks_has(h, (enum hook) i);
+	}
+	if (any) {
+		r = listen_to_owner(h);
+	} else {
+		deafen(h);
+	}
+	if (r < 0) {
+		(void) log_warning_errno(r, "Hooks: the session bus can't be asked: %m");
+	}
+}
+
 /* ---- life ---- */
 
 int hooks_new(struct hooks **ret, sd_bus *bus)
 {
 	_cleanup_(hooks_freep) struct hooks *h = calloc(1, sizeof(*h));
-	int r;
 
 	if (!h) {
 		return -ENOMEM;
@@ -235,19 +278,6 @@ int hooks_new(struct hooks **ret, sd_bus *bus)
 	for (size_t i = 0; i < _HOOK_MAX; i++) {
 		h->run[i].hooks = h;
 		h->run[i].hook = (enum hook) i;
-	}
-	r = sd_bus_add_match_async(bus, &h->owner_match,
-				   "type='signal',sender='" DBUS "',path='" DBUS_PATH
-				   "',interface='" DBUS "',member='NameOwnerChanged',arg0='" SYSTEMD
-				   "'",
-				   on_owner_changed, NULL, h);
-	if (r < 0) {
-		return r;
-	}
-	r = sd_bus_call_method_async(bus, &h->owner_call, DBUS, DBUS_PATH, DBUS, "GetNameOwner",
-				     on_owner, h, "s", SYSTEMD);
-	if (r < 0) {
-		return r;
 	}
 	*ret = TAKE_PTR(h);
 	return 0;

@@ -49,7 +49,7 @@ struct hook_run {
 };
 
 enum hooks_owner {
-	OWNER_ASKED, /* not known yet */
+	OWNER_ASKED, /* not known yet, or not asked for */
 	OWNER_NONE,
 	OWNER_THERE,
 };

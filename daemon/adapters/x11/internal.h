@@ -19,6 +19,7 @@
 #pragma once
 
 #include <X11/Xlib.h>
+#include <xcb/xproto.h>
 #include <systemd/sd-event.h>
 
 #include "adapters/x11.h"
@@ -70,6 +71,14 @@ int x11_open(const char *name, const char *xauthority, Display **ret);
 void x11_guard_start(int fd);
 /* Returns whether it was cut. */
 bool x11_guard_stop(void);
+
+/*
+ * Around requests that are made with xcb: libX11 does not survive to find the connection lost when it takes it back.
+ * Before them, whether it is lost already; after them they are sent.  If it is lost libX11 tells, as it does
+ * otherwise.
+ */
+bool x11_guard_hung_up(Display *display);
+void x11_guard_hand_back(Display *display);
 
 /* -- x11-server.c: round trips */
 
@@ -139,13 +148,18 @@ void x11_display_ping(struct x11_display *d);
 /* How long a look may keep the loop waiting for a server that does not answer. */
 #define X11_LOOK_PATIENCE (100 * USEC_PER_MS)
 
+struct x11_look {
+	void (*ask)(Display *display, void *userdata); /* sends requests, waits for nothing */
+	void (*read)(Display *display,
+		     void *userdata); /* answers are there; round trips are allowed */
+	void (*forget)(Display *display, void *userdata); /* nothing will be read */
+};
+
 /*
- * Pings and waits, for not longer than that, then calls `fn`, in which round trips are allowed; not out of
- * the callbacks.  False: it has not answered, and until it does nothing waits for it again; or the connection
- * was lost in the midst.
+ * Asks, pings and waits, for not longer than that, then reads; not out of the callbacks.  False: it has not answered,
+ * and until it does nothing waits for it again; or the connection was lost in the midst.
  */
-bool x11_display_look(struct x11_display *d, void (*fn)(Display *display, void *userdata),
-		      void *userdata);
+bool x11_display_look(struct x11_display *d, const struct x11_look *look, void *userdata);
 
 /*
  * `up` follows, with the next connection or as soon as this one answers.  Joining and leaving is not for the
@@ -194,11 +208,21 @@ struct x11_atoms {
 
 bool x11_atoms_read(Display *display, struct x11_atoms *ret);
 
-/*
- * Reads where the pointer and the focused window are.  Returns whether a window manager told of the
- * focus; without one there is none.
- */
-bool x11_window_look(Display *display, const struct x11_atoms *atoms, struct desktop_look *ret);
+/* What is under way, and the windows that were in front: {0} for those of a new connection. */
+struct x11_asked {
+	xcb_window_t check, active; /* XCB_NONE: none, and nothing is asked of it */
+	xcb_query_pointer_cookie_t pointer;
+	xcb_get_property_cookie_t root_check, root_active, check_check, types, states;
+	xcb_get_geometry_cookie_t geometry;
+	xcb_translate_coordinates_cookie_t place;
+};
+
+/* Asks where the pointer and the focused window are; to be followed by one of the other two. */
+void x11_window_ask(Display *display, const struct x11_atoms *atoms, struct x11_asked *asked);
+void x11_window_forget(Display *display, struct x11_asked *asked);
+/* The answer.  Returns whether a window manager told of the focus; without one there is none. */
+bool x11_window_read(Display *display, const struct x11_atoms *atoms, struct x11_asked *asked,
+		     struct desktop_look *ret);
 
 /* -- x11-saver.c */
 

@@ -16,6 +16,7 @@
 struct x11_desktop {
 	struct x11_guest guest;
 	struct x11_atoms atoms;
+	struct x11_asked asked;
 	bool up;       /* connected, and of use; .atoms are known */
 	bool xwayland; /* ... to one that sees its own windows only */
 	bool managed;  /* at the last look there was a window manager */
@@ -30,6 +31,7 @@ static bool on_up(Display *display, void *userdata)
 
 	x->xwayland = x11_is_xwayland(display);
 	x->up = !x->xwayland && x11_atoms_read(display, &x->atoms);
+	x->asked = (struct x11_asked){ .check = XCB_NONE };
 	x->managed = true; /* until a look tells */
 	x->missed = 0;
 	return true;
@@ -43,11 +45,25 @@ static void on_down(void *userdata)
 	x->missed = 0;
 }
 
-static void look_now(Display *display, void *userdata)
+static void on_ask(Display *display, void *userdata)
 {
 	struct x11_desktop *x = userdata;
 
-	x->managed = x11_window_look(display, &x->atoms, &x->look);
+	x11_window_ask(display, &x->atoms, &x->asked);
+}
+
+static void on_read(Display *display, void *userdata)
+{
+	struct x11_desktop *x = userdata;
+
+	x->managed = x11_window_read(display, &x->atoms, &x->asked, &x->look);
+}
+
+static void on_forget(Display *display, void *userdata)
+{
+	struct x11_desktop *x = userdata;
+
+	x11_window_forget(display, &x->asked);
 }
 
 static bool may_ask(const struct x11_desktop *x)
@@ -57,11 +73,13 @@ static bool may_ask(const struct x11_desktop *x)
 
 void x11_desktop_look(struct x11_desktop *x, struct desktop_look *ret)
 {
+	static const struct x11_look look = { on_ask, on_read, on_forget };
+
 	*ret = (struct desktop_look){ .known = false };
 	if (!may_ask(x)) {
 		return;
 	}
-	if (!x11_display_look(x->guest.display, look_now, x)) {
+	if (!x11_display_look(x->guest.display, &look, x)) {
 		log_debug("X server %s: no answer to a look", x11_display_name(x->guest.display));
 		x->missed = clock_boottime();
 		return;

@@ -195,24 +195,33 @@ void x11_display_ping(struct x11_display *d)
 	}
 }
 
-bool x11_display_look(struct x11_display *d, void (*fn)(Display *display, void *userdata),
-		      void *userdata)
+bool x11_display_look(struct x11_display *d, const struct x11_look *look, void *userdata)
 {
 	bool others = d->ping.pending; /* wait for an answer, which may be taken here */
 
 	if (!d->display || d->broken || d->late) {
 		return false;
 	}
+	if (x11_guard_hung_up(d->display)) {
+		return false;
+	}
+	look->ask(d->display, userdata);
+	x11_guard_hand_back(d->display);
+	if (d->broken) {
+		return false;
+	}
 	d->late = !x11_ping_wait(&d->ping, d->display, X11_LOOK_PATIENCE);
 	if (d->late) {
+		look->forget(d->display, userdata);
 		return false;
 	}
 	if (others) {
 		x11_ping_send(&d->ping, d->display);
 	}
 	x11_guard_start(ConnectionNumber(d->display));
-	fn(d->display, userdata);
+	look->read(d->display, userdata);
 	(void) x11_guard_stop();
+	x11_guard_hand_back(d->display);
 	return !d->broken;
 }
 

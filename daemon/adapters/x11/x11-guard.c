@@ -4,9 +4,12 @@
  * pings of x11-monitors.c), but it can happen in the midst of them.  Then the connection is cut, which
  * libX11 takes for the death of the server; it is made again as after that.
  */
+#include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+
+#include <X11/Xlib-xcb.h>
 
 #include "internal.h"
 
@@ -42,4 +45,32 @@ bool x11_guard_stop(void)
 	(void) setitimer(ITIMER_REAL, &never, NULL);
 	guarded = -1;
 	return cut;
+}
+
+/* ---- requests that go past libX11 ---- */
+
+/* libX11 looks, and finds out. */
+static void tell(Display *display)
+{
+	(void) XEventsQueued(display, QueuedAfterReading);
+}
+
+bool x11_guard_hung_up(Display *display)
+{
+	struct pollfd fd = { .fd = ConnectionNumber(display) };
+
+	if (poll(&fd, 1, 0) <= 0) {
+		return false;
+	}
+	tell(display);
+	return true;
+}
+
+void x11_guard_hand_back(Display *display)
+{
+	xcb_connection_t *c = XGetXCBConnection(display);
+
+	if (xcb_flush(c) <= 0 || xcb_connection_has_error(c) != 0) {
+		tell(display);
+	}
 }

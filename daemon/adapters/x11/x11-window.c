@@ -2,43 +2,49 @@
  * What is in front, by the properties that window managers keep (EWMH): places and states only.  No title
  * and no class is asked for.
  *
+ * All is asked at once, of the windows that were in front at the last look, so that it costs one round trip; only
+ * of others it has to be asked again.  Hence xcb, on the connection of libX11, which can't.
+ *
  * Whatever vanishes between two requests is no focus.  A window that fills a monitor and does not say that it
  * is full-screen is not taken for one: an editor without a frame does so all day; and old games that
  * do not say so are said to be by their window manager.
  */
+#include <stdlib.h>
+
 #include <X11/Xatom.h>
+#include <X11/Xlib-xcb.h>
 
 #include "internal.h"
 
 #define VALUES_MAX 32 /* of a property; what comes after them is not looked at */
 
+/* ---- properties ---- */
+
 struct values {
 	size_t n;
-	unsigned long v[VALUES_MAX];
+	uint32_t v[VALUES_MAX];
 };
 
-static struct values read_values(Display *display, Window window, Atom property, Atom type)
+static xcb_get_property_cookie_t ask_values(xcb_connection_t *c, xcb_window_t window, Atom property,
+					    xcb_atom_t type)
 {
+	return xcb_get_property(c, 0, window, (xcb_atom_t) property, type, 0, VALUES_MAX);
+}
+
+static struct values read_values(xcb_connection_t *c, xcb_get_property_cookie_t cookie,
+				 xcb_atom_t type)
+{
+	xcb_get_property_reply_t *reply = xcb_get_property_reply(c, cookie, NULL);
 	struct values ret = { .n = 0 };
-	unsigned char *data = NULL;
-	unsigned long n = 0, left = 0;
-	int format = 0;
-	Atom got = None;
 
-	if (XGetWindowProperty(display, window, property, 0, VALUES_MAX, False, type, &got, &format,
-			       &n, &left, &data) != Success) {
-		return ret;
-	}
-	if (data && got == type && format == 32) {
-		const unsigned long *longs = (const unsigned long *) (const void *) data;
+	if (reply && reply->type == type && reply->format == 32) {
+		const uint32_t *v = xcb_get_property_value(reply);
 
-		for (; ret.n < n && ret.n < VALUES_MAX; ret.n++) {
-			ret.v[ret.n] = longs[ret.n];
+		for (; ret.n < reply->value_len && ret.n < VALUES_MAX; ret.n++) {
+			ret.v[ret.n] = v[ret.n];
 		}
 	}
-	if (data) {
-		(void) XFree(data);
-	}
+	free(reply);
 	return ret;
 }
 
@@ -52,70 +58,157 @@ static bool has(const struct values *values, Atom a)
 	return false;
 }
 
-/* None: it has no such property. */
-static Window read_window(Display *display, Window of, Atom property)
+/* XCB_NONE: it has no such property. */
+static xcb_window_t read_window(xcb_connection_t *c, xcb_get_property_cookie_t cookie)
 {
-	struct values values = read_values(display, of, property, XA_WINDOW);
+	struct values values = read_values(c, cookie, XA_WINDOW);
 
-	return values.n > 0 ? values.v[0] : None;
+	return values.n > 0 ? values.v[0] : XCB_NONE;
 }
 
-/* One that was killed leaves its properties behind, but not its window. */
-static bool is_managed(Display *display, const struct x11_atoms *atoms)
-{
-	Window root = DefaultRootWindow(display);
-	Window check = read_window(display, root, atoms->a[ATOM_WM_CHECK]);
+/* ---- the window in front ---- */
 
-	return check != None && read_window(display, check, atoms->a[ATOM_WM_CHECK]) == check;
+static void ask_focus(xcb_connection_t *c, const struct x11_atoms *atoms, xcb_window_t window,
+		      xcb_window_t root, struct x11_asked *ret)
+{
+	ret->types = ask_values(c, window, atoms->a[ATOM_TYPE], XA_ATOM);
+	ret->states = ask_values(c, window, atoms->a[ATOM_STATE], XA_ATOM);
+	ret->geometry = xcb_get_geometry(c, window);
+	ret->place = xcb_translate_coordinates(c, window, root, 0, 0);
 }
 
-static bool read_place(Display *display, Window window, struct desktop_look *ret)
+static void forget_focus(xcb_connection_t *c, const struct x11_asked *asked)
 {
-	unsigned border, depth;
-	Window root, child;
-	int x, y;
+	xcb_discard_reply(c, asked->types.sequence);
+	xcb_discard_reply(c, asked->states.sequence);
+	xcb_discard_reply(c, asked->geometry.sequence);
+	xcb_discard_reply(c, asked->place.sequence);
+}
 
-	return XGetGeometry(display, window, &root, &x, &y, &ret->width, &ret->height, &border,
-			    &depth) &&
-	       XTranslateCoordinates(display, window, root, 0, 0, &ret->x, &ret->y, &child);
+static bool read_place(xcb_connection_t *c, const struct x11_asked *asked, struct desktop_look *ret)
+{
+	xcb_get_geometry_reply_t *geometry = xcb_get_geometry_reply(c, asked->geometry, NULL);
+	xcb_translate_coordinates_reply_t *place =
+		xcb_translate_coordinates_reply(c, asked->place, NULL);
+	bool known = geometry && place;
+
+	if (known) {
+		ret->width = geometry->width;
+		ret->height = geometry->height;
+		ret->x = place->dst_x;
+		ret->y = place->dst_y;
+	}
+	free(geometry);
+	free(place);
+	return known;
 }
 
 /* False: nothing that somebody works in. */
-static bool read_focus(Display *display, const struct x11_atoms *atoms, struct desktop_look *ret)
+static bool read_focus(xcb_connection_t *c, const struct x11_atoms *atoms,
+		       const struct x11_asked *asked, struct desktop_look *ret)
 {
-	Window window =
-		read_window(display, DefaultRootWindow(display), atoms->a[ATOM_ACTIVE_WINDOW]);
-	struct values types, states;
+	struct values types = read_values(c, asked->types, XA_ATOM);
+	struct values states = read_values(c, asked->states, XA_ATOM);
+	bool placed = read_place(c, asked, ret);
 
-	if (window == None || window == DefaultRootWindow(display)) {
-		return false;
-	}
-	types = read_values(display, window, atoms->a[ATOM_TYPE], XA_ATOM);
-	if (has(&types, atoms->a[ATOM_TYPE_DESKTOP]) || has(&types, atoms->a[ATOM_TYPE_DOCK])) {
-		return false;
-	}
-	states = read_values(display, window, atoms->a[ATOM_STATE], XA_ATOM);
-	if (has(&states, atoms->a[ATOM_STATE_HIDDEN])) {
-		return false;
-	}
 	ret->full_screen = has(&states, atoms->a[ATOM_STATE_FULL_SCREEN]);
-	return read_place(display, window, ret);
+	return placed && !has(&types, atoms->a[ATOM_TYPE_DESKTOP]) &&
+	       !has(&types, atoms->a[ATOM_TYPE_DOCK]) && !has(&states, atoms->a[ATOM_STATE_HIDDEN]);
 }
 
-bool x11_window_look(Display *display, const struct x11_atoms *atoms, struct desktop_look *ret)
-{
-	struct desktop_look look = { .known = false }, focus;
-	Window root, child;
-	unsigned buttons;
-	bool managed;
-	int x, y;
+/* ---- a look ---- */
 
-	/* False: it is on another screen of the server, or the connection is lost. */
-	look.known = XQueryPointer(display, DefaultRootWindow(display), &root, &child,
-				   &look.pointer_x, &look.pointer_y, &x, &y, &buttons);
+void x11_window_ask(Display *display, const struct x11_atoms *atoms, struct x11_asked *asked)
+{
+	xcb_connection_t *c = XGetXCBConnection(display);
+	xcb_window_t root = (xcb_window_t) DefaultRootWindow(display);
+
+	asked->pointer = xcb_query_pointer(c, root);
+	asked->root_check = ask_values(c, root, atoms->a[ATOM_WM_CHECK], XA_WINDOW);
+	asked->root_active = ask_values(c, root, atoms->a[ATOM_ACTIVE_WINDOW], XA_WINDOW);
+	if (asked->check != XCB_NONE) {
+		asked->check_check =
+			ask_values(c, asked->check, atoms->a[ATOM_WM_CHECK], XA_WINDOW);
+	}
+	if (asked->active != XCB_NONE) {
+		ask_focus(c, atoms, asked->active, root, asked);
+	}
+}
+
+void x11_window_forget(Display *display, struct x11_asked *asked)
+{
+	xcb_connection_t *c = XGetXCBConnection(display);
+
+	xcb_discard_reply(c, asked->pointer.sequence);
+	xcb_discard_reply(c, asked->root_check.sequence);
+	xcb_discard_reply(c, asked->root_active.sequence);
+	if (asked->check != XCB_NONE) {
+		xcb_discard_reply(c, asked->check_check.sequence);
+	}
+	if (asked->active != XCB_NONE) {
+		forget_focus(c, asked);
+	}
+}
+
+/* One that was killed leaves its properties behind, but not its window. */
+static bool read_managed(xcb_connection_t *c, const struct x11_atoms *atoms,
+			 struct x11_asked *asked)
+{
+	xcb_window_t check = read_window(c, asked->root_check);
+
+	if (check != asked->check) {
+		if (asked->check != XCB_NONE) {
+			xcb_discard_reply(c, asked->check_check.sequence);
+		}
+		asked->check = check;
+		if (check != XCB_NONE) {
+			asked->check_check =
+				ask_values(c, check, atoms->a[ATOM_WM_CHECK], XA_WINDOW);
+		}
+	}
+	return check != XCB_NONE && read_window(c, asked->check_check) == check;
+}
+
+static bool read_active(xcb_connection_t *c, const struct x11_atoms *atoms, xcb_window_t root,
+			struct x11_asked *asked, struct desktop_look *ret)
+{
+	xcb_window_t active = read_window(c, asked->root_active);
+
+	if (active == root) {
+		active = XCB_NONE;
+	}
+	if (active != asked->active) {
+		if (asked->active != XCB_NONE) {
+			forget_focus(c, asked);
+		}
+		asked->active = active;
+		if (active != XCB_NONE) {
+			ask_focus(c, atoms, active, root, asked);
+		}
+	}
+	return active != XCB_NONE && read_focus(c, atoms, asked, ret);
+}
+
+bool x11_window_read(Display *display, const struct x11_atoms *atoms, struct x11_asked *asked,
+		     struct desktop_look *ret)
+{
+	xcb_connection_t *c = XGetXCBConnection(display);
+	struct desktop_look look = { .known = false }, focus;
+	xcb_query_pointer_reply_t *pointer = xcb_query_pointer_reply(c, asked->pointer, NULL);
+	bool managed;
+
+	/* Else it is on another screen of the server, or the connection is lost. */
+	if (pointer && pointer->same_screen) {
+		look.known = true;
+		look.pointer_x = pointer->root_x;
+		look.pointer_y = pointer->root_y;
+	}
+	free(pointer);
 	focus = look;
-	managed = is_managed(display, atoms);
-	focus.focused = managed && read_focus(display, atoms, &focus);
+	managed = read_managed(c, atoms, asked);
+	focus.focused =
+		read_active(c, atoms, (xcb_window_t) DefaultRootWindow(display), asked, &focus) &&
+		managed;
 	*ret = focus.focused ? focus : look;
 	return managed;
 }

@@ -144,12 +144,17 @@ static usec_t next_reminder(const struct engine *e)
 	return e->c.prompts_remind_after * (e->brk.reminders + 1);
 }
 
+usec_t breaks_reminder_in(const struct engine *e)
+{
+	return usec_sub(next_reminder(e), clock_value(e));
+}
+
 usec_t breaks_reminder_deadline(const struct engine *e)
 {
 	if (e->brk.state != BREAK_DUE || !e->brk.clock.running) {
 		return USEC_INFINITY;
 	}
-	return usec_add(e->now, usec_sub(next_reminder(e), clock_value(e)));
+	return usec_add(e->now, breaks_reminder_in(e));
 }
 
 static void prompt(struct engine *e, enum prompt_reason reason)

@@ -152,6 +152,8 @@ void breaks_clock_run(
 void breaks_clock_take_back(struct engine *e, usec_t evidence);
 usec_t breaks_end_deadline(const struct engine *e);
 void breaks_end_fire(struct engine *e);
+/* Of a break that is DUE: how much more its clock has to show, whether it runs or not. */
+usec_t breaks_reminder_in(const struct engine *e);
 usec_t breaks_reminder_deadline(const struct engine *e);
 void breaks_reminder_fire(struct engine *e);
 

@@ -47,24 +47,41 @@ static bool prompt_waits(const struct engine *e)
 	       e->daily_waits != USEC_INFINITY;
 }
 
-/* Whether a break that is not being kept may prompt soon, were it not for quiet. */
+/* Of a break that is DUE: whether it will be prompted again soon, or the rest break take its place. */
+static bool prompts_again(const struct engine *e)
+{
+	if (e->brk.kind == BREAK_MICRO) {
+		return comes_due_in(e, BREAK_REST) <= NEAR;
+	}
+	return breaks_reminder_in(e) <= NEAR;
+}
+
+/* Whether something may prompt soon, were it not for quiet. */
 static bool prompt_coming(const struct engine *e)
 {
 	enum break_kind kind;
 
-	if (e->brk.state == BREAK_DUE || prompt_waits(e)) {
+	if (prompt_waits(e)) {
 		return true;
 	}
-	if (e->brk.state == BREAK_POSTPONED) {
+	switch (e->brk.state) {
+	case BREAK_DUE:
+		return prompts_again(e);
+	case BREAK_POSTPONED:
 		return e->brk.postponed_until <= usec_add(e->now, NEAR);
+	case BREAK_NONE:
+		return !e->silent && next_due_in(e, &kind) <= NEAR;
+	case BREAK_STARTED:
+	case _BREAK_STATE_MAX:
+		break;
 	}
-	return e->brk.state == BREAK_NONE && !e->silent && next_due_in(e, &kind) <= NEAR;
+	return false;
 }
 
 /* Whether input is to be looked at closely: what is kept quiet can wait. */
 static bool prompt_near(const struct engine *e)
 {
-	if (e->brk.state == BREAK_STARTED) {
+	if (e->brk.state == BREAK_STARTED || e->brk.state == BREAK_DUE) {
 		return true;
 	}
 	return prompt_coming(e) && (breaks_active(e) || prompt_waits(e) || !moments_quiet(e));
