@@ -1,9 +1,12 @@
 /* `ergoctl data`: the diary, which is erased only where it is named. */
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "data.h"
 #include "diary-book.h"
+#include "ergo/conf-file.h"
+#include "ergo/exercise-file.h"
 #include "ergo/tr.h"
 #include "words.h"
 
@@ -12,7 +15,7 @@
 int data_look_into_diary(struct diary_info *ret)
 {
 	_cleanup_(diary_store_freep) struct diary_store *s = NULL;
-	struct store_report why;
+	struct store_report why = {};
 	char path[STORE_PATH_MAX];
 	int r = diary_store_default_path(path, sizeof(path));
 
@@ -66,6 +69,31 @@ static bool is_everything(const struct range *range)
 	return !range->since && !range->until;
 }
 
+/* Whoever acknowledged the rules of exercises has told something of the body too. */
+static int forget_rules(bool *ret_gone)
+{
+	char path[CONF_PATH_MAX];
+	int r = exercises_acknowledged_path(path, sizeof(path));
+
+	*ret_gone = false;
+	if (r < 0) {
+		return EXIT_DONE;
+	}
+	if (unlink(path) == 0) {
+		*ret_gone = true;
+	} else if (errno != ENOENT) {
+		out_error(_("cannot remove %s: %m"), path);
+		return EXIT_FAILED;
+	}
+	return EXIT_DONE;
+}
+
+static void say_rules(const char *label)
+{
+	out_line(TONE_PLAIN, label, "%s",
+		 _("that the rules of exercises were acknowledged: they are asked for again"));
+}
+
 static void say_what(const struct range *range, const struct diary_info *info)
 {
 	char first[PAST_STRING_MAX], last[PAST_STRING_MAX];
@@ -75,6 +103,9 @@ static void say_what(const struct range *range, const struct diary_info *info)
 			 P_("the whole diary: %llu entry", "the whole diary: %llu entries",
 			    info->entries),
 			 (unsigned long long) info->entries);
+		if (exercises_acknowledged()) {
+			say_rules("");
+		}
 	} else if (range->since) {
 		out_line(TONE_PLAIN, _("erases"),
 			 _("what is noted in the diary from %s to %s; a headache that reaches into "
@@ -93,7 +124,7 @@ static void say_what(const struct range *range, const struct diary_info *info)
 static int erase(const struct range *range, uint64_t *ret_n)
 {
 	_cleanup_(diary_store_freep) struct diary_store *s = NULL;
-	struct store_report why;
+	struct store_report why = {};
 	char path[STORE_PATH_MAX];
 	bool all = is_everything(range);
 	int r = diary_store_default_path(path, sizeof(path));
@@ -115,12 +146,36 @@ static int erase(const struct range *range, uint64_t *ret_n)
 	return EXIT_DONE;
 }
 
+static int say_erased(const struct args *args, const struct range *range,
+		      const struct diary_info *before, uint64_t n, bool rules)
+{
+	if (args->set & OPT(OPT_JSON)) {
+		_cleanup_(json_putp) struct json_object *o = json_object_new_object();
+
+		json_add(o, "erased_entries", json_count(n));
+		json_add(o, "acknowledgement", json_object_new_boolean(rules));
+		json_print(o, true);
+		return EXIT_DONE;
+	}
+	out_line(TONE_PLAIN, _("erased"),
+		 P_("%llu entry of the diary", "%llu entries of the diary", n),
+		 (unsigned long long) n);
+	if (rules) {
+		say_rules("");
+	}
+	out_line(TONE_PLAIN, _("stays"),
+		 _("the history (ergoctl data erase), files that you exported"));
+	data_say_damaged(is_everything(range), before->aside);
+	return EXIT_DONE;
+}
+
 int data_erase_diary(const struct args *args)
 {
 	_cleanup_(past_done) struct past p = {};
 	struct diary_info info;
 	struct range range;
 	uint64_t n = 0;
+	bool rules = false;
 	int r;
 
 	past_begin(&p);
@@ -148,21 +203,9 @@ int data_erase_diary(const struct args *args)
 	}
 	if (info.entries || r != EXIT_DONE || info.aside) {
 		r = erase(&range, &n);
-		if (r != EXIT_DONE) {
-			return r;
-		}
 	}
-	if (args->set & OPT(OPT_JSON)) {
-		_cleanup_(json_putp) struct json_object *o = json_object_new_object();
-
-		json_add(o, "erased_entries", json_count(n));
-		json_print(o, true);
-		return EXIT_DONE;
+	if (r == EXIT_DONE && is_everything(&range)) {
+		r = forget_rules(&rules);
 	}
-	out_line(TONE_PLAIN, _("erased"),
-		 P_("%llu entry of the diary", "%llu entries of the diary", n),
-		 (unsigned long long) n);
-	out_line(TONE_PLAIN, _("stays"),
-		 _("the history (ergoctl data erase), files that you exported"));
-	return EXIT_DONE;
+	return r == EXIT_DONE ? say_erased(args, &range, &info, n, rules) : r;
 }

@@ -135,17 +135,16 @@ static void say_range(const struct range *range)
 	}
 }
 
-/* A file that is set aside can't be read, and so it is not known from when it is. */
-static void say_damaged(const struct range *range, const struct store_info *info)
+void data_say_damaged(bool everything, uint64_t aside)
 {
-	if (info->aside && !is_everything(range)) {
+	if (aside && !everything) {
 		out_line(TONE_NOTE, _("stays"),
 			 P_("%llu damaged file, set aside, from any time; without --since and "
 			    "--until all go",
 			    "%llu damaged files, set aside, from any time; without --since and "
 			    "--until all go",
-			    info->aside),
-			 (unsigned long long) info->aside);
+			    aside),
+			 (unsigned long long) aside);
 	}
 }
 
@@ -170,7 +169,7 @@ static bool confirmed(const struct range *range, const struct sight *before)
 	} else {
 		say_range(range);
 	}
-	say_damaged(range, &before->info);
+	data_say_damaged(is_everything(range), before->info.aside);
 	out_text(_("It can't be brought back. A copy before: ergoctl export -o FILE"));
 	return data_confirmed();
 }
@@ -272,7 +271,7 @@ static void say_removed(const struct args *args, const struct range *range,
 	out_line(TONE_PLAIN, _("stays"),
 		 _("the diary (ergoctl data erase --diary), the configuration, files that you "
 		   "exported, the log of the system"));
-	say_damaged(range, &after->info);
+	data_say_damaged(is_everything(range), after->info.aside);
 }
 
 int data_erase(const struct args *args)

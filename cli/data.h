@@ -26,6 +26,8 @@ void data_say_diary(const struct diary_info *info);
 /* `ergoctl data erase --diary` */
 int data_erase_diary(const struct args *args);
 
+/* A file that is set aside can't be read, and so it is not known from when it is: a part leaves it. */
+void data_say_damaged(bool everything, uint64_t aside);
 /* Asks for the word that stands for yes. */
 bool data_confirmed(void);
 /* data-erase.c: `ergoctl data erase`; returns an exit status */

@@ -59,6 +59,9 @@ int exercises_done(const struct config *config, const struct exercise *const *e,
 		r = diary_store_open(&s, path, STORE_WRITE, PATIENCE, &report);
 		why = report.text;
 	}
+	if (r >= 0 && *report.text) {
+		out_error("%s", report.text); /* a damaged one was kept aside */
+	}
 	if (r >= 0) {
 		r = diary_store_put(s, &entry);
 		why = diary_store_error(s);

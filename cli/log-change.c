@@ -39,7 +39,7 @@ static int keep(struct diary_book *b, struct diary_entry *e, bool json)
 	bool same;
 	int r;
 
-	if (diary_check(e, b->p.now, reason) < 0) {
+	if (diary_check(e, b->p.now, b->p.today, reason) < 0) {
 		return usage_error("log", "%s", reason);
 	}
 	r = settle(b, e, &taken_back, &same);

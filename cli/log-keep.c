@@ -85,7 +85,8 @@ static int check(const struct diary_book *b, const struct diary_entry *e)
 {
 	char reason[DIARY_REASON_MAX];
 
-	return diary_check(e, b->p.now, reason) < 0 ? usage_error("log", "%s", reason) : EXIT_DONE;
+	return diary_check(e, b->p.now, b->p.today, reason) < 0 ? usage_error("log", "%s", reason)
+								: EXIT_DONE;
 }
 
 int draft_check(const struct draft *d, const struct diary_book *b)
@@ -260,6 +261,8 @@ int draft_keep(struct draft *d, struct diary_book *b, bool json)
 		return print_json(d, b, before + 1 + d->meds - b->d.n);
 	}
 	say_kept(d, b, &taken_back);
+	/* one whose end was forgotten would make days of headache of all that is noted later */
+	say_ongoing(b, b->p.today, d->e.id);
 	if (d->e.type == DIARY_MEDICATION || d->meds) {
 		say_overuse(b);
 	}

@@ -247,6 +247,20 @@ static void say_block(const struct diary_book *b)
 		 s.recorded, s.headache_days, s.acute_days);
 }
 
+void say_ongoing(const struct diary_book *b, int64_t before, int64_t but_for)
+{
+	for (size_t i = 0; i < b->d.n; i++) {
+		const struct diary_entry *e = &b->d.entry[i];
+		struct text line = {};
+
+		if (e->ongoing && e->day < before && e->id != but_for) {
+			entry_say_short(b, e, &line);
+			out_line(TONE_NOTE, _("goes on"), _("%s   (ergoctl log end %lld)"), line.s,
+				 (long long) e->id);
+		}
+	}
+}
+
 int log_glance(const struct args *args)
 {
 	static const char kinds[] =
@@ -268,15 +282,7 @@ int log_glance(const struct args *args)
 	} else {
 		say_block(&b);
 	}
-	for (size_t i = 0; i < b.d.n; i++) {
-		struct text line = {};
-
-		if (b.d.entry[i].ongoing) {
-			entry_say_short(&b, &b.d.entry[i], &line);
-			out_line(TONE_NOTE, _("goes on"), _("%s   (ergoctl log end %lld)"), line.s,
-				 (long long) b.d.entry[i].id);
-		}
-	}
+	say_ongoing(&b, INT64_MAX, 0);
 	say_overuse(&b);
 	out_line(TONE_PLAIN, _("to note"), "%s", kinds);
 	out_line(

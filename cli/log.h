@@ -77,6 +77,8 @@ char *entry_say_time(const struct diary_book *b, const struct diary_entry *e,
 void entry_say_short(const struct diary_book *b, const struct diary_entry *e, struct text *t);
 /* All of it. */
 void entry_show(const struct diary_book *b, const struct diary_entry *e);
+/* What goes on since before a day, and how to end it; not the entry `but_for`. */
+void say_ongoing(const struct diary_book *b, int64_t before, int64_t but_for);
 int log_glance(const struct args *args);
 int log_show(const struct args *args);
 

@@ -60,17 +60,32 @@ static size_t session_after(const struct sources *s, usec_t t)
 	return low;
 }
 
+static usec_t day_begin(const struct sources *s, int64_t day)
+{
+	return past_moment(s->p,
+			   day * SECONDS_PER_DAY + (int64_t) (s->p->day_starts / USEC_PER_SEC));
+}
+
+static bool is_used(const struct sources *s, usec_t from, usec_t to)
+{
+	size_t i = session_after(s, from);
+
+	return i < s->sessions.n && ROW(&s->sessions, struct session_record, i)->start < to;
+}
+
 /* The longest unbroken time in the window, in minutes, as far as it lies in it. */
 static bool longest_unbroken(usec_t from, usec_t to, void *userdata, double *ret)
 {
 	const struct sources *s = userdata;
 	usec_t begin = past_moment(s->p, (int64_t) (from / USEC_PER_SEC));
 	usec_t end = past_moment(s->p, (int64_t) (to / USEC_PER_SEC));
-	const usec_t *day = day_of(s, past_day(s->p, end));
+	int64_t date = past_day(s->p, end);
+	const usec_t *day = day_of(s, date);
 	double longest = 0;
 
-	if (!day || *day == USEC_INFINITY) {
-		return false; /* nothing was recorded that day */
+	if (!day || *day == USEC_INFINITY ||
+	    !is_used(s, usec_min(begin, day_begin(s, date)), end)) {
+		return false; /* nothing was recorded that day, or not yet */
 	}
 	for (size_t i = session_after(s, begin); i < s->sessions.n; i++) {
 		const struct session_record *r = ROW(&s->sessions, struct session_record, i);
@@ -128,6 +143,20 @@ static usec_t local_of(usec_t t, int32_t gmtoff_s)
 	return local < 0 ? 0 : (usec_t) local;
 }
 
+/* One that goes on lasts as far as anything is noted: nothing may be compared with what lies within. */
+static usec_t end_of(const struct report *r, const struct diary_entry *e, usec_t start)
+{
+	usec_t end = e->end > e->start ? local_of(e->end, e->end_gmtoff_s) : start;
+
+	if (e->ongoing) {
+		int64_t after = diary_last_day(&r->diary, e) + 1;
+		usec_t last = (usec_t) (after < 0 ? 0 : after) * DAY_LENGTH + r->p->day_starts;
+
+		end = usec_max(end, last);
+	}
+	return end;
+}
+
 static size_t fill_onsets(const struct report *r, struct association_onset *ret)
 {
 	size_t n = 0;
@@ -143,7 +172,7 @@ static size_t fill_onsets(const struct report *r, struct association_onset *ret)
 			/* of a time that is not told nothing can be said of the hours before */
 			.woke_with = e->onset == ONSET_WOKE || !e->start_told,
 		};
-		ret[n].end = e->end > e->start ? local_of(e->end, e->end_gmtoff_s) : ret[n].start;
+		ret[n].end = end_of(r, e, ret[n].start);
 		n++;
 	}
 	return n;

@@ -22,6 +22,9 @@ static int fill_days(struct report *r)
 	d->n = r->entries.n;
 	d->today = r->p->today;
 	d->first = diary_first_day(d);
+	if (d->first < d->today - REPORT_DAYS_MAX + 1) { /* one that reaches into these days */
+		d->first = d->today - REPORT_DAYS_MAX + 1;
+	}
 	n = (size_t) (d->today - d->first + 1);
 	day = calloc(n, sizeof(*day));
 	if (!day) {

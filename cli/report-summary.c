@@ -239,7 +239,7 @@ const struct summary_row summary_rows[] = {
 	{ N_("Headaches that began"), true, attacks },
 	{ N_("Intensity (0 to 10)"), true, intensity },
 	{ N_("Duration, median"), true, duration },
-	{ N_("Always on one side"), true, side_locked },
+	{ N_("On the side that is the more frequent"), true, side_locked },
 	{ N_("Woke with it"), true, woke_with },
 	{ N_("Began in the neck"), true, started_in_neck },
 	{ N_("Worse when the neck moves"), true, worse_with_movement },

@@ -36,14 +36,27 @@ const struct report_method report_methods[] = {
 	     "month (30 days) are worked out only where at least 21 of 28 days are recorded. A diary "
 	     "should be kept for 8 weeks or more (NICE CG150).") },
 	{ N_("Headaches and screen time"),
-	  N_("Two comparisons, fixed beforehand, over the whole diary: the 4 hours before a headache "
-	     "with the same hours of the same weekday in the same 28 days, and the day before it with "
-	     "its like. Headaches on waking are left out of the first. Nothing is compared before 56 "
-	     "days are recorded, with 24 headaches, 24 days without and each level of exposure seen 8 "
-	     "times. The p-values are of two sides, from rearranging the notes within the same "
-	     "weekdays of 28 days, and adjusted for both comparisons (Holm). Eight weeks miss most "
-	     "moderate links. Sources: PMC5421357, purl.stanford.edu/dc067zb8555, PMC6167149; the "
-	     "numbers are our own judgement on these.") },
+	  N_("Two comparisons, fixed beforehand, over the whole diary: the longest unbroken time in the "
+	     "4 hours before a headache (60 min or more is much), and the time at the screen on the "
+	     "day before it (6 hours or more is much). Nothing is compared before 56 days are "
+	     "recorded, with 24 headaches, 24 days without, 24 headaches that can be compared, and "
+	     "each level of exposure seen 8 times. The p-values are of two sides, from all "
+	     "rearrangements of the notes within the same weekdays of 28 days, or from 9999 drawn at "
+	     "random, and adjusted for both comparisons (Holm). A pattern is told only where the "
+	     "counts point the same way. Eight weeks miss most moderate links. Sources: PMC5421357, "
+	     "purl.stanford.edu/dc067zb8555, PMC6167149; the numbers are our own judgement on these.") },
+	{ N_("What is compared with what"),
+	  N_("The hours before a headache: with the same hours of the other same weekdays in its 28 "
+	     "days. Where several headaches fall on one weekday they share out the other weeks, so "
+	     "that no hours are compared twice. Left out are headaches on waking or of an unknown "
+	     "time, hours that follow another headache within 24 hours, hours of comparison within 24 "
+	     "hours of any, and days that are not recorded or on which this computer was not used by "
+	     "then (a headache may be why it was not used later). The day before a "
+	     "headache: with the days before the other same weekdays in its 28 days, where both days "
+	     "are recorded. As a headache cuts the time at the screen, days that follow one with "
+	     "headache are compared with their like alone; a day on which a headache only goes on is "
+	     "left out. But for the weekdays, the 24 hours and the days of use these rules are our own "
+	     "judgement.") },
 };
 const size_t report_methods_n = ELEMENTSOF(report_methods);
 

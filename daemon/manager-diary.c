@@ -17,7 +17,8 @@
 /* What is noted of a day. */
 struct noted {
 	int64_t day;
-	bool recorded, headache;
+	bool recorded;
+	bool goes_on; /* a headache of a day before, whose end is not noted: it tells nothing of this day yet */
 };
 
 static int look_at(const struct diary_entry *e, void *userdata)
@@ -25,8 +26,11 @@ static int look_at(const struct diary_entry *e, void *userdata)
 	struct noted *n = userdata;
 	bool pain = e->type == DIARY_HEADACHE || e->type == DIARY_NECK;
 
-	n->headache = n->headache || e->type == DIARY_HEADACHE;
-	n->recorded = n->recorded || pain || e->type == DIARY_NONE;
+	if (pain && e->ongoing && e->day < n->day) {
+		n->goes_on = n->goes_on || e->type == DIARY_HEADACHE;
+	} else if (pain || e->type == DIARY_NONE) {
+		n->recorded = true;
+	}
 	return 0;
 }
 
@@ -126,8 +130,9 @@ void manager_diary_look(struct manager *m)
 
 /* ---- the answer ---- */
 
-/* "No headache" of the day that was asked about, unless it is recorded by now. */
-static int note_none(const struct manager *m, struct store_report *why)
+/* "No headache" of the day that was asked about, unless it is recorded by now.  *ret_goes_on: a headache goes on, which
+ * that would contradict. */
+static int note_none(const struct manager *m, struct store_report *why, bool *ret_goes_on)
 {
 	_cleanup_(diary_store_freep) struct diary_store *s = NULL;
 	struct noted n = { .day = m->diary_asked };
@@ -141,7 +146,8 @@ static int note_none(const struct manager *m, struct store_report *why)
 	if (r >= 0) {
 		r = read_day(s, &n);
 	}
-	if (r >= 0 && !n.recorded) {
+	*ret_goes_on = r >= 0 && !n.recorded && n.goes_on;
+	if (r >= 0 && !n.recorded && !n.goes_on) {
 		diary_entry_init(&e, DIARY_NONE);
 		e.day = e.last_day = n.day;
 		e.gmtoff_s = m->last.gmtoff_s;
@@ -158,29 +164,38 @@ static int note_none(const struct manager *m, struct store_report *why)
 	return r;
 }
 
-static void say_not_noted(struct manager *m, const struct store_report *why)
+static void say(struct manager *m, const char *summary, const char *why, const char *what_to_do)
 {
 	struct notice notice = { .urgency = NOTICE_NORMAL, .progress = -1, .timeout_ms = -1 };
 
-	(void) snprintf(notice.summary, sizeof(notice.summary), "%s",
-			_("It could not be noted in the diary"));
-	(void) snprintf(notice.body, sizeof(notice.body), "%.700s\n%s", why->text,
-			_("Once that is put right: ergoctl log none"));
+	(void) snprintf(notice.summary, sizeof(notice.summary), "%s", summary);
+	(void) snprintf(notice.body, sizeof(notice.body), "%.700s\n%s", why, what_to_do);
 	notify_show(m->notify, SUBJECT_DIARY, &notice);
 }
 
 void manager_diary_action(struct manager *m, const char *action)
 {
 	struct store_report why;
+	bool goes_on = false;
 	int r;
 
 	notify_withdraw(m->notify, SUBJECT_DIARY);
 	if (strcmp(action, "none") != 0 || m->diary_asked == INT64_MIN) {
 		return;
 	}
-	r = note_none(m, &why);
+	r = note_none(m, &why, &goes_on);
 	if (r < 0) {
 		log_warning_errno(r, "Cannot write the diary: %m");
-		say_not_noted(m, &why);
+		say(m, _("It could not be noted in the diary"), why.text,
+		    _("Once that is put right: ergoctl log none"));
+	} else if (goes_on) {
+		say(m, _("It could not be noted in the diary"),
+		    _("A headache of an earlier day goes on, as it was noted. When it was over: ergoctl "
+		      "log end"),
+		    _("Once that is put right: ergoctl log none"));
+	} else if (*why.text) { /* a damaged one was kept aside */
+		log_warning("The diary was damaged: it was set aside, and a new one begun");
+		say(m, _("The diary was damaged"), why.text,
+		    _("\"No headache today\" is noted in the new one: ergoctl log"));
 	}
 }

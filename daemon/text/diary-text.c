@@ -48,8 +48,8 @@ char *diary_overuse_say(const struct diary_overuse *o, char buf[static DIARY_TEX
 	} else {
 		say_into(
 			buf, DIARY_TEXT_MAX,
-			_("%s It has been %u or more a month for more than three months, with "
-			  "headache on %u of the last %d days: the pattern of ICHD-3 8.2, which a "
+			_("%s Such a limit (here %u days a month) has been reached for more than "
+			  "three months, with headache on %u of the last %d days: the pattern of ICHD-3 8.2, which a "
 			  "doctor has to judge. It is worth discussing with a doctor or pharmacist; "
 			  "do not stop suddenly on this program's word. (The limits are the opinion "
 			  "of experts.)"),

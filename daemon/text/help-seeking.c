@@ -25,7 +25,8 @@ static const char *const artery[] = {
 static const char *const soon[] = {
 	N_("fever, weight loss or feeling ill besides; a history of cancer; weakened immunity"),
 	N_("weakness, numbness or another failing of nerves; a change of personality or thinking"),
-	N_("it came suddenly, is new after the age of 50, or has changed its pattern"),
+	N_("it came suddenly, is a new kind of headache, above all after the age of 50, or has "
+	   "changed its pattern"),
 	N_("it depends on the position of the body, or is brought on by coughing, sneezing or exercise"),
 	N_("visual blurring; a painful red eye; a tender scalp or pain of the jaw in chewing"),
 	N_("it gets worse and worse, or is unlike other headaches; vomiting without another cause"),

@@ -237,8 +237,10 @@ int diary_field_set(struct diary_entry *e, const struct diary_field *f, const ch
 /* What it takes: "0 to 10", "left, right, both or alternating".  Returns buf. */
 char *diary_field_accepts(const struct diary_field *f, char buf[static DIARY_REASON_MAX]);
 
-/* Whether an entry makes sense by itself; else -EINVAL and a sentence.  `now`: nothing begins later. */
-int diary_check(const struct diary_entry *e, usec_t now, char reason[static DIARY_REASON_MAX]);
+/* Whether an entry makes sense by itself; else -EINVAL and a sentence.  `now`, and its day: nothing
+ * begins later. */
+int diary_check(const struct diary_entry *e, usec_t now, int64_t today,
+		char reason[static DIARY_REASON_MAX]);
 
 /* The day of a moment, when days begin at `day_starts` after midnight: stamp_day(). */
 int64_t diary_day(usec_t t, int32_t gmtoff_s, usec_t day_starts);

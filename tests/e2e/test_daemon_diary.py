@@ -93,6 +93,19 @@ class Question(DaemonCase):
         self.see_no_more(1)
         self.assertEqual([e["type"] for e in self.entries()], ["headache"])
 
+    def test_goes_on(self):
+        """A headache whose end was forgotten does not silence the question, nor is it contradicted in silence."""
+        self.ctl("log", "headache", "4", "start=2 days ago", "end=ongoing")
+        self.go()
+        self.ask()
+        (self.d.dir / "choice").write_text("No headache today")
+        self.d.dunstctl("context")
+        wait_for(lambda: len(self.asked()) == 2, "it is said")
+        self.assertEqual(self.asked()[-1].summary, "It could not be noted in the diary")
+        self.assertIn("ergoctl log end", self.asked()[-1].body)
+        self.assertEqual([e["type"] for e in self.entries()], ["headache"])
+        self.assertNotIn("headache", self.d.log("ergod"))
+
     def test_held(self):
         """Another program writes the diary: that is said, and nothing hangs."""
         self.ctl("log", "event", "other")
@@ -106,6 +119,22 @@ class Question(DaemonCase):
         self.assertEqual(self.asked()[-1].summary, "It could not be noted in the diary")
         self.assertIn("another program writes the diary", self.asked()[-1].body)
         self.assertEqual([e["type"] for e in self.entries()], ["event"])
+
+    def test_damaged(self):
+        """The diary is not put aside behind the user's back."""
+        folder = self.d.dir / "state" / "ergod"
+        self.ctl("log", "event", "other")
+        (folder / "diary.db").write_bytes(b"x" * 5000)
+        self.go()
+        self.ask()
+        (self.d.dir / "choice").write_text("No headache today")
+        self.d.dunstctl("context")
+        wait_for(lambda: len(self.asked()) == 2, "it is said")
+        self.assertEqual(self.asked()[-1].summary, "The diary was damaged")
+        self.assertIn(".corrupt-", self.asked()[-1].body)
+        self.assertEqual(len(list(folder.glob("diary.db.corrupt-*"))), 1)
+        self.assertEqual([e["type"] for e in self.entries()], ["none"])
+        self.assertIn("The diary was damaged", self.d.log("ergod"))
 
     def test_not_wanted(self):
         self.go(**{"diary.ask": "no"})

@@ -227,7 +227,7 @@ class Notes(Diary):
                            (("headache", "side=top"), "left right both alternating"), (("headache", "sore"), 'headache has no "sore"'),
                            (("headache", "quality"), "needs a value"), (("headach",), 'did you mean "headache"'),
                            (("headache", "--at", "tomorrow"), "is no time"), (("headache", "start=25:00"), "is no time"),
-                           (("headache", "--at", "2999-01-01"), "in the future"), (("headache", "end=never"), "now or ongoing"),
+                           (("headache", "--at", "2999-01-01"), "in the future"), (("none", self.date(-1)), "in the future"), (("headache", "end=never"), "now or ongoing"),
                            (("headache", "--since", "today"), "--since and --until belong to"), (("none", "sometimes"), "is no time"),
                            (("event", "party"), "physiotherapy injection"), (("sleep", "25"), "24 at most"), (("sleep",), "nothing is told"),
                            (("show", "never"), "is no day"), (("show", "today", "--since", "today"), "not both"), (("summary", "all"), "too many"),
@@ -326,9 +326,35 @@ class Kept(Diary):
         text = self.ctl("data", "erase", "--diary", "--since", self.date(2), "--until", self.date(2), stdin="erase\n")
         self.assertRegex(text, "erased +1 entry of the diary\n")
         self.assertNotIn(b"secret-a", self.diary.read_bytes())
-        self.assertEqual(self.json("data", "erase", "--diary", "--yes"), {"erased_entries": 2})
+        self.assertEqual(self.json("data", "erase", "--diary", "--yes"), {"erased_entries": 2, "acknowledgement": False})
         self.assertNotIn(b"secret", b"".join(f.read_bytes() for f in self.folder.glob("diary*")))
         self.assertGreater(self.json("data", "show")["kept"]["days"], 0)
+
+    def test_erased_besides(self):
+        """The whole of it goes with what was told of exercises and the damaged files; a part leaves them, and says so."""
+        self.log("none", self.date(1))
+        self.ctl("exercises", "--acknowledge")
+        told = self.folder / "exercises-acknowledged"
+        aside = self.folder / "diary.db.corrupt-2026-01-01"
+        aside.write_bytes(b"secret")
+        text = self.ctl("data", "erase", "--diary", "--until", self.date(9), "--yes")
+        self.assertIn("1 damaged file, set aside, from any time", text)
+        self.assertTrue(told.exists() and aside.exists())
+        text = self.ctl("data", "erase", "--diary", stdin="erase\n")
+        self.assertEqual(text.count("that the rules of exercises were acknowledged"), 2)
+        self.assertNotIn("set aside", text)
+        self.assertFalse(told.exists() or aside.exists())
+        self.ctl("exercises", "--acknowledge")
+        self.assertEqual(self.json("data", "erase", "--diary", "--yes"), {"erased_entries": 0, "acknowledgement": True})
+        self.assertFalse(told.exists())
+
+    def test_forgotten_end(self):
+        """What still goes on is said with each entry after its day: it would make days of headache of them all."""
+        self.assertNotIn("log end 1", self.log("headache", "5", f"start={self.date(3)} 10:00", "end=ongoing"))
+        for words in (("sleep", "7"), ("headache", "3", "end=now"), ("medication", "ibuprofen 400 mg")):
+            self.assertRegex(self.log(*words), r"goes on +headache 5, since .*\(ergoctl log end 1\)")
+        self.log("end", "1", f"{self.date(3)} 15:00")
+        self.assertNotIn("goes on", self.log("sleep", "6"))
 
     def test_screen_time(self):
         for ago in (1, 2, 3):

@@ -60,6 +60,16 @@ class Rules(Case):
         self.assertNotRegex(out, r"[\x1b\r\a]")
         self.assertEqual(self.noted(), ["once"])
 
+    def test_damaged_diary(self):
+        """It is kept aside when what was done is noted, and that is said."""
+        self.run_ctl("exercises", "--acknowledge")
+        (self.state / "diary.db").write_bytes(b"x" * 5000)
+        p = subprocess.run([BUILD / "ergoctl", "exercises", "start", "once"], env=self.env, text=True, capture_output=True, timeout=60)
+        self.assertEqual(p.returncode, 0)
+        self.assertIn("the diary was damaged", p.stderr)
+        self.assertEqual(len(list(self.state.glob("diary.db.corrupt-*"))), 1)
+        self.assertEqual(self.noted(), ["once"])
+
     def test_both_at_once(self):
         out = self.run_ctl("exercises", "start", "once", "--acknowledge")
         self.assertLess(out.index(STOP), out.index("Get ready"))

@@ -24,6 +24,8 @@ struct person {
 	double x[DAYS_MAX];    /* exposure of the day, about standard normal */
 	double hour[DAYS_MAX]; /* ... of the hours before a headache, or the same hours */
 	bool headache[DAYS_MAX];
+	bool used[DAYS_MAX];    /* the machine, at any time of the day */
+	bool by_then[DAYS_MAX]; /* ... and up to the hour of a headache */
 	size_t days;
 };
 
@@ -74,6 +76,21 @@ static void live(struct person *p, const struct world *w, size_t days)
 		p->hour[i] = 0.7 * (x + weekday_effect(i) - (after ? w->cut : 0)) +
 			     0.7 * normal(&p->random);
 		before = x;
+		p->used[i] = p->by_then[i] = true;
+	}
+}
+
+/* Who works at the machine in the morning, the hours before and the evening, or not; a headache ends it for the day. */
+static void live_with_gaps(struct person *p, const struct world *w, size_t days)
+{
+	live(p, w, days);
+	for (size_t i = 0; i < days; i++) {
+		bool morning = uniform(&p->random) < 0.4, hours = uniform(&p->random) < 0.6;
+		bool evening = uniform(&p->random) < 0.8 && !p->headache[i];
+
+		p->hour[i] = hours ? 3 + p->hour[i] : 0;
+		p->by_then[i] = morning || hours;
+		p->used[i] = p->by_then[i] || evening;
 	}
 }
 
@@ -82,7 +99,7 @@ static void live(struct person *p, const struct world *w, size_t days)
 static struct association_day days[DAYS_MAX];
 static struct association_onset onsets[DAYS_MAX];
 static struct association_unit units[DAYS_MAX];
-static bool by_hour;
+static bool by_hour, heeds_use;
 
 static bool value(usec_t from, usec_t to, void *userdata, double *ret)
 {
@@ -91,7 +108,7 @@ static bool value(usec_t from, usec_t to, void *userdata, double *ret)
 	(void) from;
 
 	*ret = by_hour ? p->hour[day] : p->x[day];
-	return true;
+	return !heeds_use || p->by_then[day];
 }
 
 static double study_p(struct person *p, enum association_design design)
@@ -109,7 +126,8 @@ static double study_p(struct person *p, enum association_design design)
 
 	by_hour = design == ASSOCIATION_WINDOW_BEFORE;
 	for (size_t i = 0; i < p->days; i++) {
-		days[i] = (struct association_day){ FIRST + (int64_t) i, p->headache[i], true };
+		days[i] =
+			(struct association_day){ FIRST + (int64_t) i, p->headache[i], p->used[i] };
 		if (p->headache[i]) {
 			usec_t clock =
 				USEC_PER_HOUR * (10 + association_random_below(&p->random, 8));
@@ -227,6 +245,30 @@ static void test_reverse_causation(void **state)
 	assert_true(window <= bound());
 }
 
+/* A headache ends the day's work: a day on which the machine was not used before must not count by what came after. */
+static void test_use_that_ends(void **state)
+{
+	static const struct world nothing = { .resemble = 0.5, .rate = -0.5, .rhythm = 0.6 };
+	struct person p;
+	unsigned rejected[2] = { 0 };
+	(void) state;
+
+	association_random_seed(&p.random, 20240607);
+	for (int i = 0; i < RUNS; i++) {
+		live_with_gaps(&p, &nothing, 112);
+		for (int heeds = 0; heeds < 2; heeds++) {
+			heeds_use = heeds;
+			rejected[heeds] += study_p(&p, ASSOCIATION_WINDOW_BEFORE) <= ALPHA;
+		}
+	}
+	heeds_use = false;
+	print_message(
+		"  headache ends the day's use: windows %.1f %%, by use of the whole day %.1f %%\n",
+		100.0 * rejected[1] / RUNS, 100.0 * rejected[0] / RUNS);
+	assert_true((double) rejected[1] / RUNS <= bound());
+	assert_true((double) rejected[0] / RUNS > 2 * ALPHA);
+}
+
 static void test_power(void **state)
 {
 	static const double odds[] = { 2, 3 };
@@ -257,6 +299,7 @@ int main(void)
 		cmocka_unit_test(test_false_positives),
 		cmocka_unit_test(test_naive),
 		cmocka_unit_test(test_reverse_causation),
+		cmocka_unit_test(test_use_that_ends),
 		cmocka_unit_test(test_power),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -146,6 +146,23 @@ static void test_family(void **state)
 	assert_int_equal(evaluate(), 0);
 }
 
+/* A few hours that stand out make T, most of the headaches come with little: no "more often" is told of them. */
+static void test_counts_that_contradict(void **state)
+{
+	(void) state;
+
+	begin_enough();
+	for (int i = 0; i < 56; i++) { /* those to compare with are all above the limit */
+		rig.values[FIRST + i] = rig.days[i].headache ? (i % 5 < 3 ? 140 + i % 7 : 40) : 60;
+	}
+	assert_int_equal(evaluate(), 1);
+	print_message("%u of %u against %u of %u, p = %.4f, T = %.0f\n",
+		      all.exposure[0].high_events, all.exposure[0].high, all.exposure[0].low_events,
+		      all.exposure[0].low, claims[0].p_holm, claims[0].t);
+	assert_true(claims[0].p_holm < ASSOCIATION_ALPHA && claims[0].t > 0);
+	assert_int_equal(claims[0].verdict, ASSOCIATION_NO_CLEAR_PATTERN);
+}
+
 static void test_bad_studies(void **state)
 {
 	(void) state;
@@ -161,6 +178,11 @@ static void test_bad_studies(void **state)
 	rig.days[55].day = INT64_MAX;
 	assert_int_equal(evaluate(), -EINVAL);
 	rig.days[55].day = FIRST + 55;
+	rig.days[0].day = INT64_MIN;
+	assert_int_equal(evaluate(), -EINVAL);
+	rig.days[0].day = -1;
+	assert_int_equal(evaluate(), -EINVAL);
+	rig.days[0].day = FIRST;
 	rig.study.first_day = -1;
 	assert_int_equal(evaluate(), -EINVAL);
 	rig.study.first_day = INT64_MAX;
@@ -193,6 +215,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_no_claim_under_the_gate),
 		cmocka_unit_test(test_family),
+		cmocka_unit_test(test_counts_that_contradict),
 		cmocka_unit_test(test_bad_studies),
 		cmocka_unit_test(test_words),
 	};

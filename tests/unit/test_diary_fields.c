@@ -6,7 +6,8 @@
 
 #include "ergo/diary.h"
 
-#define NOW (UINT64_C(1767258000) * USEC_PER_SEC)
+#define NOW   (UINT64_C(1767258000) * USEC_PER_SEC)
+#define TODAY 20454 /* NOW is at 09:00 */
 
 /* Sets a field of a new entry and reads it back; NULL: refused. */
 static const char *set(enum diary_type type, const char *name, const char *value)
@@ -149,7 +150,7 @@ static void refused(struct diary_entry e, const char *text)
 {
 	char reason[DIARY_REASON_MAX];
 
-	assert_int_equal(diary_check(&e, NOW, reason), -EINVAL);
+	assert_int_equal(diary_check(&e, NOW, TODAY, reason), -EINVAL);
 	assert_non_null(strstr(reason, text));
 }
 
@@ -159,21 +160,29 @@ static void test_check(void **state)
 	struct diary_entry e = good();
 
 	(void) state;
-	assert_int_equal(diary_check(&e, NOW, reason), 0);
+	assert_int_equal(diary_check(&e, NOW, TODAY, reason), 0);
 	e.start = NOW + 2 * USEC_PER_MIN;
 	refused(e, "future");
+	e = good(); /* a day as a whole stands at its noon: that of today is to come, tomorrow's too */
+	e.start_told = false;
+	e.start = NOW + 3 * USEC_PER_HOUR;
+	assert_int_equal(e.day, TODAY);
+	assert_int_equal(diary_check(&e, NOW, TODAY, reason), 0);
+	e.start = NOW + 20 * USEC_PER_HOUR;
+	e.day = e.last_day = TODAY + 1;
+	refused(e, "start is in the future");
 	e = good();
 	e.end = e.start - 1;
 	refused(e, "before start");
 	e.end = NOW + USEC_PER_HOUR;
 	refused(e, "end is in the future");
 	e.end = NOW;
-	assert_int_equal(diary_check(&e, NOW, reason), 0);
+	assert_int_equal(diary_check(&e, NOW, TODAY, reason), 0);
 	e.ongoing = true;
 	refused(e, "go on");
 	e = good();
 	e.intensity_average = 5;
-	assert_int_equal(diary_check(&e, NOW, reason), 0); /* intensity not told */
+	assert_int_equal(diary_check(&e, NOW, TODAY, reason), 0); /* intensity not told */
 	e.intensity = 4;
 	refused(e, "average");
 	e = good();
@@ -202,6 +211,10 @@ static void test_classes(void **state)
 		{ "sumatriptan", CLASS_TRIPTAN },
 		{ "paracetamol/codeine", CLASS_COMBINATION },
 		{ "paracetamol paracetamol", CLASS_PARACETAMOL },
+		{ "Paracetamol with caffeine", CLASS_COMBINATION },
+		{ "Coffein + ASS", CLASS_COMBINATION },
+		{ "caffeine", CLASS_NOT_TOLD },
+		{ "ibuprofen, decaffeinated", CLASS_NSAID },
 		{ "co-codamol", CLASS_COMBINATION },
 		{ "my ibuprofen", CLASS_NSAID },
 		{ "dihydroergotamine", CLASS_ERGOT },

@@ -28,7 +28,7 @@ unsigned association_lacks(const struct association_counts *c, size_t exposure)
 static bool is_in_order(const struct association_study *s)
 {
 	if (s->first_day < 0 || s->first_day > DAY_MAX || s->day_starts >= USEC_PER_DAY ||
-	    (s->days_n > 0 && s->day[s->days_n - 1].day > DAY_MAX)) {
+	    (s->days_n > 0 && (s->day[0].day < 0 || s->day[s->days_n - 1].day > DAY_MAX))) {
 		return false;
 	}
 	for (size_t i = 1; i < s->days_n; i++) {
@@ -78,18 +78,30 @@ static void test_exposure(const struct association_study *s, size_t exposure,
 	};
 }
 
-static void judge(struct association_claim *claims, size_t n, size_t family)
+/* A pattern is told in counts, "x of n vs y of m": where they say the opposite nothing is clear. */
+static enum association_verdict verdict_of(const struct association_exposure_counts *c, double t)
+{
+	uint64_t high = (uint64_t) c->high_events * c->low,
+		 low = (uint64_t) c->low_events * c->high;
+
+	return t > 0 && high > low   ? ASSOCIATION_MORE
+	       : t < 0 && high < low ? ASSOCIATION_LESS
+				     : ASSOCIATION_NO_CLEAR_PATTERN;
+}
+
+static void judge(struct association_claim *claims, size_t n, const struct association_counts *c)
 {
 	double p[ASSOCIATION_EXPOSURES_MAX];
 
 	for (size_t i = 0; i < n; i++) {
 		p[i] = claims[i].p;
 	}
-	holm_adjust(p, n, family);
+	holm_adjust(p, n, c->exposures_n);
 	for (size_t i = 0; i < n; i++) {
 		claims[i].p_holm = p[i];
 		if (p[i] <= ASSOCIATION_ALPHA) {
-			claims[i].verdict = claims[i].t > 0 ? ASSOCIATION_MORE : ASSOCIATION_LESS;
+			claims[i].verdict =
+				verdict_of(&c->exposure[claims[i].exposure], claims[i].t);
 		}
 	}
 }
@@ -114,7 +126,7 @@ int association_evaluate(const struct association_study *s, struct association_u
 			test_exposure(s, i, room, units, &claims[n++]);
 		}
 	}
-	judge(claims, n, s->exposures_n);
+	judge(claims, n, ret);
 	for (size_t i = 0; i < n; i++) {
 		claim(&claims[i], userdata);
 	}

@@ -13,7 +13,7 @@ static int no(char *reason, const char *text)
 	return -EINVAL;
 }
 
-static int check_times(const struct diary_entry *e, usec_t now, char *reason)
+static int check_times(const struct diary_entry *e, usec_t now, int64_t today, char *reason)
 {
 	usec_t latest = usec_add(now, SLACK);
 
@@ -21,7 +21,7 @@ static int check_times(const struct diary_entry *e, usec_t now, char *reason)
 		return no(reason, _("it has no time"));
 	}
 	/* a day as a whole stands at its noon, which may be to come */
-	if (e->start_told ? e->start > latest : e->start > usec_add(now, USEC_PER_DAY)) {
+	if (e->start_told ? e->start > latest : e->day > today) {
 		return no(reason, _("start is in the future"));
 	}
 	if (e->end != 0 && e->end > latest) {
@@ -39,14 +39,15 @@ static int check_times(const struct diary_entry *e, usec_t now, char *reason)
 	return 0;
 }
 
-int diary_check(const struct diary_entry *e, usec_t now, char reason[static DIARY_REASON_MAX])
+int diary_check(const struct diary_entry *e, usec_t now, int64_t today,
+		char reason[static DIARY_REASON_MAX])
 {
 	int r;
 
 	if ((size_t) e->type >= _DIARY_TYPE_MAX) {
 		return no(reason, _("there is no such kind of entry"));
 	}
-	r = check_times(e, now, reason);
+	r = check_times(e, now, today, reason);
 	if (r < 0) {
 		return r;
 	}

@@ -141,28 +141,43 @@ static const struct {
 	{ "solpadeine", CLASS_COMBINATION },
 };
 
-/* The class of the medicine whose name stands at `s` as a whole word. */
+/* No medicine by itself, but one more content of another. */
+static const char *const caffeine[] = { "caffeine", "coffein", "koffein" };
+
+/* Whether the name stands at `s` as a whole word. */
+static bool is_at(const char *s, const char *name)
+{
+	size_t n = strlen(name);
+
+	return strncasecmp(s, name, n) == 0 &&
+	       (s[n] == '\0' || strchr(" \t,;+/()-.0123456789", s[n]));
+}
+
 static enum diary_class class_at(const char *s)
 {
 	for (size_t i = 0; i < ELEMENTSOF(medicines); i++) {
-		size_t n = strlen(medicines[i].name);
-		char c;
-
-		if (strncasecmp(s, medicines[i].name, n) != 0) {
-			continue;
-		}
-		c = s[n];
-		if (c == '\0' || strchr(" \t,;+/()-.0123456789", c)) {
+		if (is_at(s, medicines[i].name)) {
 			return medicines[i].class;
 		}
 	}
 	return CLASS_NOT_TOLD;
 }
 
-/* Two contents of different kinds in one name ("paracetamol/codeine") are a combination. */
+static bool is_caffeine(const char *s)
+{
+	bool is = false;
+
+	for (size_t i = 0; i < ELEMENTSOF(caffeine); i++) {
+		is = is || is_at(s, caffeine[i]);
+	}
+	return is;
+}
+
+/* Two contents of different kinds in one name ("paracetamol/codeine") are a combination, also with caffeine. */
 enum diary_class diary_class_of(const char *name)
 {
 	enum diary_class found = CLASS_NOT_TOLD;
+	bool with_caffeine = false;
 
 	for (const char *p = name; *p;) {
 		enum diary_class class = class_at(p);
@@ -171,8 +186,9 @@ enum diary_class diary_class_of(const char *name)
 			return CLASS_COMBINATION;
 		}
 		found = class != CLASS_NOT_TOLD ? class : found;
+		with_caffeine = with_caffeine || is_caffeine(p);
 		p += strcspn(p, " \t,;+/()");
 		p += strspn(p, " \t,;+/()");
 	}
-	return found;
+	return with_caffeine && found != CLASS_NOT_TOLD ? CLASS_COMBINATION : found;
 }
