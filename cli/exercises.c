@@ -133,6 +133,7 @@ static int ask(void)
 	if (!fgets(answer, sizeof(answer), stdin)) {
 		(void) putchar('\n');
 	}
+	answer[strcspn(answer, " \t\r\n")] = '\0'; /* the word alone */
 	if (!means_yes(answer)) {
 		out_error(_("nothing was started; ask a doctor or physiotherapist first"));
 		return EXIT_FAILED;

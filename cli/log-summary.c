@@ -270,14 +270,18 @@ static void say_besides(const struct diary_summary *s)
 			 s->sleep_n);
 	}
 	if (s->screen_days) {
-		out_line(TONE_PLAIN, _("screen"),
-			 _("median %s a day (of %u days); sessions of more than 60 min: %u"),
+		out_line(TONE_PLAIN, Q_("label of time at the screen", "screen"),
+			 P_("median %s a day (of %u day); sessions of more than 60 min: %u",
+			    "median %s a day (of %u days); sessions of more than 60 min: %u",
+			    s->screen_days),
 			 duration_say(a, sizeof(a), (usec_t) s->screen_median_s * USEC_PER_SEC),
 			 s->screen_days, s->long_sessions);
 	}
 	if (s->red_flags) {
 		out_line(TONE_NOTE, _("red flags"),
-			 _("ticked in %u entries   (ergoctl help-seeking)"), s->red_flags);
+			 P_("ticked in %u entry   (ergoctl help-seeking)",
+			    "ticked in %u entries   (ergoctl help-seeking)", s->red_flags),
+			 s->red_flags);
 	}
 }
 
@@ -286,7 +290,9 @@ static void say_overall(const struct diary_summary *s)
 	char date[PAST_STRING_MAX];
 	double per_30 = diary_per_30(s->headache_days, s->recorded, s->days);
 
-	out_line(TONE_PLAIN, _("since"), _("%s: %u of %u days noted, headache on %u, none on %u"),
+	out_line(TONE_PLAIN, _("since"),
+		 P_("%s: %u of %u day noted, headache on %u, none on %u",
+		    "%s: %u of %u days noted, headache on %u, none on %u", s->days),
 		 past_say_date(date, s->first), s->recorded, s->days, s->headache_days,
 		 s->free_days);
 	if (!isnan(per_30)) {
@@ -299,7 +305,9 @@ static void say_overall(const struct diary_summary *s)
 	say_counts_of(_("triggers"), "trigger", s->trigger);
 	say_medicines(s);
 	if (s->impact_days || s->missed_days) {
-		out_line(TONE_PLAIN, _("impact"), _("on %u days; work missed on %u"),
+		out_line(TONE_PLAIN, _("impact"),
+			 P_("on %u day; work missed on %u", "on %u days; work missed on %u",
+			    s->impact_days),
 			 s->impact_days, s->missed_days);
 	}
 	say_besides(s);
@@ -309,16 +317,19 @@ static void say_markers(const struct diary_book *b, const struct log_sums *s)
 {
 	for (size_t i = 0; i < s->markers; i++) {
 		const struct diary_marker *m = &s->marker[i];
-		struct text line = {};
+		struct text line = {}, before = {}, after = {};
 
 		entry_say_short(b, m->e, &line);
 		out_line(TONE_PLAIN, i ? "" : _("changes"), "%s", line.s);
-		out_line(
-			TONE_PLAIN, "",
-			_("%u days before: headache on %u of %u that were noted; %u days after: on "
-			  "%u of %u"),
-			m->before.days, m->before.headache_days, m->before.recorded, m->after.days,
-			m->after.headache_days, m->after.recorded);
+		text_add(&before,
+			 P_("%u day before: headache on %u of %u that were noted",
+			    "%u days before: headache on %u of %u that were noted", m->before.days),
+			 m->before.days, m->before.headache_days, m->before.recorded);
+		text_add(&after,
+			 P_("%u day after: on %u of %u", "%u days after: on %u of %u",
+			    m->after.days),
+			 m->after.days, m->after.headache_days, m->after.recorded);
+		out_line(TONE_PLAIN, "", Q_("before, after", "%s; %s"), before.s, after.s);
 	}
 	if (s->markers) {
 		say(0, "%s", diary_marker_caveat());

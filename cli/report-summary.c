@@ -22,7 +22,8 @@ static usec_t usec_of(double seconds)
 
 static void recorded(const struct report_span *s, struct text *t)
 {
-	text_add(t, _("%u of %u days"), s->diary.recorded, s->diary.days);
+	text_add(t, P_("%u of %u day", "%u of %u days", s->diary.days), s->diary.recorded,
+		 s->diary.days);
 }
 
 /* With the number a month where it may be worked out. */
@@ -196,7 +197,7 @@ static void changes(const struct report_span *s, struct text *t)
 
 static void screen_days(const struct report_span *s, struct text *t)
 {
-	text_add(t, _("%u of %u days"), s->recorded, s->days);
+	text_add(t, P_("%u of %u day", "%u of %u days", s->days), s->recorded, s->days);
 }
 
 static void screen_median(const struct report_span *s, struct text *t)

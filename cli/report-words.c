@@ -185,8 +185,11 @@ static void say_claim(const struct report_association *a, enum report_exposure e
 	}
 	text_add(t, " ");
 	text_add(t,
-		 _("Before headaches it was different by %s (%.1f %% interval: %s to %s); %u were "
-		   "compared, %u days are not recorded."),
+		 P_("Before headaches it was different by %s (%.1f %% interval: %s to %s); %u were "
+		    "compared, %u day is not recorded.",
+		    "Before headaches it was different by %s (%.1f %% interval: %s to %s); %u were "
+		    "compared, %u days are not recorded.",
+		    a->missing_days),
 		 amount(effect, e, c->effect), c->level * 100, amount(low, e, c->low),
 		 amount(high, e, c->high), x->events, a->missing_days);
 }

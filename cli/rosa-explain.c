@@ -152,7 +152,8 @@ static void print_charts(const struct rosa_score *s)
 		 rosa_range_say(axis[ROSA_AXIS_SEAT], a, sizeof(a)),
 		 rosa_range_say(axis[ROSA_AXIS_SUPPORT], b, sizeof(b)),
 		 rosa_range_say(part[ROSA_CHAIR], sum, sizeof(sum)));
-	out_line(TONE_PLAIN, _("screen"), _("phone %s, screen %s, each with its duration: %s"),
+	out_line(TONE_PLAIN, Q_("part of the score", "screen"),
+		 _("phone %s, screen %s, each with its duration: %s"),
 		 rosa_range_say(axis[ROSA_AXIS_PHONE], a, sizeof(a)),
 		 rosa_range_say(axis[ROSA_AXIS_MONITOR], b, sizeof(b)),
 		 rosa_range_say(part[ROSA_MONITOR_PHONE], sum, sizeof(sum)));

@@ -6,6 +6,7 @@
 
 #define RANGE_MAX    64
 #define RANGE_WIDE   5 /* [J] from here on no band is told */
+#define SECTION_GAP  4
 #define POINTS_SHOWN 5
 
 static enum tone band_tone(enum rosa_band band)
@@ -56,14 +57,28 @@ void rosa_print_line(const struct rosa_data *r)
 
 /* ---- the parts ---- */
 
+/* Of their words, in any language. */
+static int sections_width(void)
+{
+	int widest = 0;
+
+	for (enum rosa_section i = 0; i < _ROSA_SECTION_MAX; i++) {
+		int w = (int) text_columns(rosa_section_words(i), SIZE_MAX);
+
+		widest = w > widest ? w : widest;
+	}
+	return widest;
+}
+
 static void print_sections(const struct rosa_score *s)
 {
+	int width = sections_width() + SECTION_GAP;
 	char range[RANGE_MAX];
 
 	for (enum rosa_section i = 0; i < _ROSA_SECTION_MAX; i++) {
 		struct text row = {};
 
-		text_cell(&row, -22, rosa_section_words(i));
+		text_cell(&row, -width, rosa_section_words(i));
 		text_add(&row, "%s", rosa_range_say(s->section[i], range, sizeof(range)));
 		out_line(TONE_PLAIN, i == 0 ? _("parts") : "", "%s", row.s);
 	}

@@ -32,12 +32,13 @@ static void print_sums(const struct past *p, const struct stats *s, const struct
 
 	(void) say(a, s->screen_time);
 	if (s->last > s->first) {
-		out_line(TONE_PLAIN, _("screen"),
+		out_line(TONE_PLAIN, Q_("label of time at the screen", "screen"),
 			 P_("%s at the screen on %zu day, %s a day",
 			    "%s at the screen on %zu days, %s a day", s->days),
 			 a, s->days, say(b, a_day(s)));
 	} else {
-		out_line(TONE_PLAIN, _("screen"), _("%s at the screen"), a);
+		out_line(TONE_PLAIN, Q_("label of time at the screen", "screen"),
+			 _("%s at the screen"), a);
 	}
 	if (s->longest.screen_time) {
 		int64_t began = past_day(p, s->longest.start);

@@ -15,6 +15,9 @@ from daemon_case import DaemonCase, PromptCase, ini  # noqa: E402
 
 BUILD = pathlib.Path(os.environ["BUILD"])
 GERMAN = {"LANGUAGE": "de", "LC_ALL": "C.UTF-8"}
+# The evening has come; nobody needs a break.
+EVENING = {"rest_break.enabled": "no", "daily_limit.enabled": "no", "prompts.posture": "no", "presence.away_after": "1min",
+           "session.ends_after": "5min", "session.day_starts": "00:00", "diary.ask": "yes", "diary.ask_at": "00:00"}
 BAD = "[rest_break]\nevery = soon\nlenght = 5min\n[nowhere]\nx = 1\n[prompts]\ngrace = 1 parsec\n"
 
 
@@ -34,6 +37,23 @@ class GermanPrompts(PromptCase):
         self.assertEqual([n.actions[k] for k in ("start", "postpone", "skip")], ["Beginnen (1 min)", "In 5 min", "Überspringen"])
         self.assertEqual(self.status()["break"]["state"], "due")
         self.assertIn("also gibt es nichts zu beenden", self.ctl("end", status=1))
+
+    def test_an_exercise(self):
+        self.ctl("exercises", "--acknowledge")
+        self.go({"rest_break.every": "2s", "rest_break.length": "1min", "exercises.leave_out": "chin*, blade*, upper*, side*, *stretch, shoulder*"})
+        with self.keyboard.busy():
+            self.due(kind="rest")
+            n = self.wait_notice("ohne Pause")
+        self.assertEqual(n.body, "Aufstehen für 1 Minute?\nAuf Wunsch: Kopf drehen (ergoctl exercises start turn)\n"
+                                 "ergoctl break rest, ergoctl postpone oder ergoctl skip")
+
+    def test_the_evening(self):
+        self.start(EVENING)
+        with self.keyboard.busy():
+            n = self.wait_notice("Kopfschmerz")
+        self.assertEqual(n.summary, "Heute Kopfschmerzen gehabt?")
+        self.assertEqual(n.actions, {"none": "Heute kein Kopfschmerz", "note": "Ja, ich notiere es", "not-today": "Heute nicht fragen"})
+        self.assertIn("ergoctl log none", n.body)
 
     def test_health(self):
         self.start({"rest_break.every": "1h"})
@@ -125,6 +145,23 @@ class Longer(DaemonCase):
         self.whole(self.ctl("config", "reload", status=1))
         for verb in ("end", "skip", "postpone"):
             self.whole(self.ctl(verb, status=1))
+
+    def test_prompts(self):
+        self.d.start_xvfb()
+        self.d.start_dunst()
+        self.d.watch_notifications()
+        keyboard = self.inputs.plug("keyboard")
+        self.whole(self.ctl("exercises", "--acknowledge"))
+        for settings, word in ((EVENING, "headache"), ({}, "without a break")):
+            before = len(self.d.notices())
+            self.start(settings)
+            with keyboard.busy():
+                n = self.wait_notice(word, before)
+            for text in (n.summary, n.body, *n.actions.values()):
+                self.whole(text)
+            self.ergod.stop()
+            self.forget()
+            self.ctl("exercises", "--acknowledge")
 
     def test_history(self):
         self.d.write_config(ini({"session.ends_after": "1s"}))

@@ -4,16 +4,15 @@ import json
 import pathlib
 import re
 import sys
-import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 import ergoctl_mock  # noqa: E402
 import po  # noqa: E402
 from history_case import History  # noqa: E402
+from language_case import ENGLISH, GERMAN, Pseudo  # noqa: E402
 from setup_case import GOOD, SETUPS, Setup  # noqa: E402
 
-GERMAN = {"LANGUAGE": "de", "LANG": "C.UTF-8"}
 RULES = ("top-edge", "top-edge-multifocal", "centre", "bottom-edge", "distance", "incidence", "tilt", "yaw-primary", "yaw-equal",
          "text-height", "laptop-only", "keyboard-height", "seat-height", "tops-differ", "distances-differ", "unknown")
 
@@ -73,9 +72,9 @@ class German(History):
                      ("audit", "--explain", "centre"), ("doctor",), ("data", "show")):
             with self.subTest(args):
                 german = self.ctl(*args, "--json", status=1 if args == ("doctor",) else 0)
-                english = self.ctl(*args, "--json", status=1 if args == ("doctor",) else 0, env={"LANGUAGE": "", "LANG": "C"})
+                english = self.ctl(*args, "--json", status=1 if args == ("doctor",) else 0, env=ENGLISH)
                 self.assertEqual(german, english)
-        self.assertEqual(self.ctl("export", *RANGE), self.ctl("export", *RANGE, env={"LANGUAGE": "", "LANG": "C"}))
+        self.assertEqual(self.ctl("export", *RANGE), self.ctl("export", *RANGE, env=ENGLISH))
         self.assertEqual(self.ctl("config", "get", "rest_break.every"), "50min\n")
         self.assertIn("verbs, options", self.ctl("--complete", "x", status=2))
 
@@ -147,21 +146,6 @@ class GermanView(ergoctl_mock.Mocked):
         bar = json.loads(self.ergoctl("status", "--format=waybar"))
         self.assertEqual(bar["class"], "present")
         self.assertIn("Ruhepause in 8 min", bar["tooltip"])
-
-
-class Pseudo:
-    """A language in which every message is 60 % longer and stands in brackets."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.scratch = tempfile.TemporaryDirectory(prefix="ergod-language-")
-        cls.addClassCleanup(cls.scratch.cleanup)
-        cls.longer = {"ERGO_LOCALEDIR": str(po.pseudo(cls.scratch.name)), "LANGUAGE": "xx", "LANG": "C.UTF-8"}
-
-    def whole(self, text):
-        self.assertTrue(po.is_whole(text), text)
-        self.assertNotRegex(text, r"\\x[89a-f][0-9a-f]")  # a character that was cut is escaped
 
 
 class LongerPast(Pseudo, History):
