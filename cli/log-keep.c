@@ -132,14 +132,14 @@ static void say_class(const struct diary_entry *e, bool suggested)
 	}
 }
 
-/* One that was forgotten would be counted as a second one. */
+/* One of today that was forgotten would be counted as a second one; those of before are told of by say_ongoing(). */
 static const struct diary_entry *other_that_goes_on(const struct diary_book *b,
 						    const struct diary_entry *e)
 {
 	for (size_t i = 0; i < b->d.n; i++) {
 		const struct diary_entry *o = &b->d.entry[i];
 
-		if (o->ongoing && o->type == e->type && o->id != e->id) {
+		if (o->ongoing && o->type == e->type && o->id != e->id && o->day >= b->p.today) {
 			return o;
 		}
 	}
