@@ -168,6 +168,14 @@ static void test_check(void **state)
 	e.start = NOW + 3 * USEC_PER_HOUR;
 	assert_int_equal(e.day, TODAY);
 	assert_int_equal(diary_check(&e, NOW, TODAY, reason), 0);
+	e.end = NOW + 3 * USEC_PER_HOUR; /* to the end of today, or to a time that is to come */
+	assert_int_equal(diary_check(&e, NOW, TODAY, reason), 0);
+	e.end += USEC_PER_HOUR;
+	refused(e, "end is in the future");
+	e.end = NOW + 27 * USEC_PER_HOUR;
+	e.last_day = TODAY + 1;
+	refused(e, "end is in the future");
+	e.end = 0;
 	e.start = NOW + 20 * USEC_PER_HOUR;
 	e.day = e.last_day = TODAY + 1;
 	refused(e, "start is in the future");

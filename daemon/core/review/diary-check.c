@@ -5,12 +5,22 @@
 #include "ergo/time.h"
 #include "ergo/tr.h"
 
+#define SECONDS_PER_DAY 86400
+
 #define SLACK USEC_PER_MIN /* entries are of whole minutes, and clocks are set */
 
 static int no(char *reason, const char *text)
 {
 	(void) snprintf(reason, DIARY_REASON_MAX, "%s", text);
 	return -EINVAL;
+}
+
+/* A day as a whole may end a day as a whole: at its noon, which may be to come. */
+static bool ends_with_a_day(const struct diary_entry *e)
+{
+	int64_t local = (int64_t) (e->end / USEC_PER_SEC) + e->end_gmtoff_s;
+
+	return !e->start_told && local % SECONDS_PER_DAY == SECONDS_PER_DAY / 2;
 }
 
 static int check_times(const struct diary_entry *e, usec_t now, int64_t today, char *reason)
@@ -24,7 +34,7 @@ static int check_times(const struct diary_entry *e, usec_t now, int64_t today, c
 	if (e->start_told ? e->start > latest : e->day > today) {
 		return no(reason, _("start is in the future"));
 	}
-	if (e->end != 0 && e->end > latest) {
+	if (e->end != 0 && (ends_with_a_day(e) ? e->last_day > today : e->end > latest)) {
 		return no(reason, _("end is in the future; while it goes on, leave end out"));
 	}
 	if (e->end != 0 && (e->start_told ? e->end < e->start : e->last_day < e->day)) {
