@@ -310,10 +310,11 @@ static int show(const struct args *args)
 	}
 	say_until(&p);
 	data_say_diary(&diary);
-	out_line(TONE_PLAIN, _("never"), "%s",
-		 _("which keys, text, window titles, programs, sites, pictures; when input was, "
-		   "finer than 10 s, but for the bounds of sessions and breaks (1 s); nothing is "
-		   "sent anywhere"));
+	out_line(
+		TONE_PLAIN, _("never"), "%s",
+		_("which keys, text but that of the diary, window titles, programs, sites, pictures; when input was, "
+		  "finer than 10 s, but for the bounds of sessions and breaks (1 s); nothing is "
+		  "sent anywhere"));
 	if (conf_user_path(conf, sizeof(conf)) == 0) {
 		out_line(TONE_PLAIN, _("besides"), _("your configuration, %s"), conf);
 	}

@@ -28,8 +28,10 @@ static size_t width(void)
 	return w.ws_col < WIDTH_LEAST ? WIDTH_LEAST : w.ws_col;
 }
 
+/* An item of a list, "- ...", goes on below its text, not below its dash. */
 static void wrap(unsigned indent, const char *s)
 {
+	unsigned below = strncmp(s, "- ", 2) == 0 ? indent + 2 : indent;
 	size_t column = 0, most = width();
 
 	while (*s) {
@@ -39,6 +41,7 @@ static void wrap(unsigned indent, const char *s)
 		if (column > indent && column + 1 + w >= most) {
 			(void) fputc('\n', stdout);
 			column = 0;
+			indent = below;
 		}
 		if (column == 0) {
 			(void) printf("%*s", (int) indent, "");

@@ -132,7 +132,7 @@ const struct verb verbs[] = {
 	  N_("Exercises for the desk; be guided through some"),
 	  N_("Lists the exercises and routines that there are, with how long and how often, and what "
 	     "would be offered now; with NAME tells how one is done. Your own, those that a therapist "
-	     "gave you, belong into exercises.ini beside your ergod.ini (ergod.ini(5)).\n"
+	     "gave you, belong in exercises.ini beside your ergod.ini (ergod.ini(5)).\n"
 	     "start: guides through those named, exercises or routines, or through what fits the break "
 	     "and what is found at the desk. Space pauses, s skips one, q ends. What was done to its "
 	     "end is noted in the diary.\n"
@@ -237,12 +237,15 @@ const struct verb verbs[] = {
 	     "now; without end it goes on if it began today.\n"
 	     "neck [PAIN] [KEY=VALUE...]: pain in the neck without a headache.\n"
 	     "none [DAY]: no headache on that whole day.\n"
-	     "medication NAME [DOSE] [class=... helped=... headache=ID].\n"
+	     "medication NAME [DOSE] [class=... helped=... headache=ID]: what was taken.\n"
 	     "event KIND [TEXT]: physiotherapy, injection, treatment, pillow, monitor, exercise or other; "
 	     "log summary shows before and after.\n"
 	     "sleep [HOURS] [position=... pillow=...]: the night that ended on that day.\n"
-	     "end [ID] [WHEN]: what goes on is over. edit ID KEY=VALUE... (KEY= takes it out). delete ID.\n"
-	     "show [DAY] or --since, --until: entries with their numbers. summary: sums of 28 days."),
+	     "end [ID] [WHEN]: what goes on is over.\n"
+	     "edit ID KEY=VALUE...: changes an entry; KEY= takes out what was told.\n"
+	     "delete ID: takes an entry out.\n"
+	     "show [DAY]: entries with their numbers, or those from --since to --until.\n"
+	     "summary: sums of 28 days, before and after events."),
 	  "ergoctl log none\n"
 	  "ergoctl log headache 6 side=left neck_stiff --at \"2h ago\"\n"
 	  "ergoctl log headache 5 start=\"yesterday 14:30\" end=\"yesterday 18:00\" med=\"ibuprofen 400 mg\"\n"

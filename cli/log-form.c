@@ -110,6 +110,20 @@ static const char *prompt_of(const struct diary_field *f)
 	return _("Answer");
 }
 
+/* When it was, of what has no length. */
+static const char *question_of(const struct form *form, const struct diary_field *f)
+{
+	bool start = strcmp(f->name, "start") == 0;
+
+	if (start && form->d.e.type == DIARY_MEDICATION) {
+		return _("When did you take it?");
+	}
+	if (start && form->d.e.type == DIARY_EVENT) {
+		return _("When was it?");
+	}
+	return diary_field_question(f);
+}
+
 static void say_question(const struct form *form, const char *name, const struct diary_field *f,
 			 size_t number, size_t total)
 {
@@ -123,7 +137,7 @@ static void say_question(const struct form *form, const char *name, const struct
 		say(0, _("%zu/%zu. What did you take, and how much? Like: ibuprofen 400 mg"),
 		    number, total);
 	} else {
-		say(0, "%zu/%zu. %s", number, total, diary_field_question(f));
+		say(0, "%zu/%zu. %s", number, total, question_of(form, f));
 	}
 	if (f && (f->kind == FIELD_WORD || f->kind == FIELD_SET)) {
 		say_choices(f);
@@ -402,6 +416,16 @@ static enum reply ask(struct form *form, const char *name, size_t number, size_t
 	return reply;
 }
 
+/* The first question of some: without it there is nothing to note. */
+static bool is_missing(const struct form *form, const char *name)
+{
+	const struct diary_entry *e = &form->d.e;
+
+	return (e->type == DIARY_MEDICATION && strcmp(name, MEDICINE) == 0 && !*e->name) ||
+	       (e->type == DIARY_EVENT && strcmp(name, "kind") == 0 &&
+		!diary_field_told(e, diary_field_find(e->type, name)));
+}
+
 /* Returns the last reply. */
 static enum reply walk(struct form *form)
 {
@@ -417,7 +441,9 @@ static enum reply walk(struct form *form)
 		if (reply == REPLY_STOP) {
 			return reply;
 		}
-		if (reply != REPLY_BACK) {
+		if (reply == REPLY_NEXT && is_missing(form, names[i])) {
+			say(2, _("Without it there is nothing to note. q: stop."));
+		} else if (reply != REPLY_BACK) {
 			i++;
 		} else if (i > 0) {
 			i--;
@@ -444,7 +470,8 @@ int log_form(enum diary_type type)
 	    _("Enter: not told. ?: what is taken. b: back. q: stop; what was told is kept. !: when "
 	      "to seek help."));
 	reply = walk(&form);
-	if (dialogue_interrupted() || (reply == REPLY_STOP && form.answers == 0)) {
+	if (dialogue_interrupted() ||
+	    (form.answers == 0 && (reply == REPLY_STOP || type == DIARY_SLEEP))) {
 		out_text(_("nothing was noted"));
 		return dialogue_interrupted() ? EXIT_FAILED : EXIT_DONE;
 	}

@@ -132,6 +132,39 @@ static void say_class(const struct diary_entry *e, bool suggested)
 	}
 }
 
+/* One of today that was forgotten would be counted as a second one; those of before are told of by say_ongoing(). */
+static const struct diary_entry *other_that_goes_on(const struct diary_book *b,
+						    const struct diary_entry *e)
+{
+	for (size_t i = 0; i < b->d.n; i++) {
+		const struct diary_entry *o = &b->d.entry[i];
+
+		if (o->ongoing && o->type == e->type && o->id != e->id && o->day >= b->p.today) {
+			return o;
+		}
+	}
+	return NULL;
+}
+
+static void say_goes_on(const struct diary_book *b, const struct diary_entry *e)
+{
+	const struct diary_entry *o = other_that_goes_on(b, e);
+	struct text other = {};
+
+	if (!o) {
+		out_line(TONE_PLAIN, _("goes on"), _("when it is over: ergoctl log end"));
+		return;
+	}
+	entry_say_short(b, o, &other);
+	out_line(TONE_PLAIN, _("goes on"), _("when it is over: ergoctl log end %lld"),
+		 (long long) e->id);
+	out_line(
+		TONE_NOTE, _("besides"),
+		_("%s, goes on too; if it was over before: ergoctl log end %lld WHEN; if it is the "
+		  "same: ergoctl log delete %lld"),
+		other.s, (long long) o->id, (long long) e->id);
+}
+
 static void say_kept(const struct draft *d, const struct diary_book *b,
 		     const struct text *taken_back)
 {
@@ -153,7 +186,7 @@ static void say_kept(const struct draft *d, const struct diary_book *b,
 		out_line(TONE_NOTE, _("taken back"), _("\"no headache\" of %s"), taken_back->s);
 	}
 	if (d->e.ongoing) {
-		out_line(TONE_PLAIN, _("goes on"), _("when it is over: ergoctl log end"));
+		say_goes_on(b, &d->e);
 	}
 }
 

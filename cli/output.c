@@ -164,6 +164,18 @@ void out_line(enum tone tone, const char *label, const char *format, ...)
 	va_end(ap);
 }
 
+void out_label(FILE *f, int label_width, const char *label, const char *format, ...)
+{
+	struct text cell = {};
+	va_list ap;
+
+	text_cell(&cell, -label_width, label);
+	(void) fputs(cell.s, f);
+	va_start(ap, format);
+	put_rest(f, text_columns(cell.s, SIZE_MAX), format, ap);
+	va_end(ap);
+}
+
 void out_text(const char *format, ...)
 {
 	va_list ap;

@@ -27,6 +27,8 @@ char *escape(const char *s);
 /* "label     text": the label is padded to a common width and carries the colour, never alone.  On a
  * terminal it is broken at blanks. */
 void out_line(enum tone tone, const char *label, const char *format, ...) _printf_(3, 4);
+/* The same for a list whose labels are wider, without colour. */
+void out_label(FILE *f, int label_width, const char *label, const char *format, ...) _printf_(4, 5);
 /* A line by itself. */
 void out_text(const char *format, ...) _printf_(1, 2);
 /* "ergoctl: text" to stderr, broken in the same way. */

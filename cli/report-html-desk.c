@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ergo/audit-text.h"
+#include "ergo/time.h"
 #include "ergo/tr.h"
 #include "html.h"
 #include "report-write.h"
@@ -58,6 +59,35 @@ static int put_desk(FILE *f, const struct report *r)
 }
 
 /* ---- of the history ---- */
+
+static void put_shares(FILE *f, const struct report *r)
+{
+	static const char *const columns[] = { N_("Screen"), N_("Time"), N_("Share") };
+	struct share_line line[SHARES_SHOWN + 2];
+	usec_t whole = r->all.screen_time;
+	size_t n = shares_lines(&r->shares, whole, line);
+
+	if (whole == 0) {
+		return;
+	}
+	html_put(f, "h3", "%s", _("Which screen was in use"));
+	if (r->shares.n == 0) {
+		html_put(f, "p", "%s", _("That is not known."));
+		return;
+	}
+	html_table(f, "", _("Time at the screen, by the screen that the work was on"), columns,
+		   ELEMENTSOF(columns));
+	for (size_t i = 0; i < n; i++) {
+		char time[DURATION_STRING_MAX];
+
+		(void) fputs("<tr>\n", f);
+		html_put(f, "th scope=\"row\"", "%s", line[i].name);
+		html_put(f, "td", "%s", duration_say(time, sizeof(time), line[i].time));
+		html_put(f, "td", Q_("a share", "%u %%"), percent_of(line[i].time, whole));
+		(void) fputs("</tr>\n", f);
+	}
+	html_table_end(f);
+}
 
 static const char *rule_words(const char *name)
 {
@@ -135,6 +165,7 @@ int html_workstation(FILE *f, const struct report *r)
 			_("The drawing and today's findings are missing: ergod was not reached to tell "
 			  "the monitors."));
 	}
+	put_shares(f, r);
 	html_put(f, "h3", "%s", _("What was found before"));
 	if (r->findings.n == 0) {
 		html_put(f, "p", "%s", _("None was recorded."));

@@ -182,6 +182,55 @@ static void put_markers(FILE *f, const struct report *r)
 	}
 }
 
+/* ---- nights ---- */
+
+static void put_position(struct text *list, enum diary_position position, unsigned n)
+{
+	struct text item = {};
+
+	if (n) {
+		text_add(&item, Q_("position of sleep, nights", "%s %u"),
+			 diary_position_words(position), n);
+		list_add(list, item.s);
+	}
+}
+
+static void put_sleep(FILE *f, const struct report *r)
+{
+	const struct diary_summary *d = &r->all.diary;
+	char median[DURATION_STRING_MAX];
+	unsigned nights[_DIARY_POSITION_MAX] = {}, told = 0;
+	struct text list = {};
+
+	for (size_t i = 0; i < r->diary.n; i++) {
+		const struct diary_entry *e = &r->diary.entry[i];
+
+		if (e->type == DIARY_SLEEP && report_covers(r, e)) {
+			nights[e->position]++;
+			told++;
+		}
+	}
+	if (!told) {
+		return;
+	}
+	html_put(f, "h3", "%s", _("Sleep"));
+	if (d->sleep_n) {
+		html_put(f, "p",
+			 P_("Of %u night it was told how long: median %s.",
+			    "Of %u nights it was told how long: median %s.", d->sleep_n),
+			 d->sleep_n,
+			 duration_say(median, sizeof(median),
+				      (usec_t) (d->sleep_median_min * (double) USEC_PER_MIN)));
+	}
+	for (int i = POSITION_NOT_TOLD + 1; i < _DIARY_POSITION_MAX; i++) {
+		put_position(&list, (enum diary_position) i, nights[i]);
+	}
+	if (list.n) {
+		html_put(f, "p", _("Position, in how many nights: %s."), list.s);
+	}
+	html_put(f, "p class=\"note\"", "%s", diary_sleep_text());
+}
+
 void html_diary(FILE *f, const struct report *r)
 {
 	if (r->entries_n == 0) {
@@ -190,6 +239,7 @@ void html_diary(FILE *f, const struct report *r)
 	}
 	put_plot(f, r);
 	put_markers(f, r);
+	put_sleep(f, r);
 	html_put(f, "h3", "%s", _("Entries"));
 	put_entries(f, r);
 }

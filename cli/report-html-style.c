@@ -68,12 +68,17 @@ static const char plots[] =
 	".plot .limit{stroke:var(--limit);stroke-width:1.2;stroke-dasharray:6 4}\n"
 	".plot .bar0{fill:var(--bar)}\n"
 	".plot .bar1{fill:var(--bar2)}\n"
+	".legend .entry{display:inline-block;margin-right:1.5rem}\n"
+	".swatch{display:inline-block;width:.75em;height:.75em;print-color-adjust:exact;"
+	"-webkit-print-color-adjust:exact}\n"
+	".swatch0{background:var(--bar)}\n"
+	".swatch1{background:var(--bar2)}\n"
 	".plot .none{fill:var(--soft)}\n"
 	".desk svg{display:block;width:100%;min-width:52rem;height:auto}\n";
 
 static const char narrow[] =
 	"@media (max-width:40rem){body{padding:1rem .8rem 2rem}h1{font-size:1.4rem}"
-	"nav ol{columns:1}}\n";
+	"nav ol{columns:1}caption{max-width:calc(100vw - 1.6rem)}}\n";
 
 /* A4 and Letter: the paper is the printer's; what belongs together stays on one page where it can. */
 static const char paper[] =

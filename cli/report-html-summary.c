@@ -63,6 +63,7 @@ static void put_blocks_plot(FILE *f, const struct report *r)
 		.top = REPORT_BLOCK_DAYS,
 		.step = 7,
 		.unit = _("days"),
+		.series = { _("days with headache"), _("days with acute medication") },
 		.label = plot_label_block,
 		.r = r,
 	};

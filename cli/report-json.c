@@ -201,6 +201,7 @@ static struct json_object *workstation_json(const struct report *r)
 	json_add(o, "audit", report_has_desk(r) ? show_json(&show) : NULL);
 	json_add(o, "findings", past_findings_json(r));
 	json_add(o, "changes", changes_json(r));
+	shares_add_json(o, &r->shares, r->all.screen_time);
 	return o;
 }
 

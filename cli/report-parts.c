@@ -59,7 +59,7 @@ static void say_exposure(const struct report *r, struct text *ret)
 
 static void say_workstation(const struct report *r, struct text *ret)
 {
-	struct text screens = {}, findings = {}, changes = {};
+	struct text screens = {}, shares = {}, findings = {}, changes = {};
 	unsigned n =
 		report_has_desk(r) ? (unsigned) r->audit->findings.n : (unsigned) r->findings_n;
 
@@ -67,10 +67,15 @@ static void say_workstation(const struct report *r, struct text *ret)
 		text_add(&screens, P_("drawing, %u screen", "drawing, %u screens", r->audit->n),
 			 (unsigned) r->audit->n);
 	}
+	if (r->shares.n) {
+		text_add(&shares, P_("use of %zu monitor", "use of %zu monitors", r->shares.n),
+			 r->shares.n);
+	}
 	text_add(&findings, P_("%u finding", "%u findings", n), n);
 	n = (unsigned) r->changes_n;
 	text_add(&changes, P_("%u change", "%u changes", n), n);
 	item(ret, &screens);
+	item(ret, &shares);
 	item(ret, &findings);
 	item(ret, &changes);
 }

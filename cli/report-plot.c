@@ -120,11 +120,27 @@ void plot_label_block(const struct report *r, size_t i, struct text *ret)
 	}
 }
 
+/* The colours of two series, in words that stand beside them. */
+static void put_legend(FILE *f, const struct plot *p)
+{
+	(void) fputs("<p class=\"legend\">", f);
+	for (size_t i = 0; i < PLOT_SERIES; i++) {
+		(void) fprintf(f, "<span class=\"entry\"><span class=\"swatch swatch%zu\"></span> ",
+			       i);
+		html_text(f, "%s", p->series[i]);
+		(void) fputs("</span> ", f);
+	}
+	(void) fputs("</p>\n", f);
+}
+
 void plot_put(FILE *f, const struct plot *p)
 {
 	(void) fputs("<div class=\"keep\">\n", f);
 	html_put(f, "h3", "%s", p->title);
 	html_put(f, "p class=\"note\"", "%s", p->desc);
+	if (p->value[1]) {
+		put_legend(f, p);
+	}
 	(void) fputs("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"", f);
 	html_text(f, "%s", p->title);
 	(void) fprintf(

@@ -187,6 +187,9 @@ static int read_past(struct report *r)
 	if (q >= 0 && r->p->store) {
 		q = read_lists(r);
 	}
+	if (q >= 0) {
+		q = shares_read(r->p, r->first, r->last, &r->shares);
+	}
 	return q >= 0 ? sum_spans(r) : q;
 }
 
@@ -285,6 +288,7 @@ void report_done(struct report *r)
 	free(r->block);
 	rows_done(&r->findings);
 	rows_done(&r->changes);
+	rows_done(&r->shares);
 	rows_done(&r->entries);
 	rows_done(&r->diary_day);
 	rows_done(&r->rosa.points);

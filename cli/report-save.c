@@ -23,10 +23,9 @@ static void list_parts(FILE *f, const struct report *r)
 		enum report_part part = (enum report_part) i;
 		struct text name = {}, what = {};
 
-		text_cell(&name, -13, report_part_to_string(part));
+		text_add(&name, "  %d  %s", i + 1, report_part_to_string(part));
 		report_part_say(r, part, &what);
-		(void) fprintf(f, "  %d  %s%s\n", i + 1, name.s,
-			       report_has(r, part) ? what.s : _("left out"));
+		out_label(f, 18, name.s, "%s", report_has(r, part) ? what.s : _("left out"));
 	}
 	(void) fprintf(f, "%s\n",
 		       _("and methods and limits, when to get help, and that it is no diagnosis."));
@@ -58,7 +57,7 @@ static bool leave_out(char *words, unsigned *parts)
 		int part = part_of(w);
 
 		if (part < 0) {
-			out_error(_("no part \"%s\""), w);
+			out_error(_("no part \"%s\": say a number or a name of the list"), w);
 			return false;
 		}
 		change |= 1u << part;
@@ -72,11 +71,16 @@ static bool agree(struct report *r)
 {
 	char answer[ANSWER_MAX];
 
+	bool changed = true;
+
 	dialogue_begin();
 	for (;;) {
-		list_parts(stdout, r);
-		say(0, "%s",
-		    _("Type numbers or names to leave out, Enter to write it, q to write nothing."));
+		if (changed) {
+			list_parts(stdout, r);
+			say(0, "%s",
+			    _("Type numbers or names to leave out, Enter to write it, q to write "
+			      "nothing."));
+		}
 		if (!dialogue_read(_("Leave out"), answer, sizeof(answer)) ||
 		    strcmp(answer, "q") == 0) {
 			return false;
@@ -84,7 +88,7 @@ static bool agree(struct report *r)
 		if (!*answer) {
 			return true;
 		}
-		(void) leave_out(answer, &r->parts);
+		changed = leave_out(answer, &r->parts);
 	}
 }
 

@@ -7,7 +7,8 @@
 #include "report-write.h"
 #include "words.h"
 
-#define SHOWN 2 /* columns: the last block, and all days: as many as a terminal has room for */
+#define LABEL_WIDTH 12 /* of the longest name of a part */
+#define SHOWN       2 /* columns: the last block, and all days: as many as a terminal has room for */
 
 static int put_summary(const struct report *r)
 {
@@ -76,7 +77,7 @@ static void put_parts(const struct report *r)
 
 		if (report_has(r, part)) {
 			report_part_say(r, part, &t);
-			out_line(TONE_PLAIN, report_part_to_string(part), "%s", t.s);
+			out_label(stdout, LABEL_WIDTH, report_part_to_string(part), "%s", t.s);
 		}
 	}
 }

@@ -112,11 +112,18 @@ static void say_lack(const struct association_counts *c, enum report_exposure e,
 			 ASSOCIATION_FREE_DAYS_MIN);
 		return;
 	}
+	if (lacks & ASSOCIATION_LACKS_EVENTS) {
+		text_add(t,
+			 _("Not enough yet (%u of %u headaches that have something to be compared "
+			   "with)."),
+			 x->events, ASSOCIATION_ONSETS_MIN);
+		return;
+	}
 	text_add(
 		t,
-		_("Not enough yet (%u of %u headaches that can be compared; much exposure seen %u, "
-		  "little %u of %u times)."),
-		x->events, ASSOCIATION_ONSETS_MIN, x->high, x->low, ASSOCIATION_LEVEL_MIN);
+		_("Not enough yet (times with much before them: %u of %u; with little: %u of %u)."),
+		at_most(x->high, ASSOCIATION_LEVEL_MIN), ASSOCIATION_LEVEL_MIN,
+		at_most(x->low, ASSOCIATION_LEVEL_MIN), ASSOCIATION_LEVEL_MIN);
 }
 
 /* A message of the four below; the words bind (ERGONOMICS 5.6). */

@@ -29,6 +29,7 @@ struct plot {
 	const char *title, *desc;
 	size_t n;
 	const double *value[PLOT_SERIES]; /* NAN: nothing is known; [1] NULL: one series */
+	const char *series[PLOT_SERIES];  /* of two: what each shows */
 	double top;                       /* of the axis */
 	double step;                      /* of its marks */
 	double limit[2];                  /* lines; 0: none */

@@ -10,6 +10,7 @@
 #include "ergo/strtab.h"
 #include "past.h"
 #include "rosa-show.h"
+#include "shares.h"
 #include "stats.h"
 
 /* What may be left out, in the order in which it is shown.  Methods and limits, when to get help and what this
@@ -78,6 +79,7 @@ struct report {
 	size_t blocks;
 	struct rows findings, changes; /* of the history; at most REPORT_ROWS_MAX, the last ones */
 	size_t findings_n, changes_n;  /* how many there are */
+	struct rows shares; /* of the screen time, by monitor: as shares_read() gives them */
 
 	struct audit_data *data;
 	struct audit *audit;

@@ -13,7 +13,6 @@
 #define BAR_WIDTH      20
 #define NAME_LEAST     20
 #define DURATION_WIDTH 12
-#define SHOWN_MOST     8 /* monitors; more are told as one */
 
 /* ---- reading ---- */
 
@@ -92,8 +91,7 @@ static void print_row(int width, const char *name, usec_t t, usec_t screen_time)
 	out_text("  %s  %s", row.s, bar(shape, t, screen_time, BAR_WIDTH));
 }
 
-/* Why it is not known of all the time, or of any. */
-static const char *why(const struct past *p)
+const char *shares_why(const struct past *p)
 {
 	const char *wayland = getenv("WAYLAND_DISPLAY");
 
@@ -107,37 +105,54 @@ static const char *why(const struct past *p)
 	return NULL;
 }
 
+size_t shares_lines(const struct rows *shares, usec_t screen_time,
+		    struct share_line ret[static SHARES_SHOWN + 2])
+{
+	usec_t unknown = shares_unknown(shares, screen_time), others = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < shares->n; i++) {
+		const struct share_record *r = ROW(shares, struct share_record, i);
+
+		if (i < SHARES_SHOWN) {
+			ret[n++] = (struct share_line){ r->monitor, r->time };
+		} else {
+			others = usec_add(others, r->time);
+		}
+	}
+	if (shares->n > SHARES_SHOWN) {
+		ret[n++] = (struct share_line){ _("others"), others };
+	}
+	if (shows(unknown, screen_time)) {
+		ret[n++] = (struct share_line){ _("not known"), unknown };
+	}
+	return n;
+}
+
 void shares_print(const struct past *p, const struct rows *shares, usec_t screen_time)
 {
-	const struct share_record *r = shares->row;
-	usec_t unknown = shares_unknown(shares, screen_time), others = 0;
-	size_t shown = shares->n > SHOWN_MOST ? SHOWN_MOST : shares->n;
+	struct share_line line[SHARES_SHOWN + 2];
+	size_t lines;
 	int width = NAME_LEAST;
 
 	if (shares->n == 0) {
-		if (screen_time && why(p)) {
-			out_line(TONE_PLAIN, _("monitors"), "%s", why(p));
+		if (screen_time && shares_why(p)) {
+			out_line(TONE_PLAIN, _("monitors"), "%s", shares_why(p));
 		}
 		return;
 	}
-	for (size_t i = 0; i < shares->n; i++) {
-		int n = (int) text_columns(r[i].monitor, strlen(r[i].monitor));
+	lines = shares_lines(shares, screen_time, line);
+	for (size_t i = 0; i < lines; i++) {
+		int n = (int) text_columns(line[i].name, SIZE_MAX);
 
-		width = i < shown && n > width ? n : width;
-		others = usec_add(others, i < shown ? 0 : r[i].time);
+		width = n > width ? n : width;
 	}
 	out_line(TONE_PLAIN, _("monitors"), "%s", _("by the time that the work was on them:"));
-	for (size_t i = 0; i < shown; i++) {
-		print_row(width, r[i].monitor, r[i].time, screen_time);
+	for (size_t i = 0; i < lines; i++) {
+		print_row(width, line[i].name, line[i].time, screen_time);
 	}
-	if (shares->n > shown) {
-		print_row(width, _("others"), others, screen_time);
-	}
-	if (shows(unknown, screen_time)) {
-		print_row(width, _("not known"), unknown, screen_time);
-		if (why(p)) {
-			out_text("  %s", why(p));
-		}
+	if (shows(shares_unknown(shares, screen_time), screen_time) && shares_why(p)) {
+		out_text("  %s", shares_why(p));
 	}
 }
 
@@ -147,7 +162,7 @@ void shares_print_line(const struct rows *shares, usec_t screen_time)
 	char time[DURATION_STRING_MAX];
 	struct text t = {};
 
-	for (size_t i = 0; i < shares->n && i < SHOWN_MOST; i++) {
+	for (size_t i = 0; i < shares->n && i < SHARES_SHOWN; i++) {
 		const struct share_record *r = ROW(shares, struct share_record, i);
 		struct text item = {};
 

@@ -9,7 +9,7 @@
 #include "words.h"
 
 /* Text in less is harder to read than lines that the terminal breaks. */
-#define TEXT_WIDTH_MIN 20
+#define TEXT_WIDTH_MIN 16
 #define GAP            1 /* between columns */
 #define COLUMNS_MAX    12
 

@@ -127,6 +127,11 @@ const char *diary_event_words(enum diary_event e)
 	return (size_t) e < ELEMENTSOF(event) ? tr(event[e]) : "";
 }
 
+const char *diary_position_words(enum diary_position p)
+{
+	return (size_t) p < ELEMENTSOF(position) ? tr(position[p]) : "";
+}
+
 const char *diary_symptom_words(enum diary_symptom s)
 {
 	const struct diary_field *f =

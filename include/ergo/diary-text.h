@@ -22,6 +22,7 @@ char *diary_value_say(const struct diary_entry *e, const struct diary_field *f,
 const char *diary_type_words(enum diary_type type);
 const char *diary_class_words(enum diary_class class);
 const char *diary_event_words(enum diary_event event);
+const char *diary_position_words(enum diary_position position);
 const char *diary_symptom_words(enum diary_symptom symptom);
 
 /* What is to be said of medicines on many days; "" where OVERUSE_NONE.  Returns buf. */

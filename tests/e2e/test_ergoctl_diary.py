@@ -110,6 +110,16 @@ class Month(Diary):
 
 
 class Notes(Diary):
+    def test_two_go_on(self):
+        """A headache whose end was forgotten is not counted twice without a word."""
+        self.assertNotIn("besides", self.log("headache", "4", "--at", "2h ago"))
+        text = self.log("headache", "6")
+        self.assertIn("when it is over: ergoctl log end 2", text)
+        self.assertRegex(text, r"besides +headache 4, since .*, goes on too; if it was over before: ergoctl log end 1 WHEN; "
+                         r"if it is the same: ergoctl log delete 2\n")
+        self.log("end", "1", "1h", "ago")
+        self.assertNotIn("besides", self.log("headache", "5", "end=now"))
+
     def test_now_and_over(self):
         text = self.log("headache", "6")
         self.assertRegex(text, r"noted +headache 6, since \d\d:\d\d   \(1\)\n")
@@ -124,7 +134,7 @@ class Notes(Diary):
         self.assertFalse(self.entry(1)["ongoing"])
         self.assertIn("nothing goes on", self.log("end", status=1))
         self.log("headache", "--at", "3h ago")
-        self.log("neck")
+        self.assertNotIn("besides", self.log("neck"))
         self.assertIn("several go on (2, 3)", self.log("end", status=1))
         self.log("end", "2", "1h", "ago")
         start, end = self.entry(2)["start"], self.entry(2)["end"]

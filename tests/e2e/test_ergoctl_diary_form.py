@@ -150,6 +150,40 @@ class Form(Diary):
         pill, = (e for e in self.entries() if e["type"] == "medication")
         self.assertEqual((pill["name"], pill["dose"], pill["class"], pill["helped"]), ("aspirin", "500 mg", "other", False))
 
+    def test_needed(self):
+        """Without a name or a kind there is nothing to note: that is said at once."""
+        d = self.dialogue("medication")
+        d.answer("Answer", "")
+        d.expect("Without it there is nothing to note.")
+        d.expect("1/5.")
+        d.answer("Answer", "aspirin")
+        d.answer("Number or word", "")
+        d.expect("When did you take it?")
+        d.answer("Time", "q")
+        self.ends(d)
+        d = self.dialogue("event")
+        d.answer("Number or word", "")
+        d.expect("Without it there is nothing to note.")
+        d.answer("Number or word", "q")
+        d.expect("nothing was noted")
+        self.ends(d)
+        d = self.dialogue("sleep")
+        for prompt in ("Hours", "Number or word", "Answer", "Answer"):
+            d.answer(prompt, "")
+        d.expect("nothing was noted")
+        self.ends(d)
+        self.assertEqual([(e["type"], e["name"]) for e in self.entries()], [("medication", "aspirin")])
+
+    def test_list(self):
+        """What is broken goes on below its text."""
+        d = self.dialogue("sleep", columns=60)
+        d.answer("Hours", "!")
+        d.expect("\n  - headache with weakness, numbness, facial droop, trouble")
+        d.expect("anything that worries you")
+        d.answer("Hours", "q")
+        self.ends(d)
+        self.assertIn("\n    speaking, confusion, loss of consciousness or a seizure\n", d.text)
+
     def test_one_word(self):
         """No headache today asks nothing, on a terminal too."""
         d = self.dialogue("none")

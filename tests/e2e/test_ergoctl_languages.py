@@ -130,7 +130,7 @@ class GermanView(ergoctl_mock.Mocked):
         self.assertRegex(lines["anwesend"], r"^seit .*\d\d:\d\d, ohne Pause seit 42 min \(längste heute 51 min\)$")
         self.assertEqual(lines["weiter"], "Ruhepause in 8 min")
         self.assertEqual(lines["heute"], "3 h 12 min am Bildschirm, 3 Ruhepausen (2 von selbst), 4 Kurzpausen, 1 verpasst")
-        self.assertIn("evdev, Tastatur vor 2 s", lines["Eingaben"])
+        self.assertRegex(lines["Eingaben"], r"evdev, Tastatur vor [2-9] s")
 
     def test_numbers(self):
         for left, words in ((1, "noch 1-mal zu verschieben"), (2, "noch 2-mal zu verschieben")):

@@ -1,17 +1,14 @@
-"""ergoctl report: a month counted by hand, the page, what is asked before it is written, what may not get into it."""
+"""ergoctl report: a month counted by hand, the page, and what may not get into it."""
 
 import datetime
 import json
-import os
 import pathlib
 import re
-import stat
 import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from dialogue import Dialogue  # noqa: E402
-from history_case import BUILD, ROOT, at  # noqa: E402
+from history_case import ROOT, at  # noqa: E402
 from report_case import Page, Report  # noqa: E402
 
 SETUPS = ROOT / "tests" / "setups"
@@ -39,7 +36,7 @@ class Month(Report):
         ("event", "physiotherapy", "first time", "--at", "2026-03-16"),
         ("event", "exercise", "chin_back", "--at", "2026-03-16 11:00"),
         ("event", "exercise", "turn, chin_back, swimming", "--at", "2026-03-18 11:00"),
-        ("sleep", "7h", "--at", "2026-03-04"), ("sleep", "6h", "--at", "2026-03-08"), ("sleep", "8h", "--at", "2026-03-11"),
+        ("sleep", "7h", "--at", "2026-03-04"), ("sleep", "6h", "--at", "2026-03-08"), ("sleep", "8h", "position=side", "--at", "2026-03-11"),
     )
     HEADACHE, NECK, MISSING = (3, 10, 17, 24, 25), (12,), (5, 6, 7)
 
@@ -115,9 +112,36 @@ class Month(Report):
         entries = p.table("Entries of the diary")[1:]
         self.assertEqual([row[1] for row in entries].count("headache"), 5)
         self.assertEqual(len(entries), 5 + 4 + 1 + 1)
+        diary = p.text(p.section("diary"))
+        self.assertIn("Of 3 nights it was told how long: median 7 h.", diary)
+        self.assertIn("Position, in how many nights: on the side 1.", diary)
+        self.assertIn("On the side the pillow fills the gap between shoulder and neck", diary)
+        self.assertEqual(diary.count("Common advice"), 1)
         self.assertIn("On 2 occasions", p.text(p.section("breaks")))
         self.assertEqual(p.table("How often each exercise was noted as done")[1:],
                          [["chin retraction", "2"], ["neck turns", "1"], ["others", "1"]])
+
+    def test_monitors(self):
+        """By the screen that the work was on: 256 min in all, 192, 32 and 12 known."""
+        title = "Time at the screen, by the screen that the work was on"
+        p = self.page(*self.RANGE)
+        self.assertIn("That is not known.", p.text(p.section("workstation")))
+        self.assertNotIn("3 monitors", self.ctl("report", *self.RANGE))
+        self.share("2026-03-02", "DELL U2720Q", 100)
+        self.share("2026-03-04", "DELL U2720Q", 92)
+        self.share("2026-03-03", "<b>BOE", 32)
+        self.share("2026-03-04", "LG", 12)
+        self.share("2026-03-30", "LG", 600)  # after it
+        p = self.page(*self.RANGE)
+        self.assertEqual(p.table(title)[1:], [["DELL U2720Q", "3 h 12 min", "75 %"], ["<b>BOE", "32 min", "13 %"], ["LG", "12 min", "5 %"],
+                                              ["not known", "20 min", "8 %"]])
+        self.assertIn("use of 3 monitors", self.ctl("report", *self.RANGE))
+        r = self.json("report", *self.RANGE)["workstation"]
+        self.assertEqual(([m["screen_seconds"] for m in r["monitors"]], r["monitors_unknown_seconds"]), ([11520, 1920, 720], 1200))
+        for i in range(7):
+            self.share("2026-03-02", f"monitor {i}", 1)
+        self.assertEqual(self.page(*self.RANGE).table(title)[-2:], [["others", "2 min", "1 %"], ["not known", "13 min", "5 %"]])
+        self.assertNotIn(title, self.ctl("report", *self.RANGE, "--html", "-", "--without", "workstation"))
 
     def test_notes_left_out(self):
         for part in ("notes", "diary"):
@@ -164,6 +188,15 @@ class Gate(Report):
             self.assertNotRegex(text, r"\bp [=<] ?0|p_adjusted|not a cause\.|No clear pattern")
         a = self.json("report")["association"]
         self.assertEqual([v["claim"] for v in a.values() if isinstance(v, dict)], [None, None])
+
+    def test_few_to_compare(self):
+        """Enough headaches, of which too few have anything to be compared with."""
+        self.made_up(120)
+        self.assertGreaterEqual(self.json("report")["association"]["onsets"], 24)
+        for text in self.texts():
+            text = " ".join(text.split())
+            self.assertEqual(len(set(re.findall(r"Not enough yet \((\d+) of 24 headaches that have something to be compared with\)", text))), 2)
+            self.assertNotRegex(text, r"\bp [=<] ?0|not a cause\.|No clear pattern")
 
     def test_open(self):
         """The made-up notes know nothing of the made-up screen time."""
@@ -378,94 +411,6 @@ class Hostile(Report):
             file.write_text(json.dumps({"monitors": [{"output": "DP-1", "model": text[:31], "vendor": "DEL", "serial": text[:31],
                                                       "width_px": 2560, "height_px": 1440, "width_mm": 600, "height_mm": 340}]}))
             self.check(self.page("--monitors", file), [])
-
-
-class File(Report):
-    """What is asked, and how it is written."""
-
-    def setUp(self):
-        super().setUp()
-        self.out = self.dir / "r.html"
-        self.entry("headache", "2026-03-02", note="private words")
-        self.range = ("--since", "2026-03-01", "--until", "2026-03-29")
-
-    def test_written(self):
-        told = self.ctl("report", *self.range, "--html", self.out, "--yes")
-        self.assertEqual(stat.S_IMODE(self.out.stat().st_mode), 0o600)
-        self.assertRegex(told, r"4 +rosa +1 to 10 of 10: too little is known to say more\n +5 +diary +1 entry\n +6 +notes +1 entry\n")
-        Page(self, self.out.read_text())
-        self.assertEqual([p.name for p in self.dir.glob("r.html*")], ["r.html"])
-
-    def test_not_asked(self):
-        """Without a terminal nothing is written unless it is told what."""
-        self.assertIn("--yes", self.ctl("report", "--html", self.out, status=2))
-        self.assertIn("--yes", self.ctl("report", "--html", "-", status=2))
-        self.assertFalse(self.out.exists())
-
-    def test_there_already(self):
-        self.out.write_text("mine")
-        self.assertIn("is there already", self.ctl("report", *self.range, "--html", self.out, "--without", "notes", status=1))
-        self.assertEqual(self.out.read_text(), "mine")
-        self.ctl("report", *self.range, "--html", self.out, "--yes")
-        self.assertIn("<!DOCTYPE html>", self.out.read_text())
-
-    def test_cannot_be_written(self):
-        self.day("2026-03-02", 1, 60)
-        for file, what in ((self.file, "history"), (self.diary, "diary")):
-            before = file.read_bytes()
-            self.assertIn(f"that is the {what} itself", self.ctl("report", "--html", file, "--yes", status=1))
-            self.assertEqual(file.read_bytes(), before)
-        self.ctl("report", "--html", self.dir / "none" / "r.html", "--yes", status=1)
-        self.assertIn("no file", self.ctl("report", "--html", self.dir, "--yes", status=1))
-        self.out.symlink_to("/dev/full")
-        self.assertIn("no file", self.ctl("report", "--html", self.out, "--yes", status=1))
-
-    def test_options(self):
-        self.assertIn('did you mean "notes"', self.ctl("report", "--without", "note", status=2))
-        self.ctl("report", "--without", "nonsense", status=2)
-        self.ctl("report", "--html", "-", "--json", status=2)
-        r = self.json("report", "--without", "summary,diary,association")
-        self.assertEqual(set(r), {"first_day", "last_day", "exposure", "workstation", "rosa", "breaks", "disclaimer"})
-
-    def talk(self, *args):
-        return Dialogue([BUILD / "ergoctl", "report", *self.range, "--html", self.out, *args], self.env)
-
-    def test_asked(self):
-        with self.talk() as d:
-            d.expect("6 notes 1 entry")
-            d.answer("Leave out", "6 exp")
-            d.expect("2 exposure left out")
-            d.expect("6 notes left out")
-            d.answer("Leave out", "2")  # and in again
-            d.expect("2 exposure 0 days")
-            d.answer("Leave out", "9")
-            d.expect("no part")
-            d.answer("Leave out", "")
-            self.assertEqual(d.end(), 0)
-        text = self.out.read_text()
-        self.assertNotIn("private words", text)
-        self.assertIn('id="r-exposure"', text)
-
-    def test_asked_and_refused(self):
-        with self.talk() as d:
-            d.answer("Leave out", "q")
-            d.expect("nothing was written")
-            self.assertEqual(d.end(), 1)
-        with self.talk() as d:
-            d.expect("Leave out:")
-            d.press("C")
-            d.expect("nothing was written")
-            self.assertEqual(d.end(), 1)
-        self.assertFalse(self.out.exists())
-
-    def test_replaced(self):
-        for typed, status in (("", 1), ("no", 1), ("yes", 0)):
-            self.out.write_text("mine")
-            with self.talk() as d:
-                d.answer("Leave out", "")
-                d.answer("Replace it? [no]", typed)
-                self.assertEqual(d.end(), status)
-            self.assertEqual(self.out.read_text() == "mine", status == 1)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,9 @@ class Completion(unittest.TestCase):
         # bash splits at "="
         self.assertEqual(self.bash(["status", "--format", "=", "way"]), {"waybar"})
         self.assertEqual(self.bash(["status", "--format", "="]), {"waybar", "oneline", "text", "json"})
+        self.assertEqual(self.bash(["log", "headache", "side", "=", "le"]), {"left"})
+        self.assertEqual(self.bash(["log", "headache", "side", "="]), {"left", "right", "both", "alternating"})
+        self.assertEqual(self.bash(["log", "headache", "side", "=", "left", "neck_s"]), {"neck_stiff="})
         self.assertEqual(self.bash(["config", "check", "a"]), {"an.ini", "a dir"})
         self.assertEqual(self.bash(["audit", "--config", "=", "a"]), {"an.ini", "a dir"})
 

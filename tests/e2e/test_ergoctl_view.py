@@ -264,7 +264,7 @@ class Terminal(Mocked):
         column = header.index("WHAT")
         longest = max(map(len, rows))
         self.assertGreater(longest, 100)  # something to break
-        for width in (60, 80, 100, longest, column + 20):
+        for width in (60, 80, 100, longest, column + 16):
             with self.subTest(width):
                 lines = self.on_terminal("doctor", "--no-color", width=width).replace("\r", "").splitlines()
                 self.assertEqual(lines[0].rstrip(), header.rstrip())
@@ -278,7 +278,7 @@ class Terminal(Mocked):
                         told[-1] += " " + line.strip()
                 self.assertEqual(told, [r.rstrip() for r in rows])
                 self.assertEqual(len(lines) > len(rows) + 1, width < longest)
-        narrow = self.on_terminal("doctor", "--no-color", width=column + 19)
+        narrow = self.on_terminal("doctor", "--no-color", width=column + 15)
         self.assertEqual(narrow.replace("\r", ""), whole)
 
     def test_config_list_is_left_alone(self):
