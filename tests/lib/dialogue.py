@@ -24,6 +24,9 @@ class Dialogue:
             with contextlib.suppress(BaseException):
                 # before the first byte is printed: the width must hold for it, too
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+                # who starts the tests behind an & has these ignored, and so would we
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
+                signal.signal(signal.SIGQUIT, signal.SIG_DFL)
                 if preexec:
                     preexec()
                 os.execve(str(argv[0]), [str(a) for a in argv], env)
