@@ -64,7 +64,7 @@ class Hooks(DaemonCase):
         self.assertEqual((env["ERGOD_KIND"], env["ERGOD_OUTCOME"]), ("rest", "taken"))
         self.assertRegex(env["ERGOD_START"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$")
         self.assertLess(env["ERGOD_START"], env["ERGOD_END"])
-        self.assertGreaterEqual(int(self.environment(session)["ERGOD_SCREEN_SECONDS"]), 2)
+        self.assertGreaterEqual(int(self.environment(session)["ERGOD_SCREEN_SECONDS"]), 1)  # up to the last key, which may be a little before the prompt
         self.assertEqual(len(self.asked()), 4)
 
     def test_finding(self):
