@@ -21,7 +21,7 @@ for name in ergod ergod-input ergoctl; do
 	grep -xE '(get(addr|name)info|gethostby.*|inet_.*|system|popen|exec[lv].*|posix_spawnp?)' "$work/symbols" >"$work/bad"
 	none "$name: looks up no host and starts no program" "$work/bad"
 done
-readelf -Wd "$BUILD/ergod" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^lib(c|m|systemd|evdev|inih|X11|Xext|Xrandr|sqlite3)\.so' >"$work/needed"
+readelf -Wd "$BUILD/ergod" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^lib(c|m|systemd|evdev|inih|X11|X11-xcb|xcb|Xext|Xrandr|sqlite3)\.so' >"$work/needed"
 none "ergod links only what it is said to" "$work/needed"
 readelf -Wd "$BUILD/ergod-input" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^lib(c|m|systemd|evdev|inih)\.so' >"$work/needed"
 none "ergod-input links only what it is said to" "$work/needed"
