@@ -31,21 +31,22 @@ class Cost(DaemonCase):
         self.env = {"LD_PRELOAD": str(self.mouse.library)}
         self.args = ["--input-dir", self.mouse.input]
 
-    def rate(self, seconds):
-        """The least of a few: what else the machine has to do adds to the others, as waits for the disk or a lock."""
-        rates = []
+    def rate(self, seconds, most):
+        """Again when it is too many: what else the machine has to do adds to them, as waits for the disk or a lock."""
         for _ in range(3):
             time.sleep(0.5)  # what was asked of it before is over
             before = self.ergod.wakeups()
             time.sleep(seconds)
-            rates.append((self.ergod.wakeups() - before) / seconds)
-        return min(rates)
+            rate = (self.ergod.wakeups() - before) / seconds
+            if rate <= most:
+                break
+        return rate
 
     def test_working(self):
         self.start(args=self.args, env=self.env)
         self.mouse.move(8000)
         self.wait_status(presence="present", last_input_class="pointer")
-        rate, dirty = self.rate(SECONDS), self.ergod.private_dirty()
+        rate, dirty = self.rate(SECONDS, 0.2 + 2 / SECONDS), self.ergod.private_dirty()
         print(f"8,000 motions/s: {rate:.2f} wake-ups/s, private dirty {dirty} KiB", flush=True)
         self.assertLessEqual(rate, 0.2 + 2 / SECONDS)  # a few more may fall into so short a time
         self.assertLessEqual(dirty, 1229)
@@ -58,11 +59,11 @@ class Cost(DaemonCase):
         watch = self.watch()
         self.mouse.move(8000)
         watch.wait("break-due")
-        due = self.rate(SECONDS / 2)
+        due = self.rate(SECONDS / 2, 1.2 + 2 / SECONDS)
         self.mouse.move(0)
         self.ctl("break", "rest")
         watch.wait("break-started")
-        running = self.rate(SECONDS / 2)
+        running = self.rate(SECONDS / 2, 1.2 + 2 / SECONDS)
         print(f"a break due, 8,000 motions/s: {due:.2f} wake-ups/s; running: {running:.2f}", flush=True)
         self.assertLessEqual(due, 1.2 + 2 / SECONDS)
         self.assertLessEqual(running, 1.2 + 2 / SECONDS)
@@ -81,7 +82,7 @@ class Cost(DaemonCase):
         self.mouse.move(1000)
         self.wait_status(quiet="do-not-disturb")
         wait_for(lambda: self.status()["next_break"]["seconds"] == 0, "a break is due")
-        held = self.rate(1.5 * SECONDS)
+        held = self.rate(1.5 * SECONDS, 0.3 + 2 / (1.5 * SECONDS))
         self.assertEqual(self.status()["next_reason"], "quiet")
         print(f"a prompt held back: {held:.2f} wake-ups/s", flush=True)
         self.assertLessEqual(held, 0.3 + 2 / (1.5 * SECONDS))
